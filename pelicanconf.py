@@ -1,0 +1,73 @@
+"""The site: names, paths, menus. What differs when it is published stands in publishconf.py."""
+
+SITENAME = "Monologue"
+SITESUBTITLE = "Worklogs, written while the work goes on"
+SITEURL = ""
+AUTHOR = "Monologue"
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+LOCALE = ("C",)  # dates read the same on every machine
+
+PATH = "content"
+PAGE_PATHS = ["pages"]
+ARTICLE_PATHS = ["blog"]
+STATIC_PATHS = ["images", "extra"]
+# Pelican compares base names: without these, `.obsidian/` and `.draft.md` would be published.
+IGNORE_FILES = [".*", "**/.*", "__pycache__", "*~"]
+READERS = {"html": None}
+
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["front_matter", "date_labels", "link_check"]
+THEME = "theme"
+
+LINK_CHECK = {"mark_external": True}
+
+MARKDOWN = {
+    "extensions": ["extra", "sane_lists", "admonition", "codehilite", "toc"],
+    "extension_configs": {"codehilite": {"guess_lang": False, "css_class": "highlight"}},
+}
+
+# One address for each thing, without an ending; an edited title does not move its page.
+SLUGIFY_SOURCE = "basename"
+ARTICLE_URL, ARTICLE_SAVE_AS = "blog/{slug}/", "blog/{slug}/index.html"
+PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
+DRAFT_URL, DRAFT_SAVE_AS = "drafts/{slug}/", "drafts/{slug}/index.html"
+DRAFT_PAGE_URL, DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/", "drafts/pages/{slug}/index.html"
+CATEGORY_URL, CATEGORY_SAVE_AS = "category/{slug}/", "category/{slug}/index.html"
+TAG_URL, TAG_SAVE_AS = "tag/{slug}/", "tag/{slug}/index.html"
+AUTHOR_URL, AUTHOR_SAVE_AS = "author/{slug}/", "author/{slug}/index.html"
+YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "archives/{date:%Y}/", "archives/{date:%Y}/index.html"
+# `C++`, `C#` and `C` are three tags.
+TAG_REGEX_SUBSTITUTIONS = [
+    (r"\+", "-plus"),
+    (r"#", "-sharp"),
+    (r"[^\w\s-]", ""),
+    (r"(?u)\A\s*", ""),
+    (r"(?u)\s*\Z", ""),
+    (r"[-\s]+", "-"),
+]
+
+DIRECT_TEMPLATES = ["home", "index", "archives", "categories", "tags", "authors", "404"]
+HOME_SAVE_AS = "index.html"
+INDEX_SAVE_AS, INDEX_URL = "blog/index.html", "blog/"
+ARCHIVES_SAVE_AS, ARCHIVES_URL = "archives/index.html", "archives/"
+CATEGORIES_SAVE_AS, CATEGORIES_URL = "categories/index.html", "categories/"
+TAGS_SAVE_AS, TAGS_URL = "tags/index.html", "tags/"
+AUTHORS_SAVE_AS, AUTHORS_URL = "authors/index.html", "authors/"
+DEFAULT_PAGINATION = 20
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]
+DISPLAY_PAGES_ON_MENU = False
+
+# Feeds need an absolute address; publishconf.py switches them on.
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}

@@ -1,0 +1,18 @@
+"""What differs when the site is published."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that it works from any folder
+from pelicanconf import *  # noqa: E402, F403
+
+SITEURL = os.environ.get("SITEURL", "https://example.org")
+DELETE_OUTPUT_DIRECTORY = True
+FAIL_ON = "error"
+
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+
+# A draft is not published, not even at an address that nobody was told.
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
+DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""

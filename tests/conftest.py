@@ -1,0 +1,100 @@
+"""Tools for all tests: build a site of a few files with the real command, and read what came out."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+BASE_SETTINGS = f"""
+SITENAME = "Test site"
+SITEURL = ""
+AUTHOR = "Nobody"
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+LOCALE = ("C",)
+PATH = "content"
+OUTPUT_PATH = "output"
+PAGE_PATHS = ["pages"]
+ARTICLE_PATHS = ["blog"]
+SLUGIFY_SOURCE = "basename"
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
+PLUGINS = []
+THEME = {str(ROOT / "theme")!r}
+"""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one run of ``pelican`` said and wrote."""
+
+    root: Path
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def written(self) -> list[str]:
+        """The written files, relative to the output, sorted."""
+        files = (path for path in self.output.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.output).as_posix() for path in files)
+
+    @property
+    def diagnostics(self) -> list[str]:
+        """The lines of the report."""
+        return [line for line in self.stderr.splitlines() if ": error[" in line or ": warning[" in line]
+
+    def read(self, path: str) -> str:
+        return (self.output / path).read_text(encoding="utf-8")
+
+
+Builder = Callable[..., Build]
+
+
+def run_pelican(root: Path, *arguments: str, **environment: str) -> Build:
+    """Run the real command in ``root``; a wide terminal keeps Pelican's own log lines whole."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", *arguments],
+        cwd=root,
+        env={**os.environ, "COLUMNS": "1000", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Build(root, done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Builder:
+    """Write a site's files into a fresh folder and build it.
+
+    ``files`` maps paths below ``content/`` to text or bytes; ``settings`` is
+    Python that comes after ``BASE_SETTINGS``; ``arguments`` go to ``pelican``.
+    """
+
+    def run(
+        files: Mapping[str, str | bytes],
+        settings: str = "",
+        arguments: tuple[str, ...] = (),
+        **environment: str,
+    ) -> Build:
+        for name, text in files.items():
+            path = tmp_path / "content" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        (tmp_path / "content").mkdir(exist_ok=True)
+        (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + settings, encoding="utf-8")
+        return run_pelican(tmp_path, *arguments, **environment)
+
+    return run

@@ -39,7 +39,7 @@ class Diagnostic(NamedTuple):
     """The written file in which the fault was found, relative to the output."""
     href: str = ""
     """The link as it was written, where the fault is one of a link."""
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
     """How many documents show the same fault."""
 
     def __str__(self) -> str:
@@ -62,6 +62,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def unknown(what: str, hint: str) -> SettingsError:
+    """Say that ``what``, quoted as it was written, is not a setting."""
     return SettingsError(f"{what} is not a setting" + (f" ({hint})" if hint else ""))
 
 

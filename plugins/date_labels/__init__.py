@@ -1,0 +1,26 @@
+"""Dates that say what they are: ``dateLabels`` in the front matter becomes a labelled date.
+
+In the front matter of a page or an article::
+
+    date: 2025-10-23
+    dateLabels:
+      page: "Last updated:"
+
+In a template of any theme::
+
+    {% for entry in page.date_entries %}
+    <p>{{ entry.label|e }} <time datetime="{{ entry.datetime }}">{{ entry.text|e }}</time></p>{% endfor %}
+
+The site's own labels stand in one setting, for each language if need be::
+
+    DATE_LABELS = {
+        "page": "Last updated:",
+        "languages": {"ja": {"page": "最終更新:", "format": "{year}年{month}月{day}日"}},
+    }
+
+Nested fields need a reader of YAML or TOML front matter; ``front_matter`` is one.
+"""
+
+from .adapter import register
+
+__all__ = ["register"]

@@ -1,0 +1,74 @@
+"""Pelican's signals in, date labels out."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.contents import Article, Content, Page
+from pelican.plugins import signals
+
+from .common import Diagnostic, SettingsError, diagnostics_of, report
+from .labels import Mistake, date_entries, date_labels, mistakes
+from .settings import Settings, read
+
+READ = "DATE_LABELS_READ"
+"""Where the settings, once read, stand among the site's."""
+
+
+def register() -> None:
+    """Connect the plugin to Pelican."""
+    signals.initialized.connect(start)
+    signals.content_object_init.connect(label_dates)
+
+
+def start(pelican: Pelican) -> None:
+    """Read ``DATE_LABELS`` before a page is; a wrong one ends the build."""
+    try:
+        pelican.settings[READ] = read(pelican.settings)
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
+    signals.finalized.connect(report_all)
+
+
+def report_all(pelican: Pelican) -> None:
+    """Report when every plugin has had its say: this is connected after all have registered."""
+    report(pelican.settings, sys.stderr, sys.argv)
+
+
+def label_dates(content: Content) -> None:
+    """Give an article or page its ``date_labels`` and ``date_entries``."""
+    if not isinstance(content, (Article, Page)):
+        return
+    site: Settings = content.settings.get(READ) or read(content.settings)
+    settings = site.for_language(content.lang) if site.languages else site
+    content.date_labels = date_labels(content.metadata, settings)
+    dates = {
+        **content.metadata,
+        "date": getattr(content, "date", None),
+        "modified": getattr(content, "modified", None),
+    }
+    content.date_entries = date_entries(
+        dates, content.date_labels, settings, content.timezone, is_page=isinstance(content, Page)
+    )
+    found = [_diagnostic(mistake, content) for mistake in mistakes(content.metadata)]
+    diagnostics_of(content.settings).extend(found)
+
+
+def _diagnostic(mistake: Mistake, content: Content) -> Diagnostic:
+    line, column = _position(mistake.field, content)
+    path = os.path.relpath(content.source_path)
+    path = content.source_path if path.startswith("..") else path
+    return Diagnostic(path, line, column, "error", mistake.rule, mistake.message, mistake.hint)
+
+
+def _position(field: str, content: Content) -> tuple[int, int]:
+    """Return the line and column of a field: as the reader noted it, or as the text says."""
+    noted: dict[str, tuple[int, int]] = getattr(content, "field_positions", {})
+    if field in noted:
+        return noted[field]
+    key = re.compile(rf"""(\s*["']?){re.escape(field.rpartition(".")[2])}["']?\s*[:=]""", re.IGNORECASE)
+    lines = Path(content.source_path).read_text("utf-8", "replace").splitlines()
+    found = ((number, match.end(1) + 1) for number, line in enumerate(lines, 1) if (match := key.match(line)))
+    return next(found, (0, 0))

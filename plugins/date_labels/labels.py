@@ -1,0 +1,150 @@
+"""From a content's metadata to its date labels and to dates that are ready to print. No Pelican, no disk."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from difflib import get_close_matches
+from typing import Any
+
+from .common import did_you_mean
+from .settings import LABELS, Settings
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PUBLICATION_FIELDS = {"pubdate", "pubdatetime", "publishdate"}
+"""Fields, in lower case, that say of a page's date that it is one of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLabels:
+    """The words before each kind of date, as the author or the site wrote them; each may be empty."""
+
+    published: str
+    updated: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateEntry:
+    """One date, ready to print. Nothing in it is escaped for HTML yet."""
+
+    kind: str
+    """``"published"``, ``"updated"`` or ``"page"``."""
+    label: str
+    """Without blanks around it; empty if the date stands alone."""
+    text: str
+    """For people: ``Oct 23, 2025``, or what ``dateDisplay`` says."""
+    datetime: str
+    """For machines: ISO 8601 with the offset from UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A field that cannot be used, by its dotted path in the front matter."""
+
+    field: str
+    rule: str
+    message: str
+    hint: str = ""
+
+
+RULES = {
+    "unknown-date-label": "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field"
+    " whose name is nearly `dateLabels`.",
+    "date-label-type": "A label, or a `dateDisplay`, that is not text; or `dateLabels` that is not a map.",
+}
+"""Each rule's id and what it finds; errors all, since the page would not show its author's words."""
+
+
+def mistakes(metadata: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Yield what is wrong with the fields that this plugin reads, in no particular order."""
+    for name in metadata:
+        if _is_nearly_a_field(name.lower()):
+            hint = did_you_mean(name, ("dateLabels", "dateLabel"))
+            yield Mistake(name, "unknown-date-label", f"{name} is not read", hint)
+    name, labels = _find(metadata, "datelabels")
+    if isinstance(labels, Mapping):
+        for key, value in labels.items():
+            if key not in LABELS:
+                hint = did_you_mean(str(key), LABELS) or f"only {', '.join(LABELS)} exist"
+                yield Mistake(f"{name}.{key}", "unknown-date-label", f"{name} has no {key!r}", hint)
+            elif not isinstance(value, str):
+                yield _not_text(f"{name}.{key}", value)
+    elif name:
+        hint = 'write dateLabels: {page: "…"}, or dateLabel for one text'
+        yield Mistake(name, "date-label-type", f"{name} must be a map, not {_quoted(labels)}", hint)
+    for wanted in ("datelabel", "datedisplay", "daterange"):
+        name, value = _find(metadata, wanted)
+        if name and not isinstance(value, str):
+            yield _not_text(name, value)
+
+
+def date_labels(metadata: Mapping[str, Any], settings: Settings) -> DateLabels:
+    """Return the author's labels, and the site's for those the author did not give.
+
+    An empty label is a label: only a missing one falls back. ``dateLabel``,
+    one text, is the older spelling of ``dateLabels.page``.
+    """
+    given = _find(metadata, "datelabels")[1]
+    labels = given if isinstance(given, Mapping) else {}
+    return DateLabels(
+        published=_first_text(labels.get("published"), settings.published),
+        updated=_first_text(labels.get("updated"), settings.updated),
+        page=_first_text(labels.get("page"), _find(metadata, "datelabel")[1], settings.page),
+    )
+
+
+def date_entries(
+    metadata: Mapping[str, Any], labels: DateLabels, settings: Settings, zone: tzinfo, *, is_page: bool
+) -> list[DateEntry]:
+    """Return the dates of a content in the order they are printed; none if it has no date.
+
+    ``metadata["date"]`` and ``metadata["modified"]`` are datetimes; a naive one
+    is a time in ``zone``, so that a bare date keeps its calendar date anywhere.
+    """
+    published = not is_page or any(name.lower() in PUBLICATION_FIELDS for name in metadata)
+    dates = [("published" if published else "page", metadata.get("date"))]
+    # The update stands between the two places where `date` may: behind a publication, before a page's date.
+    dates.insert(1 if published else 0, ("updated", metadata.get("modified")))
+    display = _first_text(*(_find(metadata, name)[1] for name in ("datedisplay", "daterange")), "").strip()
+    entries = []
+    for kind, moment in dates:
+        if isinstance(moment, datetime):
+            local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+            text = print_date(local, settings.format)
+            if kind != "updated":
+                text = display or text
+            entries.append(DateEntry(kind, getattr(labels, kind).strip(), text, local.isoformat()))
+    return entries
+
+
+def print_date(day: date, form: str) -> str:
+    """Print a date in the form of the setting; month names never follow the machine's locale."""
+    return form.format(year=day.year, month=day.month, day=day.day, mon=MONTHS[day.month - 1])
+
+
+def _is_nearly_a_field(lower_name: str) -> bool:
+    if lower_name in {"datelabels", "datelabel"} or not ("date" in lower_name or "label" in lower_name):
+        return False  # the cheap questions first: this is asked of every field of every content
+    return bool(get_close_matches(lower_name, ("datelabels", "datelabel"), cutoff=0.85))
+
+
+def _find(metadata: Mapping[str, Any], lower_name: str) -> tuple[str, Any]:
+    """Return a field's name as written and its value; some readers lower-case names. ("", None) if absent."""
+    return next(((name, value) for name, value in metadata.items() if name.lower() == lower_name), ("", None))
+
+
+def _first_text(*values: Any) -> str:
+    return next(value for value in values if isinstance(value, str))
+
+
+def _not_text(name: str, value: Any) -> Mistake:
+    return Mistake(name, "date-label-type", f"{name} must be text, not {_quoted(value)}")
+
+
+def _quoted(value: Any) -> str:
+    """Quote a value as an author would know it, not as Python prints it."""
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "a list" if isinstance(value, list) else "a map" if isinstance(value, Mapping) else repr(value)

@@ -1,0 +1,68 @@
+"""What a site may set: one dictionary, ``DATE_LABELS``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from .common import SettingsError, did_you_mean, read_settings, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Labels and date format of a site; each field is one key of ``DATE_LABELS``."""
+
+    published: str = "Published:"
+    """The words before the date of publication. Empty: the date stands without a label."""
+    updated: str = "Updated:"
+    """The words before the date of the last change."""
+    page: str = "Last updated:"
+    """The words before the `date` of a page that has no date of publication."""
+    format: str = "{mon} {day}, {year}"
+    """How a date is printed: `{year}`, `{month}` and `{day}` are numbers without leading zeros, `{mon}` is
+    the English short name of the month, on every machine."""
+    languages: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The same four keys for a language, by its tag: `{"ja": {"page": "最終更新:"}}`. A region falls back
+    to its language (`pt-br` to `pt`), a missing key to the site's own."""
+
+    def for_language(self, tag: str) -> "Settings":
+        """Return the settings for contents in the language ``tag`` (BCP 47, any case)."""
+        by_tag = {key.lower(): value for key, value in self.languages.items()}
+        chosen = by_tag.get(tag.lower()) or by_tag.get(tag.lower().partition("-")[0]) or {}
+        return replace(self, languages={}, **chosen)
+
+
+LABELS = ("published", "updated", "page")
+TEXTS = (*LABELS, "format")
+
+
+def read(site_settings: Mapping[str, Any]) -> Settings:
+    """Read ``DATE_LABELS`` from the site's settings.
+
+    Raises:
+        SettingsError: For an unknown key, a value that is not text, or a
+            format with a field that dates do not have.
+    """
+    settings = read_settings(Settings, "DATE_LABELS", site_settings)
+    _check_format(settings.format, "DATE_LABELS['format']")
+    for tag, texts in settings.languages.items():
+        where = f"DATE_LABELS['languages'][{tag!r}]"
+        if not isinstance(tag, str) or not isinstance(texts, Mapping):
+            raise SettingsError(f"{where} must be a dictionary, not {texts!r}")
+        for key, text in texts.items():
+            if key not in TEXTS:
+                raise unknown(f"{where}[{key!r}]", did_you_mean(str(key), TEXTS))
+            if not isinstance(text, str):
+                raise SettingsError(f"{where}[{key!r}] must be str, not {text!r}")
+        _check_format(texts.get("format", ""), f"{where}['format']")
+    return settings
+
+
+def _check_format(text: str, where: str) -> None:
+    try:
+        text.format(year=2025, month=1, day=1, mon="Jan")
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        names = "{year}, {month}, {mon} and {day}"
+        raise SettingsError(f"{where} may hold {names} only, not {text!r}") from error
+
+
+assert set(TEXTS) == {item.name for item in fields(Settings)} - {"languages"}

@@ -1,0 +1,76 @@
+"""The commands of a site, from any of its folders: `invoke --list`, `invoke --help build`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+
+
+def python(*arguments: str, **environment: str) -> None:
+    """Run Python in the project's folder, without a shell; a failure ends the task with the same status."""
+    status = subprocess.call([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **environment})
+    if status:
+        raise Exit(code=status)
+
+
+@task
+def build(_: Context) -> None:
+    """Build the site into output/, as a draft reader sees it."""
+    python("-m", "pelican", "content")
+
+
+@task(help={"port": "the port to listen on, on this machine only"})
+def serve(_: Context, port: int = 8000) -> None:
+    """Build, serve, and build again at each change, until Ctrl-C."""
+    python("-m", "pelican", "content", "--autoreload", "--listen", "--port", str(port))
+
+
+@task
+def check(_: Context) -> None:
+    """Build as for publishing, into a folder that is thrown away; exit with 1 if anything is wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder)
+
+
+@task
+def publish(_: Context) -> None:
+    """Build as for publishing into output/; exit with 1 if anything is wrong."""
+    python("-m", "pelican", "content", "-s", "publishconf.py")
+
+
+@task(positional=["path"], help={"path": "a Markdown file"})
+def explain(_: Context, path: str) -> None:
+    """Show how the front matter of a file is read: each field, where it stands, what it became."""
+    python("-m", "front_matter", str(Path(path).resolve()), PYTHONPATH=str(ROOT / "plugins"))
+
+
+@task(help={"only": "a part of the tests: a path or, with a leading -k, words"})
+def test(_: Context, only: str = "tests") -> None:
+    """Run the tests."""
+    python("-m", "pytest", *only.split(maxsplit=1))
+
+
+@task(help={"fix": "correct what can be corrected"})
+def lint(_: Context, fix: bool = False) -> None:
+    """Check style and types of the project's own code."""
+    python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
+    python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
+    python("-m", "mypy", "tasks.py", "plugins")
+
+
+@task
+def readme(_: Context) -> None:
+    """Write the README's tables of settings and rules anew from the code."""
+    python("tests/site/readme.py")
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove what was built."""
+    shutil.rmtree(ROOT / "output", ignore_errors=True)

@@ -67,7 +67,7 @@ def lint(_: Context, fix: bool = False) -> None:
 @task
 def readme(_: Context) -> None:
     """Write the README's tables of settings and rules anew from the code."""
-    python("tests/site/readme.py")
+    python("tests/readme.py")
 
 
 @task

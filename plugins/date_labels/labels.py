@@ -47,14 +47,6 @@ class Mistake:
     hint: str = ""
 
 
-RULES = {
-    "unknown-date-label": "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field"
-    " whose name is nearly `dateLabels`.",
-    "date-label-type": "A label, or a `dateDisplay`, that is not text; or `dateLabels` that is not a map.",
-}
-"""Each rule's id and what it finds; errors all, since the page would not show its author's words."""
-
-
 def mistakes(metadata: Mapping[str, Any]) -> Iterator[Mistake]:
     """Yield what is wrong with the fields that this plugin reads, in no particular order."""
     for name in metadata:

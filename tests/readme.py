@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PLUGINS = ROOT / "plugins"
 TABLE = re.compile(r"(<!-- table: (\w+) (settings|rules) -->\n).*?(<!-- end -->)", re.DOTALL)

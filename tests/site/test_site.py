@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-
 from conftest import ROOT, Build, run_pelican
 
 ABOUT_SHA256 = "157afbf89e8144d1273adb78d5e6770c1c027e38c7ab0d38afcc952f0003e5f1"

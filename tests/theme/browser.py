@@ -1,0 +1,82 @@
+"""A built site in Chromium: each file is handed over in memory, and any other request is written down."""
+
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ORIGIN = "http://site.test"
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An open document, and what went wrong since it was opened."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+    """Console messages, missing files and requests to anywhere but the site."""
+
+    def run(self, script: str) -> object:
+        return self.page.evaluate(script)
+
+
+def file_at(root: Path, url: str) -> Path:
+    """The file that a web server would answer with, its directories' index pages included."""
+    path = root / unquote(urlsplit(url).path).lstrip("/")
+    return path / "index.html" if path.is_dir() else path
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visit(  # noqa: PLR0913
+    browser: Browser,
+    root: Path,
+    path: str,
+    *,
+    scheme: str = "light",
+    width: int = 1200,
+    height: int = 900,
+    **context_options: object,
+) -> Iterator[Visit]:
+    """Open the document at ``path`` (relative to the site) of the site built into ``root``."""
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, **context_options
+    )
+    opened = Visit(context.new_page())
+
+    def answer(route: Route) -> None:
+        url = route.request.url
+        file = file_at(root, url)
+        if not url.startswith(ORIGIN + "/") or not file.is_file():
+            opened.faults.append(f"asked for {url}")
+            route.abort()
+        else:
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            route.fulfill(body=file.read_bytes(), content_type=kind)
+
+    opened.page.route("**/*", answer)
+    opened.page.on("console", lambda message: opened.faults.append(message.text))
+    opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
+    opened.page.goto(f"{ORIGIN}/{path}")
+    yield opened
+    context.close()

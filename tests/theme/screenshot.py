@@ -1,0 +1,78 @@
+"""Take pictures of a built site: ``python tests/theme/screenshot.py SITE INTO [--url PATH ...] [--picture FILE]``.
+
+Each document is shot in light, in dark, 320 pixels wide, and as printed.
+``--picture`` also writes the README's picture: one document, light beside dark.
+"""
+
+import argparse
+import sys
+from base64 import b64encode
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent))
+from browser import launched, visit  # noqa: E402
+
+KINDS = {
+    "light": {},
+    "dark": {"scheme": "dark"},
+    "phone": {"width": 320, "height": 640},
+    "print": {"width": 794, "height": 1123},
+}
+"""The size of the last is A4's at 96 pixels an inch."""
+PICTURE_PANEL = {"width": 800, "height": 640}
+"""Half of the README's picture, in CSS pixels."""
+
+
+def documents(site: Path) -> list[str]:
+    """Return the address of every document, relative to the site, sorted."""
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return sorted(path.removesuffix("index.html") for path in paths)
+
+
+def shoot(browser: Browser, site: Path, url: str, into: Path) -> None:
+    """Write the four pictures of one document, whole, as ``<address>-<kind>.png``."""
+    name = url.strip("/").removesuffix(".html").replace("/", "-") or "home"
+    for kind, options in KINDS.items():
+        with visit(browser, site, url, **options) as opened:
+            if kind == "print":
+                opened.page.emulate_media(media="print")
+            opened.page.screenshot(path=into / f"{name}-{kind}.png", full_page=True)
+
+
+def shoot_picture(browser: Browser, site: Path, url: str, picture: Path) -> None:
+    """Write the top of one document in light beside dark, in as few colours as it has."""
+    panels = []
+    for scheme in ("light", "dark"):
+        with visit(browser, site, url, scheme=scheme, **PICTURE_PANEL) as opened:
+            panels.append(opened.page.screenshot())
+    page = browser.new_page(viewport={"width": 2 * 600, "height": 480})
+    page.set_content('<body style="margin:0;display:flex">' + "".join(map(image, panels)))
+    page.screenshot(path=picture)
+    page.close()
+
+
+def image(png: bytes) -> str:
+    """Return an ``img`` element, half of the README's picture wide, that holds ``png``."""
+    return f'<img width="600" src="data:image/png;base64,{b64encode(png).decode()}">'
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", type=Path, help="the folder of the built site")
+    parser.add_argument("into", type=Path, help="the folder for the pictures")
+    parser.add_argument("--url", action="append", help="only this document; may be given several times")
+    parser.add_argument("--picture", type=Path, help="where to write the README's picture")
+    parser.add_argument("--picture-url", default="about/", help="the document of the README's picture")
+    options = parser.parse_args()
+    options.into.mkdir(parents=True, exist_ok=True)
+    with launched() as browser:
+        for url in options.url or documents(options.site):
+            shoot(browser, options.site, url, options.into)
+        if options.picture:
+            shoot_picture(browser, options.site, options.picture_url, options.picture)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+from tools.publish import publish as publish_site
+from tools.serve import serve as serve_site
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -25,10 +28,15 @@ def build(_: Context) -> None:
     python("-m", "pelican", "content")
 
 
-@task(help={"port": "the port to listen on, on this machine only"})
-def serve(_: Context, port: int = 8000) -> None:
-    """Build, serve, and build again at each change, until Ctrl-C."""
-    python("-m", "pelican", "content", "--autoreload", "--listen", "--port", str(port))
+@task(
+    help={
+        "port": "the port to listen on; a busy one gives way to the next free one",
+        "host": "the address to listen on; 0.0.0.0 lets other machines in",
+    }
+)
+def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
+    """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
+    serve_site(ROOT, host, port)
 
 
 @task
@@ -40,8 +48,10 @@ def check(_: Context) -> None:
 
 @task
 def publish(_: Context) -> None:
-    """Build as for publishing into output/; exit with 1 if anything is wrong."""
-    python("-m", "pelican", "content", "-s", "publishconf.py")
+    """Build as for publishing, check, and only then replace output/; exit with 1 if anything is wrong."""
+    if status := publish_site(ROOT, ROOT / "output"):
+        raise Exit("Not published: output/ is as it was.", code=status)
+    print("Published to output/.")
 
 
 @task(positional=["path"], help={"path": "a Markdown file"})

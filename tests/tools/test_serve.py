@@ -1,0 +1,143 @@
+"""``invoke serve`` as an author meets it: a process of its own, a browser, a file that is edited."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+from conftest import BASE_SETTINGS, ROOT
+from playwright.sync_api import Browser, expect
+
+SERVE = (
+    "import sys; from pathlib import Path; from tools.serve import serve;"
+    "serve(Path(sys.argv[1]), '127.0.0.1', 8700)"
+)
+
+
+class Served:
+    """A running server, and what it says."""
+
+    def __init__(self, root: Path) -> None:
+        command = [sys.executable, "-c", SERVE, str(root)]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.lines: Queue[str] = Queue()
+        self.said = ""
+        threading.Thread(target=self._read, daemon=True).start()
+        self.url = re.search(r"http://\S+", self.wait_for("Ctrl-C ends it"))[0]  # type: ignore[index]
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self.lines.put(line)
+
+    def wait_for(self, words: str) -> str:
+        """Wait for a line with these words, and return it."""
+        while True:
+            try:
+                line = self.lines.get(timeout=30)
+            except Empty:
+                raise AssertionError(f"{words!r} was not said, but:\n{self.said}") from None
+            self.said += line
+            if words in line:
+                return line
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small site, with plugins and a theme of its own."""
+    for name, text in {
+        "content/pages/about.md": "---\ntitle: About\n---\n\nFirst text.\n",
+        "content/blog/work.md": "---\ntitle: Work\ndate: 2026-01-02\n---\n\nWork.\n",
+        "theme/templates/page.html": "<!doctype html><title>x</title><body>{{ page.content }}</body>",
+        "pelicanconf.py": BASE_SETTINGS.replace(str(ROOT / "theme"), str(tmp_path / "theme"))
+        + 'PLUGINS = ["front_matter"]\nPAGE_URL = PAGE_SAVE_AS = "{slug}.html"\n',
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def served(root: Path) -> Iterator[Served]:
+    served = Served(root)
+    yield served
+    served.process.kill()
+    served.process.wait()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_an_open_page_shows_each_edit_and_each_fault_by_itself(
+    served: Served, root: Path, browser: Browser
+) -> None:
+    served.wait_for("Build 0 is served")
+    page = browser.new_page()
+    page.goto(served.url + "about.html")
+    body = page.locator("body")
+    expect(body).to_contain_text("First text.")
+
+    about = root / "content/pages/about.md"
+    edit(about, "First", "Second")
+    expect(body).to_contain_text("Second text.", timeout=15_000)
+
+    edit(root / "theme/templates/page.html", "{{ page", "<p>From the theme</p>{{ page")
+    expect(body).to_contain_text("From the theme", timeout=15_000)
+
+    edit(about, "---\n\n", "date: 2024-09-31\n---\n\n")
+    expect(page.get_by_role("alert")).to_contain_text("content/pages/about.md:3", timeout=15_000)
+    expect(body).to_contain_text("Second text.")
+
+    edit(about, "date: 2024-09-31\n", "")
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
+    page.close()
+
+
+def test_an_edit_made_during_a_build_is_not_missed(served: Served, root: Path) -> None:
+    served.wait_for("Build 0 is served")
+    about = root / "content/pages/about.md"
+    edit(about, "First", "Second")
+    for number in range(40):
+        threading.Event().wait(0.03)
+        (root / "content/pages/other.md").write_text(
+            f"---\ntitle: Other\n---\n\nText {number}.\n", encoding="utf-8"
+        )
+    import urllib.request
+
+    for _ in range(20):
+        served.wait_for("is served")
+        try:
+            with urllib.request.urlopen(served.url + "other.html") as response:
+                if b"Text 39." in response.read():
+                    return
+        except urllib.error.HTTPError:
+            continue
+    raise AssertionError("the last edit never came")
+
+
+def test_settings_are_watched_and_a_wrong_one_is_said(served: Served, root: Path) -> None:
+    served.wait_for("Build 0 is served")
+    edit(
+        root / "pelicanconf.py",
+        'SITENAME = "Test site"',
+        'SITENAME = "Test site"\nFRONT_MATTER = {"filds": {}}',
+    )
+    served.wait_for("FRONT_MATTER['filds'] is not a setting")
+    served.wait_for("the last good one is served")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
+def test_ctrl_c_ends_it_cleanly(served: Served) -> None:
+    served.wait_for("Build 0 is served")
+    served.process.send_signal(signal.SIGINT)
+    served.wait_for("Ended.")
+    assert served.process.wait(timeout=10) == 0

@@ -1,0 +1,156 @@
+"""What the server of ``invoke serve`` answers, over real connections on this machine."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.serve import running
+from tools.server import EVENTS, Server, Site, open_server
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    for name, text in {
+        "index.html": "<!doctype html><title>Home</title><body>Home</body>",
+        "about/index.html": "<title>About</title>About",
+        "404.html": "<title>Not here</title>",
+        "style.css": "body {}",
+        "feed.xml": "<feed/>",
+        "picture.svg": "<svg/>",
+        "video.mp4": "0123456789",
+        "a b/日本.html": "x",
+        "plain.html": "plain",
+    }.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    return Site(tmp_path / "site", "1")
+
+
+@pytest.fixture
+def server(site: Site) -> Iterator[Server]:
+    with running(open_server("127.0.0.1", 0, site)) as server:
+        yield server
+        site.close()
+
+
+def ask(
+    server: Server, path: str, method: str = "GET", **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request(method, path, headers=headers)
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response, body
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/about/", "text/html; charset=utf-8"),
+        ("/plain", "text/html; charset=utf-8"),
+        ("/a%20b/%E6%97%A5%E6%9C%AC.html", "text/html; charset=utf-8"),
+        ("/style.css?v=1", "text/css; charset=utf-8"),
+        ("/feed.xml", "application/xml; charset=utf-8"),
+        ("/picture.svg", "image/svg+xml; charset=utf-8"),
+        ("/video.mp4", "video/mp4"),
+    ],
+)
+def test_a_file_is_served_with_its_type_and_never_cached(server: Server, path: str, kind: str) -> None:
+    response, body = ask(server, path)
+    assert (response.status, response.headers["Cache-Control"]) == (200, "no-store")
+    assert response.headers["Content-Type"].replace("text/xml", "application/xml") == kind
+    assert int(response.headers["Content-Length"]) == len(body) > 0
+
+
+def test_a_folder_without_its_slash_leads_to_the_one_with_it(server: Server) -> None:
+    response, _ = ask(server, "/about?x=1")
+    assert (response.status, response.headers["Location"]) == (301, "/about/?x=1")
+
+
+def test_an_address_that_is_not_there_gets_the_404_page_of_the_site(server: Server) -> None:
+    response, body = ask(server, "/nope/")
+    assert response.status == 404
+    assert b"Not here" in body
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%00", "//etc/passwd"]
+)
+def test_nothing_outside_of_the_site_is_served(server: Server, path: str) -> None:
+    response, body = ask(server, path)
+    assert response.status in {200, 404}
+    assert b"secret" not in body and b"root:" not in body
+
+
+def test_head_has_the_headers_of_get_and_no_body(server: Server) -> None:
+    got, body = ask(server, "/")
+    asked, nothing = ask(server, "/", "HEAD")
+    assert asked.headers["Content-Length"] == got.headers["Content-Length"] == str(len(body))
+    assert nothing == b""
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "span"),
+    [
+        ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
+        ("bytes=7-", 206, b"789", "bytes 7-9/10"),
+        ("bytes=-2", 206, b"89", "bytes 8-9/10"),
+        ("bytes=0-99", 200, b"0123456789", None),
+        ("bytes=1-2,4-5", 200, b"0123456789", None),
+        ("lines=1-2", 200, b"0123456789", None),
+        ("bytes=10-", 416, b"", "bytes */10"),
+    ],
+)
+def test_a_part_of_a_file_can_be_asked_for(
+    server: Server, asked: str, status: int, body: bytes, span: str | None
+) -> None:
+    """RFC 9110, section 14: what a browser does to jump in a video."""
+    response, got = ask(server, "/video.mp4", Range=asked)
+    assert (response.status, got, response.headers["Content-Range"]) == (status, body, span)
+
+
+def test_a_page_is_changed_on_its_way_out_only(server: Server, site: Site) -> None:
+    _, body = ask(server, "/")
+    assert body.endswith(b"</script>\n</body>") and EVENTS.encode() in body
+    assert site.folder and "script" not in (site.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_open_page_is_told_of_each_build_and_of_each_fault(server: Server, site: Site) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("GET", EVENTS)
+    response = connection.getresponse()
+    assert response.headers["Content-Type"] == "text/event-stream"
+
+    def event() -> dict[str, str]:
+        line = response.readline()
+        response.readline()
+        told: dict[str, str] = json.loads(line.removeprefix(b"data: "))
+        return told
+
+    assert event() == {"build": "1", "report": ""}
+    threading.Timer(0.1, site.update, (site.folder, "1", "about.md:1:1: error")).start()
+    assert event() == {"build": "1", "report": "about.md:1:1: error"}
+    threading.Timer(0.1, site.update, (site.folder, "2", "")).start()
+    assert event() == {"build": "2", "report": ""}
+    connection.close()
+
+
+def test_before_the_first_good_build_every_page_says_what_is_wrong(server: Server, site: Site) -> None:
+    site.update(None, "", "x.md:1:1: error[y] <b>")
+    response, body = ask(server, "/about/")
+    assert response.status == 503
+    assert b"x.md:1:1: error[y] &lt;b&gt;" in body
+
+
+def test_a_busy_port_gives_way_to_the_next_free_one(server: Server, site: Site) -> None:
+    taken = server.server_address[1]
+    with running(open_server("127.0.0.1", taken, site)) as second:
+        assert taken < second.server_address[1] < taken + 20

@@ -1,0 +1,37 @@
+"""Build a site in a process of its own, into a folder that nobody reads yet."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What one run of Pelican wrote and said."""
+
+    folder: Path
+    status: int
+    report: str
+    """The diagnostics, or whatever else was said before it failed; plain lines."""
+
+
+def build(root: Path, folder: Path, settings: str) -> Build:
+    """Build the site at ``root`` with its ``settings`` file into ``folder``, which is empty.
+
+    A new process each time: Pelican keeps every article of every build alive,
+    and Python reloads no plugin. Errors make the status 1 whatever the
+    settings say, so that a site with a fault never replaces one without.
+    """
+    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder)]
+    command += ["--log-handler", "plain", "--fatal", "errors", "-e", f"FAIL_ON={json.dumps('error')}"]
+    done = subprocess.run(
+        command,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return Build(folder, done.returncode, done.stderr.strip())

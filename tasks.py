@@ -1,14 +1,17 @@
 """The commands of a site, from any of its folders: `invoke --list`, `invoke --help build`."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from invoke import Context, Exit, task
 
+from tools.new import new as new_content
 from tools.publish import publish as publish_site
 from tools.serve import serve as serve_site
 
@@ -52,6 +55,25 @@ def publish(_: Context) -> None:
     if status := publish_site(ROOT, ROOT / "output"):
         raise Exit("Not published: output/ is as it was.", code=status)
     print("Published to output/.")
+
+
+@task(
+    positional=["title"],
+    help={
+        "title": "the title, in quotes",
+        "page": "a page instead of an article",
+        "edit": "open it in $EDITOR",
+    },
+)
+def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
+    """Begin an article (or a page) as a draft, in a file named after its title; never overwrites one."""
+    try:
+        path = new_content(ROOT / "content", "page" if page else "article", title, date.today())
+    except (ValueError, FileExistsError) as error:
+        raise Exit(f"Nothing was written: {error}", code=1) from None
+    print(path.relative_to(ROOT))
+    if edit:
+        subprocess.call([*shlex.split(os.environ.get("EDITOR", "vi")), str(path)])
 
 
 @task(positional=["path"], help={"path": "a Markdown file"})

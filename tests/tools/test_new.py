@@ -1,0 +1,47 @@
+"""A new article or page has front matter that is right, whatever its title."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tools.new import new
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Reading attention", "reading-attention.md"),
+        ('It\'s "quoted": a \\ and a #', "its-quoted-a-and-a.md"),
+        ("日本語の題", "日本語の題.md"),
+        ("C++ & <b>", "c-b.md"),
+        ("- yes", "yes.md"),
+        ("../../etc", "etc.md"),
+    ],
+)
+def test_a_title_is_kept_as_it_is_and_gives_the_file_its_name(tmp_path: Path, title: str, name: str) -> None:
+    path = new(tmp_path, "article", title, DAY)
+    assert path == tmp_path / "blog" / name
+    fields = yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1])
+    assert fields == {"title": title, "description": "", "date": DAY, "draft": True}
+
+
+def test_a_page_is_begun_among_the_pages(tmp_path: Path) -> None:
+    assert new(tmp_path, "page", "Now", DAY) == tmp_path / "pages/now.md"
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    path = new(tmp_path, "article", "Same", DAY)
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        new(tmp_path, "article", "Same!", DAY)
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_title_without_a_letter_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no letter or digit"):
+        new(tmp_path, "article", "!!!", DAY)
+    assert not list(tmp_path.iterdir())

@@ -18,7 +18,7 @@ def new(content: Path, kind: str, title: str, day: date) -> Path:
         ValueError: If the title has no letter or digit to make a name of.
         FileExistsError: If there is such a file; it is left as it is.
     """
-    slug = "-".join(re.findall(r"\w+", re.sub("['’]", "", title.lower())))
+    slug = "-".join(re.findall(r"\w+", re.sub(r"['\u2019]", "", title.lower())))
     if not slug:
         raise ValueError(f"{title!r} has no letter or digit to make a file's name of")
     path = content / FOLDERS[kind] / f"{slug}.md"

@@ -1,0 +1,159 @@
+"""Pelican's signals in, decisions out: what is read, judged, ordered and redirected is decided elsewhere."""
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+from pelican.contents import Article, Page
+from pelican.plugins import signals
+from pelican.readers import MarkdownReader as PelicanMarkdownReader
+
+from .common import SettingsError, diagnostics_of, read_settings, report
+from .judge import diagnostic_of, judge
+from .model import Fault, Reading
+from .reader import READING, MarkdownReader, is_attribute
+from .redirects import redirect_to
+from .reserved import is_harmful
+from .settings import Settings, check
+
+CLAIMS = "front_matter_outputs"
+"""The key of the build's context under which each file of the output names its source."""
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.initialized.connect(start)
+    signals.readers_init.connect(take_over)
+    signals.article_generator_init.connect(read_in_order)
+    signals.page_generator_init.connect(read_in_order)
+    signals.content_object_init.connect(adopt)
+    signals.get_generators.connect(redirects_of)
+
+
+def start(pelican: Any) -> None:
+    """Refuse settings that cannot be used, before a page is written."""
+    try:
+        check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
+    diagnostics_of(pelican.settings)
+    signals.finalized.connect(report_all)
+
+
+def report_all(pelican: Any) -> None:
+    """Print what every plugin found, after all of them have looked."""
+    report(pelican.settings, sys.stderr, sys.argv)
+
+
+def take_over(readers: Any) -> None:
+    """Read Markdown ourselves, wherever the site has no reader of its own for it."""
+    further = read_settings(Settings, "FRONT_MATTER", readers.settings).extensions
+    for ending in (*PelicanMarkdownReader.file_extensions, *(ending.lstrip(".") for ending in further)):
+        if readers.reader_classes.get(ending, PelicanMarkdownReader) is PelicanMarkdownReader:
+            readers.reader_classes[ending] = MarkdownReader
+
+
+def read_in_order(generator: Any) -> None:
+    """Read files sorted by path. Pelican's set of them has another order in each process, and so would
+    contents of one date, and which of two contents of one address is the first."""
+    generator.get_files = partial(sorted_files, generator.get_files)
+    folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
+    endings = tuple(f".{ending}" for ending in generator.readers.extensions if ending != "html")
+    found = diagnostics_of(generator.settings)
+    for folder in folders:
+        for path in directories_like_files(Path(generator.path) / folder, endings):
+            fault = Fault("directory", "this is a directory, not a Markdown file", 0)
+            found.append(diagnostic_of(fault, shown_path(path)))
+
+
+def sorted_files(get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
+    """Return what ``get_files`` finds, by path."""
+    return sorted(get_files(*arguments, **keywords))
+
+
+def directories_like_files(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the directories below ``root`` that are named like a source file."""
+    for folder, names, _ in os.walk(root):
+        yield from (Path(folder, name) for name in sorted(names) if name.endswith(endings))
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as an author can open it: relative to the working directory when below it."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
+def adopt(content: Any) -> None:
+    """Add the fields that must not be attributes, and answer for Pelican whether the content is valid."""
+    reading = content.metadata.pop(READING, None)
+    if reading is None:
+        return
+    delattr(content, READING)
+    for name, value in reading.kept.items():
+        if is_attribute(name) and not is_harmful(name, value):
+            content.metadata.setdefault(name, value)
+    content.is_valid = partial(is_valid, content, reading)
+
+
+def is_valid(content: Any, reading: Reading) -> bool:
+    """Judge a content that Pelican has made; one with an error is neither written nor listed.
+
+    Pelican asks before it does anything else with a content. Its own answer
+    would be a line in the log, without the place in the file.
+    """
+    if content.status == "draft":  # a draft has no address of its own: Pelican would publish it there
+        for name in ("override_url", "override_save_as"):
+            vars(content).pop(name, None)
+    lacks_date = isinstance(content, Article) and not hasattr(content, "date")
+    found = judge(
+        reading,
+        shown_path(Path(content.source_path)),
+        lacks_date=lacks_date,
+        save_as=None if lacks_date else content.save_as,
+        claims=content._context.setdefault(CLAIMS, {}),
+    )
+    diagnostics_of(content.settings).extend(found)
+    return all(diagnostic.severity != "error" for diagnostic in found)
+
+
+def redirects_of(pelican: Any) -> type:
+    """Give Pelican the generator of redirects."""
+    return RedirectsGenerator
+
+
+class RedirectsGenerator:
+    """Write a small document at each old address; Pelican makes one of it for each build."""
+
+    def __init__(self, context: dict[str, Any], settings: dict[str, Any], **_: Any) -> None:
+        self.context, self.settings = context, settings
+
+    def generate_output(self, writer: Any) -> None:
+        """Write all redirects that nothing else is in the way of."""
+        claims = self.context.get(CLAIMS, {})
+        for _, content in sorted(self.context["generated_content"].items()):
+            if isinstance(content, Article | Page) and content.status != "draft":
+                for save_as in content.metadata.get("redirects", ()):
+                    self.redirect(writer, content, save_as, claims)
+
+    def redirect(self, writer: Any, content: Any, save_as: str, claims: dict[str, str]) -> None:
+        """Write one redirect, or report what is written there already."""
+        source = shown_path(Path(content.source_path))
+        if save_as == content.save_as:
+            return
+        is_taken = save_as in claims or Path(writer.output_path, save_as) in writer._written_files
+        if is_taken:
+            line, column = content.field_positions.get(
+                "aliases", content.field_positions.get("redirect_from", (1, 0))
+            )
+            message = f"the old address {save_as} is taken by {claims.get(save_as, 'another document')}"
+            found = diagnostic_of(Fault("redirect-clash", message, line, column), source)
+            diagnostics_of(self.settings).append(found)
+            return
+        claims[save_as] = source
+        url = f"{self.settings['SITEURL']}/{content.url}"
+        document = redirect_to(url, content.title, content.lang)
+        writer.write_file(save_as, Template("{{ document }}"), self.context, document=document, url=save_as)

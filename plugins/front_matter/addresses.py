@@ -1,0 +1,117 @@
+"""Where a content is written, and which old addresses lead there."""
+
+import re
+from typing import Any
+
+from .fields import Form, text_of
+
+FILE_ENDINGS = (".html", ".htm", ".txt", ".xml", ".json", ".php", ".asp", ".aspx")
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+PATTERN = re.compile(r"(?:\A|[/_-]):[a-z]|[{}<>*?#\\]")
+JEKYLL_STYLES = frozenset("date pretty ordinal weekdate none".split())
+"""Names of patterns: https://jekyllrb.com/docs/permalinks/#built-in-formats."""
+
+
+def read_address(form: Form) -> None:
+    """Fill in ``slug``, ``url`` and ``save_as``, and ``redirects``."""
+    _slug(form)
+    save_as = form.source.data.get(form.keys.get("save_as", ""))
+    if isinstance(save_as, str) and save_as:  # Pelican's own pair, taken as it is
+        _own_pair(form, save_as)
+    else:
+        _url(form)
+    _redirects(form)
+
+
+def site_path(address: str) -> tuple[str, str]:
+    """Return the URL, relative to the site, and the file that stands for an address.
+
+    An address without a known file ending is a directory: ``/about`` is
+    ``about/``, written as ``about/index.html``.
+    """
+    path = re.sub(r"/{2,}", "/", address.strip()).lstrip("/")
+    if path.lower().endswith(FILE_ENDINGS):
+        return path, path
+    path = path.rstrip("/")
+    url = f"{path}/" if path else ""
+    return url, f"{url}index.html"
+
+
+def leads_out(path: str) -> bool:
+    """Whether a relative path climbs out of its directory, or cannot be a path at all."""
+    return ".." in path.replace("\\", "/").split("/") or any(ord(character) < 32 for character in path)
+
+
+def _slug(form: Form) -> None:
+    if not (found := form.first("slug")):
+        return
+    path, value = found
+    form.used.add(path) if path == "slug" else None
+    text = text_of(value)
+    if text is None or isinstance(value, bool):
+        form.wrong(path, "a text", value)
+    elif leads_out(text):
+        form.fault("unsafe-path", path, f"the slug {text} leads out of the output")
+    elif slug := re.sub(r"\s+", "-", text.strip().strip("/")):
+        form.set("slug", slug, path)
+
+
+def _own_pair(form: Form, save_as: str) -> None:
+    form.used |= {"url", "save_as"}
+    path = form.keys["save_as"]
+    if leads_out(save_as) or save_as.startswith("/"):
+        form.fault("unsafe-path", path, f"{save_as} leads out of the output")
+        return
+    form.set("save_as", save_as, path)
+    url = form.source.data.get(form.keys.get("url", ""))
+    form.set("url", str(url) if url else save_as, form.keys["url"] if url else path)
+
+
+def _url(form: Form) -> None:
+    """Take the first field that holds an address of this site; one that cannot be used is passed over."""
+    for path, value in form.candidates("url"):
+        if isinstance(value, dict | list | bool):
+            if path == "permalink" and isinstance(value, list):
+                form.wrong(path, "a path", value)
+            continue
+        address = str(value).strip()
+        if not _is_of_this_site(form, path, address):
+            continue
+        if PATTERN.search(address) or address in JEKYLL_STYLES:
+            hint = "write the path itself, or set ARTICLE_URL for all"
+            form.fault(
+                "url-pattern", path, f"{path}: {address} is a pattern, not a path, and is ignored", hint
+            )
+        elif leads_out(address):
+            form.fault("unsafe-path", path, f"{path}: {address} leads out of the output")
+        else:
+            form.used.add(path)
+            for name, part in zip(("url", "save_as"), site_path(address), strict=True):
+                form.set(name, part, path)
+            return
+
+
+def _is_of_this_site(form: Form, path: str, address: str) -> bool:
+    if OUTSIDE.match(address) or (path == "url" and form.dialect.name == "obsidian"):
+        return False
+    without_slash = {"url": form.dialect.url_is_address, "path": form.dialect.path_is_address}
+    return address.startswith("/") or without_slash.get(path.lower(), True)
+
+
+def _redirects(form: Form) -> None:
+    """Keep the old addresses as files of the output; names with blanks and no slash are other names."""
+    if not form.dialect.aliases_are_addresses:
+        return
+    for path, value in form.candidates("redirects"):
+        addresses = [_old_address(item) for item in (value if isinstance(value, list) else [value])]
+        files = list(dict.fromkeys(address for address in addresses if address))
+        if files:
+            form.set("redirects", [*form.metadata.get("redirects", ()), *files], path)
+
+
+def _old_address(value: Any) -> str:
+    address = str(value).strip() if isinstance(value, str | int | float) else ""
+    is_name = "/" not in address and (" " in address or not address.isascii())
+    if not address or is_name or OUTSIDE.match(address) or PATTERN.search(address) or leads_out(address):
+        return ""
+    return site_path(address)[1]

@@ -1,0 +1,160 @@
+"""Read dates by rule. Nothing is completed from today's date, no order of day and month is guessed.
+
+Forms: ISO 8601 and its relatives (YAML timestamps, Ruby's and Go's ``2023-01-29
+18:30:22 -0800``), and English words in any order (``11 Oct 2023``, ``Fri Mar 05
+02:38:47 +0000 2021``, RFC 5322). Day and month in figures, ``03/18/2024``, only
+where the caller says which comes first.
+"""
+
+import calendar
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+TIME = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?",
+    re.I,
+)
+ZONE = re.compile(
+    r"(?:(?:UTC|GMT)\s?)?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?|(?P<name>[A-Z]{1,5})", re.I
+)
+YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
+COMPACT = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?:T?(?P<time>\d{4}(?:\d{2})?)(?=Z|[+-]|\Z))?"
+)
+FIGURES = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<year>\d{4})(?!\d)")
+WORDS = re.compile(r"[A-Za-z]+|\d+")
+MOVING = re.compile(r"(?:today|now|last[- ]modified|created|git[- ](?:last[- ]modified|created))", re.I)
+PLACEHOLDER = re.compile(r"\{\{|\{%|<%|<\+")
+WIKILINK = re.compile(r"\[\[(?:[^\]|]*[/|])?(?P<name>[^\]|/]+)\]\]")
+
+MONTH_NAMES = "January February March April May June July August September October November December".split()
+MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
+FILLERS = frozenset("st nd rd th of at the".split())
+
+ZONES = {"z": 0, "utc": 0, "gmt": 0, "wet": 0, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "jst": 9}
+ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+"""Hours east of UTC, of the names that mean one thing; those of North America as RFC 5322 has them."""
+
+
+class DateError(ValueError):
+    """A text that is no date; ``rule`` is the id of what is wrong with it."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+def parse_date(text: str, order: str = "") -> datetime:
+    """Return the moment that ``text`` names; naive if it names no zone, midnight if no time.
+
+    ``order`` is ``"dmy"`` or ``"mdy"`` where ``03/04/2024`` may be read, else empty.
+
+    Raises:
+        DateError: If the text is no date, or one that does not exist.
+    """
+    if PLACEHOLDER.search(text):
+        raise DateError("placeholder", f"{text} is a placeholder that was never filled in")
+    text = WIKILINK.sub(r"\g<name>", text).strip()
+    if MOVING.fullmatch(text):
+        raise DateError("moving-date", f"{text} would be another day with each build")
+    (year, month, day), rest = _calendar_date(text, order)
+    rest, clock = _clock(rest)
+    zone = _zone(rest, text)
+    try:
+        return datetime(year, month, day, *clock, tzinfo=zone)
+    except ValueError:
+        raise _impossible(year, month, day, clock, text) from None
+
+
+def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
+    """Return year, month and day, and the text around them."""
+    if match := YEAR_FIRST.match(text):
+        return (int(match["year"]), int(match["month"]), int(match["day"])), text[match.end() :]
+    if match := COMPACT.match(text):
+        clock = re.sub(r"(\d\d)(?=\d)", r"\1:", match["time"] or "")
+        return (int(match["year"]), int(match["month"]), int(match["day"])), clock + text[match.end() :]
+    if match := FIGURES.match(text):
+        if not order:
+            message = f"in {match[0]} nothing says whether the day or the month comes first"
+            raise DateError("bad-date", message)
+        day, month = (int(match[1]), int(match[3])) if order == "dmy" else (int(match[3]), int(match[1]))
+        return (int(match["year"]), month, day), text[match.end() :]
+    return _in_words(text)
+
+
+def _in_words(text: str) -> tuple[tuple[int, int, int], str]:
+    """Read a date whose month is a word; the time and the zone may stand in its middle."""
+    clock = TIME.search(text)
+    head, middle, tail = (text[: clock.start()], clock[0], text[clock.end() :]) if clock else (text, "", "")
+    zone = re.search(r"(?:(?:UTC|GMT)\s?)?[+-]\d{2}:?\d{2}\b|\b[A-Z]{3,4}\b(?!\w)", tail)
+    if zone:
+        tail = tail[: zone.start()] + re.sub(r"\(.*\)|\b[A-Z]{3,4}\b", "", tail[zone.end() :])
+    month = day = year = 0
+    for word in WORDS.findall(f"{head} {tail}"):
+        low = word.lower()
+        if word.isdigit() and len(word) == 4 and not year:
+            year = int(word)
+        elif word.isdigit() and len(word) <= 2 and not day:
+            day = int(word)
+        elif low in MONTHS and not month:
+            month = MONTHS[low]
+        elif low[:3] not in WEEKDAYS and low not in FILLERS:
+            raise _unknown(text)
+    if not (month and year and day):
+        raise _unknown(text)
+    return (year, month, day), f"{middle} {zone[0] if zone else ''}"
+
+
+def _clock(rest: str) -> tuple[str, tuple[int, int, int, int]]:
+    """Take the time from the beginning of ``rest``; midnight if there is none."""
+    rest = re.sub(r"\A[Tt_,]?\s*(?:at\s+)?", "", rest)
+    match = TIME.match(rest)
+    if not match:
+        return rest, (0, 0, 0, 0)
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"].lower() == "p")
+    fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    return rest[match.end() :], (hour, int(match["minute"]), int(match["second"] or 0), fraction)
+
+
+def _zone(rest: str, text: str) -> tzinfo | None:
+    """Read what follows the time; Go writes an offset and then its name, JavaScript a name in brackets."""
+    rest = re.sub(r"\s*\(.*\)\Z", "", rest).strip()
+    if not rest:
+        return None
+    match = ZONE.match(rest)
+    if not match or (match["name"] and match["name"].lower() not in ZONES):
+        raise _unknown(text)
+    if match["name"]:
+        offset = timedelta(hours=ZONES[match["name"].lower()])
+    else:
+        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    after = rest[match.end() :].strip()
+    if after and not re.fullmatch(r"[A-Z]{1,5}|[+-]\d{2,4}", after):
+        raise _unknown(text)
+    if offset >= timedelta(hours=24):
+        raise _unknown(text)
+    offset = -offset if match["sign"] == "-" else offset
+    return timezone(offset) if offset else UTC
+
+
+def _unknown(text: str) -> DateError:
+    if re.fullmatch(r"\d{4}([-/.]\d{1,2})?|[A-Za-z]{3,9},? \d{4}", text):
+        return DateError("bad-date", f"{text} names no day")
+    return DateError("bad-date", f"{text} is not a date in a form that is known")
+
+
+def _impossible(year: int, month: int, day: int, clock: tuple[int, ...], text: str) -> DateError:
+    if not 1 <= month <= 12:
+        return DateError("bad-date", f"{text} does not exist: there is no month {month}")
+    if not year:
+        return DateError("bad-date", f"{text} does not exist: there is no year 0")
+    if not 1 <= day <= (days := calendar.monthrange(year, month)[1]):
+        return DateError(
+            "bad-date", f"{text} does not exist: {MONTH_NAMES[month - 1]} {year} has {days} days"
+        )
+    return DateError("bad-date", f"{text} does not exist: {clock[0]}:{clock[1]:02} is no time of day")

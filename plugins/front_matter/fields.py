@@ -1,0 +1,180 @@
+"""Which fields mean what: the table of this plugin, as data, and the form that is filled from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .dates import WIKILINK
+from .dialects import Dialect
+from .model import Fault, Position, Source
+from .names import FileName
+
+MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "date": (
+        *("date", "pubDate", "pubDatetime", "publishDate", "published", "created", "date.created"),
+        *(
+            "publishedAt",
+            "publishedDate",
+            "publishedOn",
+            "datePublished",
+            "publish_date",
+            "pub_date",
+            "published_at",
+        ),
+        *("published_date", "date_published", "date-published", "createdAt", "created_at", "createdDate"),
+        *("dateCreated", "date_created", "date-created", "posted", "added"),
+    ),
+    "modified": (
+        *("modified", "updated", "updatedDate", "updateDate", "modDatetime", "lastmod", "last_modified_at"),
+        *(
+            "last-modified",
+            "date-modified",
+            "date.updated",
+            "Update",
+            "updatedAt",
+            "updated_at",
+            "updated_date",
+        ),
+        *(
+            "dateUpdated",
+            "date_updated",
+            "date-updated",
+            "modDate",
+            "modifiedDate",
+            "dateModified",
+            "date_modified",
+        ),
+        *("lastModified", "last_modified", "lastUpdated", "last_updated", "last_update.date"),
+    ),
+    "tags": ("tags", "tag", "taxonomies.tags", "keywords"),
+    "category": ("category", "categories", "taxonomies.categories", "taxonomies.category"),
+    "authors": ("authors", "author", "taxonomies.authors"),
+    "summary": ("summary", "excerpt", "description", "tldr"),
+    "lang": ("lang", "language", "locale"),
+    "slug": ("slug", "postSlug"),
+    "url": ("permalink", "path", "url"),
+    "redirects": ("aliases", "alias", "redirect_from"),
+    "template": ("template", "layout"),
+    "cover": (
+        *("image", "hero", "heroImage", "cover", "coverImage", "cover_image", "ogImage", "images"),
+        *("banner", "thumbnail", "featured_image", "feature_image", "header.image", "header.teaser"),
+    ),
+    "cover_alt": (
+        "image-alt",
+        "imageAlt",
+        "image_alt",
+        "heroImageAlt",
+        "coverAlt",
+        "heroAlt",
+        "image_caption",
+    ),
+    "draft": ("draft", "isDraft", "is_draft", "unpublished", "private"),
+    "published": ("published", "publish", "dg-publish", "public"),
+    "hidden": ("hidden", "unlisted", "headless"),
+    "rendered": ("render",),
+    "status": ("status",),
+}
+"""For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
+
+MEANINGS = tuple(MEANINGS_OF_FIELDS)
+
+BOOLEAN_FIELDS = frozenset(
+    "comments toc math featured pinned pin sticky archived noindex search share".split()
+)
+"""Fields in which ``yes``, ``no``, ``on`` and ``off`` are booleans, besides those of the status."""
+
+YES, NO = frozenset({"true", "yes", "on", "y", "1"}), frozenset({"false", "no", "off", "n", "0"})
+
+
+def truth(value: Any) -> bool | None:
+    """Return what a value says as a boolean; None if it is none."""
+    word = str(value).strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
+def text_of(value: Any) -> str | None:
+    """Return a scalar as text, ``[[wikilinks]]`` as their names; None if it is no scalar."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    return WIKILINK.sub(r"\g<name>", value) if isinstance(value, str) else None
+
+
+@dataclass(slots=True)
+class Form:
+    """One file's front matter while it is being interpreted: what was asked for, found, and objected to."""
+
+    source: Source
+    dialect: Dialect
+    name: FileName
+    now: datetime
+    own: Mapping[str, str]
+    """The setting ``fields``: a field of the site's own to its meaning."""
+    date_order: str = ""
+    metadata: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """The top-level fields that became metadata of another kind, and must not be set again."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """The fields as they are spelt, by their names in lower case: Hugo and Pelican take them for each other."""
+
+    def __post_init__(self) -> None:
+        ignored = {name for name, meaning in self.own.items() if not meaning}
+        self.keys = {key.lower(): key for key in reversed(self.source.data) if key not in ignored}
+
+    def candidates(self, meaning: str) -> Iterator[tuple[str, Any]]:
+        """Yield the path and the value of each field of a meaning that has one, in order."""
+        own = (name for name, meant in self.own.items() if meant == meaning)
+        for name in (*own, *MEANINGS_OF_FIELDS[meaning]):
+            head, _, tail = name.partition(".")
+            key = name if name in self.source.data and name not in self.own else self.keys.get(head.lower())
+            if key is None:
+                continue
+            value = self.source.data[key]
+            if tail and key != name:
+                if not isinstance(value, Mapping):
+                    continue
+                key, value = f"{key}.{tail}", value.get(tail)
+            if value is not None and value != "" and value != []:
+                yield key, value
+
+    def first(self, meaning: str) -> tuple[str, Any] | None:
+        """Return the path and the value of the first field of a meaning that has one."""
+        return next(self.candidates(meaning), None)
+
+    def set(self, name: str, value: Any, origin: str) -> None:
+        """Fill in one name of Pelican's metadata."""
+        self.metadata[name] = value
+        self.origins[name] = origin
+
+    def fault(self, rule: str, path: str, message: str, hint: str = "", about: str = "") -> None:
+        """Object to a field, at its place; once, however many meanings ask for it."""
+        if not self.has_fault(path):
+            self.faults.append(Fault(rule, message, *self.place(path), hint, about))
+
+    def has_fault(self, path: str) -> bool:
+        """Whether a field was objected to before."""
+        return any((fault.line, fault.column) == self.place(path) for fault in self.faults)
+
+    def wrong(self, path: str, wanted: str, value: Any, about: str = "") -> None:
+        """Object to the kind of a value."""
+        self.fault("wrong-type", path, f"{path} must be {wanted}, not {shown(value)}", about=about)
+
+    def place(self, path: str) -> Position:
+        """Return where a field stands; of what is inside of it, the nearest that is known."""
+        while path and path not in self.source.positions:
+            path = path.rpartition(".")[0]
+        return self.source.positions.get(path, (1, 0))
+
+
+def shown(value: Any) -> str:
+    """Return a value as a diagnostic quotes it, short enough for its line."""
+    kinds = {dict: "a mapping", list: "a list"}
+    text = kinds.get(type(value)) or (str(value).lower() if isinstance(value, bool) else str(value))
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,50 @@
+"""What is read from the disk: the text of a file, and the names of a theme's templates."""
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .model import Fault
+
+
+def read_text(path: Path) -> tuple[str, Fault | None]:
+    """Return the text of a file with ``\\n`` line ends, and what forbids publishing it."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "", Fault("unreadable-file", "this is not a regular file")
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", Fault("unreadable-file", f"the file cannot be read: {error.strerror}")
+    return decode(raw)
+
+
+def decode(raw: bytes) -> tuple[str, Fault | None]:
+    """Return bytes as text, and where they are none."""
+    fault = None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        is_utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+        message = "the file is UTF-16" if is_utf16 else f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        fault = Fault("invalid-utf8", message, *_place(raw, error.start), "save the file as UTF-8")
+        text = raw.decode("utf-8-sig", errors="replace")
+    if not fault and (index := raw.find(b"\0")) >= 0:
+        fault = Fault("nul-byte", "the file holds a NUL byte, so it is not text", *_place(raw, index))
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), fault
+
+
+def _place(raw: bytes, index: int) -> tuple[int, int]:
+    before = raw[:index]
+    line = before[before.rfind(b"\n") + 1 :]
+    return before.count(b"\n") + 1, len(line.decode("utf-8", errors="replace")) + 1
+
+
+def theme_templates(settings: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names, without ending, that a content may give as its template."""
+    folders = [Path(settings["THEME"]) / "templates", *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
+    endings = tuple(settings["TEMPLATE_EXTENSIONS"])
+    names = (path.relative_to(folder).as_posix() for folder in folders for path in sorted(folder.rglob("*")))
+    return frozenset(
+        name.removesuffix(ending) for name in names for ending in endings if name.endswith(ending)
+    )

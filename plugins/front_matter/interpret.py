@@ -1,0 +1,176 @@
+"""From the fields of a file to Pelican's metadata: the whole story of one file, on one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .addresses import read_address
+from .dialects import choose
+from .fields import BOOLEAN_FIELDS, Form, text_of, truth
+from .model import Fault, Reading, Source
+from .moments import read_moments
+from .names import FileName, read_name, title_from
+from .publication import read_status
+from .settings import Settings
+from .terms import read_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a reading depends on besides the file's own text."""
+
+    now: datetime
+    """With its zone; for dates of publication that lie ahead."""
+    roots: frozenset[str] = frozenset()
+    """The folders of articles and pages, below the content folder."""
+    templates: frozenset[str] = frozenset()
+    """The names of the theme's templates, without ending."""
+    layouts: frozenset[str] = frozenset()
+    """Those of ``templates`` that a content may ask for as its ``layout``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What was found in a file before anything is interpreted."""
+
+    path: str
+    """Below the content folder."""
+    kind: str
+    fence: str
+    source: Source
+    heading: str
+    """The text of the body's first level-1 heading, or empty."""
+
+
+def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading:
+    """Return the metadata of one file, where each came from, and all that is wrong with it."""
+    source = shape.source
+    name = read_name(shape.path, around.roots)
+    if any(fault.severity == "error" for fault in source.faults):
+        return _unread(shape, name)
+    dialect, why = choose(
+        shape.kind,
+        source.data,
+        shape.path,
+        shape.fence,
+        everywhere=settings.dialect,
+        folders=settings.dialects,
+        without=settings.without,
+    )
+    form = Form(source, dialect, name, around.now, settings.fields, settings.date_order)
+    form.faults += source.faults
+    for step in (read_moments, read_status, read_terms, read_address, _summary, _lang, _cover, _timezone):
+        step(form)
+    _title(form, shape.heading)
+    _template(form, around)
+    for path in source.placeholders:
+        form.fault("placeholder", path, f"{path}: {{{{…}}}} is a placeholder that was never filled in")
+    _keep(form)
+    return Reading(dialect.name, why, source, form.metadata, form.origins, form.kept, tuple(form.faults))
+
+
+def _unread(shape: Shape, name: FileName) -> Reading:
+    """Name a file whose front matter could not be read; its fault is all there is to say."""
+    title, origin = (
+        (shape.heading, "first heading") if shape.heading else (title_from(name.name), "file name")
+    )
+    return Reading(
+        "unknown", "unread", shape.source, {"title": title}, {"title": origin}, {}, shape.source.faults
+    )
+
+
+def _title(form: Form, heading: str) -> None:
+    found = form.first("title")
+    if found:
+        form.used.add(found[0])
+        title = found[1] if isinstance(found[1], str) else text_of(found[1])
+        if title and title.strip():
+            form.set("title", title, found[0])
+            return
+        form.wrong(found[0], "a text", found[1])
+    if heading:
+        form.set("title", heading, "first heading")
+        return
+    is_jekyll = form.dialect.name == "jekyll"
+    form.set("title", title_from(form.name.name) if is_jekyll else form.name.name, "file name")
+    if not form.dialect.names_files and not found:
+        message = f"there is no title; the file name is taken: {form.metadata['title']}"
+        form.faults.append(Fault("missing-title", message, hint="add title: to the front matter"))
+
+
+def _summary(form: Form) -> None:
+    """Take the first text; ``description`` is plain text, the others are Markdown (see ``reader.py``)."""
+    for path, value in form.candidates("summary"):
+        text = text_of(value)
+        form.used |= {path} & {"summary"}
+        if text is None:
+            form.wrong(path, "a text", value)
+        elif text.strip():
+            form.set("summary", text, path)
+            return
+
+
+def _lang(form: Form) -> None:
+    """Pelican compares in lower case; POSIX's ``en_US`` is written ``en-us`` on the web."""
+    if found := form.first("lang"):
+        path, value = found
+        form.used |= {path} & {"lang"}
+        if isinstance(value, str):
+            form.set("lang", value.strip().lower().replace("_", "-"), path)
+        else:
+            form.wrong(path, "the code of a language", value)
+
+
+def _cover(form: Form) -> None:
+    """Fill in ``cover_image`` and ``cover_alt``; the fields themselves are kept as they are."""
+    for path, value in form.candidates("cover"):
+        first = value[0] if isinstance(value, list) else value
+        text = first
+        if isinstance(first, Mapping):
+            text = next(
+                (first[key] for key in ("src", "image", "url", "path", "file") if first.get(key)), None
+            )
+            if isinstance(text, str) and isinstance(first.get("alt"), str):
+                form.set("cover_alt", first["alt"], f"{path}.alt")
+        if isinstance(text, str):
+            form.set("cover_image", text, path)
+            break
+    if "cover_alt" not in form.metadata and (found := form.first("cover_alt")) and isinstance(found[1], str):
+        form.set("cover_alt", found[1], found[0])
+
+
+def _timezone(form: Form) -> None:
+    value = form.source.data.get("timezone")
+    if value is None:
+        return
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, AttributeError):
+        form.fault(
+            "unknown-timezone", "timezone", f"the time zone {value} is unknown", "such as Europe/Paris"
+        )
+    else:
+        form.set("timezone", value, "timezone")
+
+
+def _template(form: Form, around: Surroundings) -> None:
+    for path, value in form.candidates("template"):
+        known = around.templates if path.lower() == "template" else around.layouts
+        if isinstance(value, str) and value in known:
+            form.used |= {path} & {"template"}
+            form.set("template", value, path)
+            return
+        if path.lower() == "template" and form.dialect.name == "pelican" and isinstance(value, str):
+            form.fault("unknown-template", path, f"the theme has no template {value}")
+
+
+def _keep(form: Form) -> None:
+    """Keep every field that did not become metadata of its own name, nested and unchanged."""
+    taken = {name.lower() for name in form.metadata} | {name.lower() for name in form.used}
+    for key, value in form.source.data.items():
+        if key.lower() in taken:
+            continue
+        is_word = isinstance(value, str) and key.lower() in BOOLEAN_FIELDS and key not in form.source.quoted
+        flag = truth(value) if is_word else None
+        form.kept[key] = value if flag is None else flag

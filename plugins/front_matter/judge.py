@@ -1,0 +1,79 @@
+"""Whether a content may be written: what only shows once Pelican has made it of its metadata."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from .addresses import leads_out
+from .common import Diagnostic, did_you_mean
+from .model import Fault, Reading
+from .rules import RULES
+
+DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2024-01-31-"
+
+
+def diagnostic_of(fault: Fault, path: str, severity: str = "") -> Diagnostic:
+    """Return a fault as a line of the report."""
+    severity = severity or RULES[fault.rule].severity
+    return Diagnostic(path, fault.line, fault.column, severity, fault.rule, fault.message, fault.hint)
+
+
+def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
+    """An article has no date; if one was there and could not be read, that is the error."""
+    if reason := next((fault for fault in reading.faults if fault.about == "date"), None):
+        return [diagnostic_of(reason, path, "error")]
+    near = next((field for field in reading.source.data if "date" in field.lower()), "")
+    near = near or next(
+        (field for field in reading.source.data if did_you_mean(field, ("date", "published"))), ""
+    )
+    if near:
+        line, column = reading.source.positions.get(near, (1, 0))
+        hint = f"did you mean date? or set FRONT_MATTER = {{'fields': {{{near!r}: 'date'}}}}"
+        return [
+            diagnostic_of(
+                Fault("missing-date", f"the article has no date, only {near}", line, column, hint), path
+            )
+        ]
+    return [
+        diagnostic_of(
+            Fault("missing-date", "the article has no date", hint=f"give one of {DATE_FIELDS}"), path
+        )
+    ]
+
+
+def bad_output(
+    save_as: str, path: str, claims: MutableMapping[str, str], reading: Reading
+) -> list[Diagnostic]:
+    """The file to be written lies outside of the output, or another content has claimed it."""
+    place = _place_of_address(reading)
+    if leads_out(save_as) or save_as.startswith("/"):
+        return [diagnostic_of(Fault("unsafe-path", f"{save_as} leads out of the output", *place), path)]
+    owner = claims.setdefault(save_as, path) if save_as else path
+    if owner == path:
+        return []
+    message = f"{owner} is written to {save_as}, too"
+    return [diagnostic_of(Fault("output-clash", message, *place, "give one of them another slug"), path)]
+
+
+def _place_of_address(reading: Reading) -> tuple[int, int]:
+    fields = (reading.origins.get(name, "") for name in ("save_as", "slug"))
+    return next(
+        (reading.source.positions[name] for name in fields if name in reading.source.positions), (1, 0)
+    )
+
+
+def judge(
+    reading: Reading, path: str, *, lacks_date: bool, save_as: str | None, claims: MutableMapping[str, Any]
+) -> list[Diagnostic]:
+    """Return all that is wrong with one content.
+
+    ``save_as`` is the file that it would be written to, relative to the
+    output; None where the site has no rule for it. ``claims`` maps the files
+    of the contents before it to their sources, and gains this one.
+    """
+    found = [diagnostic_of(fault, path) for fault in reading.faults]
+    if any(diagnostic.severity == "error" for diagnostic in found):
+        return found
+    if lacks_date:
+        reasons = missing_date(reading, path)
+        return [one for one in found if (one.line, one.rule) != (reasons[0].line, reasons[0].rule)] + reasons
+    return found + (bad_output(save_as, path, claims, reading) if save_as is not None else [])

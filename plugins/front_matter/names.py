@@ -1,0 +1,40 @@
+"""What a file's own name says: its slug, its date, and a title where there is no other."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+FILE_DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](?P<rest>.+))?\Z")
+BUNDLES = frozenset({"index", "_index"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """The parts of a path below the content folder."""
+
+    name: str
+    """Without ending and date; that of the folder for a bundle's ``index.md``."""
+    date: str
+    """``YYYY-MM-DD`` as it stands at the beginning, or empty."""
+    folder: str
+    """The name of the folder that the file, or its bundle, is in; no ``_posts``; may be empty."""
+
+
+def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
+    """Take apart ``path``; a bundle's folder lies below one of ``roots``, the folders of articles and pages."""
+    pure = PurePosixPath(path)
+    parents = [part for part in pure.parts[:-1] if part not in {"_posts", "_drafts"}]
+    stem = pure.stem
+    if stem in BUNDLES and parents and "/".join(parents) not in roots:
+        stem = parents.pop()
+    folder = parents[-1] if parents else ""
+    if match := FILE_DATE.match(stem):
+        return FileName(match["rest"] or stem, match["date"], folder)
+    return FileName(stem, "", folder)
+
+
+def title_from(name: str) -> str:
+    """Turn ``my-first_post`` into ``My First Post``, as Jekyll does; a name with blanks or capitals is kept."""
+    if " " in name or name != name.lower():
+        return name
+    return " ".join(word.capitalize() for word in re.split(r"[-_]+", name)).strip() or name

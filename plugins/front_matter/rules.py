@@ -1,0 +1,67 @@
+"""Every rule of this plugin: its id, how severe it is, what it means, and a line that breaks it."""
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """What a diagnostic's id stands for."""
+
+    severity: str
+    """``"error"``: the content is left out of the output; ``"warning"``: it is written."""
+    meaning: str
+    """One sentence."""
+    example: str
+    """What an author may have written."""
+
+
+RULES: dict[str, Rule] = {
+    "unreadable-file": Rule("error", "The file cannot be opened.", "a link to a file that is gone"),
+    "invalid-utf8": Rule("error", "The file is not UTF-8 text.", "a file saved as Latin-1"),
+    "nul-byte": Rule("error", "The file holds a NUL byte, so it is not text.", "a picture named `x.md`"),
+    "unterminated": Rule(
+        "error", "The fence that opens the front matter is never closed.", "`---` only once"
+    ),
+    "too-large": Rule(
+        "error", "The front matter has more bytes or values than `max_size` allows.", "ten megabytes of tags"
+    ),
+    "too-deep": Rule("error", "Values are nested more than 50 levels deep.", "`[[[[[[…`"),
+    "invalid-yaml": Rule("error", "The block is not YAML.", "a tab as indentation"),
+    "invalid-toml": Rule("error", "The block is not TOML.", "`title = Hello`"),
+    "invalid-json": Rule("error", "The block is not JSON.", '`{"title": }`'),
+    "javascript": Rule("error", "The block is code; code is never run.", "`---js`"),
+    "duplicate-key": Rule(
+        "error", "A field is defined twice; both lines are named.", "`title:` on lines 2 and 5"
+    ),
+    "repeated-field": Rule(
+        "warning", "Pelican's `Key: value` lines name a field twice; the first counts.", ""
+    ),
+    "not-yaml": Rule(
+        "warning", "A fenced block is read line by line, as it is not YAML.", "`title: Part 1: the start`"
+    ),
+    "wrong-type": Rule(
+        "error", "A field holds another kind of value than its meaning asks for.", "`draft: maybe`"
+    ),
+    "bad-date": Rule("error", "A date does not exist, or is written in no known form.", "`date: 2024-09-31`"),
+    "moving-date": Rule("warning", "A date would change with each build.", "`date: today`"),
+    "placeholder": Rule("warning", "A template's placeholder was never filled in.", "`created: {{date}}`"),
+    "missing-date": Rule("error", "An article has no date, and its file name has none either.", "no `date:`"),
+    "missing-title": Rule(
+        "warning", "No title and no level-1 heading: the file name is taken.", "no `title:`"
+    ),
+    "unknown-status": Rule("error", "The status is none that Pelican knows.", "`status: pubished`"),
+    "unsafe-path": Rule("error", "The address leads out of the output.", "`slug: ../../etc`"),
+    "output-clash": Rule(
+        "error", "Two contents claim one file; only the first by path is written.", "`slug: a` twice"
+    ),
+    "url-pattern": Rule(
+        "warning", "An address is a pattern, not a path; it is ignored.", "`permalink: /:year/:title/`"
+    ),
+    "redirect-clash": Rule("warning", "Something else is written at an old address.", "`aliases: [/about/]`"),
+    "unknown-timezone": Rule(
+        "warning", "The time zone is not in the IANA data base.", "`timezone: Mars/Base`"
+    ),
+    "unknown-template": Rule("warning", "The theme has no template of this name.", "`template: fancy`"),
+    "broken-body": Rule("error", "The text below the front matter cannot be converted.", "ten thousand `>`"),
+    "mdx": Rule("warning", "Code or components in MDX are not Markdown and are dropped.", "`<Tabs>`"),
+    "directory": Rule("warning", "A directory is named like a Markdown file.", "`notes.md/`"),
+}

@@ -1,0 +1,185 @@
+"""Read YAML into plain data, with the place of each field. Nothing but plain data is ever made.
+
+The values are built from the parser's events, so that all bounds hold while
+the text is read: what is too deep or too large is never built.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from .model import Fault, Position, Source, SourceError
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is there: it is faster, and it reads tabs inside flow lists as js-yaml does."""
+
+MAX_DEPTH = 50
+MAX_VALUES = 20_000
+"""Counted with every alias written out."""
+
+WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,15})?")
+PLACEHOLDER = re.compile(
+    r"^(?P<key>[ \t]*(?:- +)*(?:[^\s:#{][^:\n]*:[ \t]+)?)(?P<value>\{[{%].*[}%]\}.*?)[ \t]*$", re.M
+)
+
+
+def read_yaml(text: str, line: int) -> Source | None:
+    """Read a block that begins on ``line`` of its file; None if it is not a mapping.
+
+    ``{{…}}`` without quotes, which a template left behind, is text.
+
+    Raises:
+        SourceError: If it is not YAML, names a field twice, or is too deep or too large.
+    """
+    try:
+        return _Builder(text, line).source()
+    except SourceError:
+        quoted = PLACEHOLDER.sub(_quote, text)
+        if quoted == text:
+            raise
+    found = _Builder(quoted, line).source()
+    lines = {text.count("\n", 0, match.start("value")) + line for match in PLACEHOLDER.finditer(text)}
+    paths = tuple(path for path, (at, _) in found.positions.items() if at in lines) if found else ()
+    return found and Source(found.data, found.positions, found.quoted - set(paths), paths)
+
+
+def _quote(match: re.Match[str]) -> str:
+    return f"{match['key']}'{match['value'].replace(chr(39), chr(39) * 2)}'"
+
+
+def resolve(text: str) -> Any:
+    """Return what a plain scalar stands for.
+
+    A number is a number where printing it gives the text as written; all
+    else stays text: ``1.10``, ``007``, ``2024-01-05``, ``yes``.
+    """
+    if text in WORDS:
+        return WORDS[text]
+    if match := NUMBER.fullmatch(text):
+        number = float(text) if match[1] else int(text)
+        return number if str(number) == text else text
+    return text
+
+
+class _Builder:
+    """One pass over the events of one block."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self.text, self.line = text, line
+        self.positions: dict[str, Position] = {}
+        self.quoted: set[str] = set()
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.count = 0
+
+    def source(self) -> Source | None:
+        try:
+            events = iter(yaml.parse(self.text, Loader=LOADER))
+            next(events)  # the stream begins
+            if isinstance(next(events), yaml.StreamEndEvent):
+                return Source()
+            data = self.value(events, next(events), "", 0)
+            next(events)  # the document ends
+            if not isinstance(rest := next(events), yaml.StreamEndEvent):
+                raise self.error("invalid-yaml", "there is more than one YAML document in the block", rest)
+        except yaml.YAMLError as error:
+            raise SourceError(explain(error, self.text, self.line)) from None
+        if data is None:
+            return Source()
+        return Source(data, self.positions, frozenset(self.quoted)) if isinstance(data, dict) else None
+
+    def error(self, rule: str, message: str, event: Any, hint: str = "") -> SourceError:
+        return SourceError(Fault(rule, message, *self.place(event), hint))
+
+    def place(self, event: Any) -> Position:
+        return event.start_mark.line + self.line, event.start_mark.column + 1
+
+    def value(self, events: Iterator[Any], event: Any, path: str, depth: int) -> Any:
+        self.count += 1
+        if depth > MAX_DEPTH:
+            raise self.error("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", event)
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        before = self.count
+        if isinstance(event, yaml.ScalarEvent):
+            built = self.scalar(event, path)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            built = self.sequence(events, path, depth)
+        else:
+            built = self.mapping(events, path, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = built, self.count - before + 1
+        if self.count > MAX_VALUES:
+            raise self.error("too-large", f"there are more than {MAX_VALUES:,} values", event)
+        return built
+
+    def alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchors:
+            raise self.error("invalid-yaml", f"*{event.anchor} stands for nothing, or for itself", event)
+        built, size = self.anchors[event.anchor]
+        self.count += size
+        if self.count > MAX_VALUES:
+            raise self.error("too-large", f"aliases make more than {MAX_VALUES:,} values", event)
+        return built
+
+    def scalar(self, event: Any, path: str) -> Any:
+        if event.style or not event.implicit[0]:
+            self.quoted.add(path)
+            return event.value
+        return resolve(event.value)
+
+    def sequence(self, events: Iterator[Any], path: str, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            inner = f"{path}.{len(items)}"
+            self.positions[inner] = self.place(event)
+            items.append(self.value(events, event, inner, depth + 1))
+        return items
+
+    def mapping(self, events: Iterator[Any], path: str, depth: int) -> dict[str, Any]:
+        built: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.error(
+                    "invalid-yaml", "a field's name must be text", event, "put the value in quotes"
+                )
+            key = event.value
+            inner = f"{path}.{key}" if path else key
+            if key in built:
+                first = self.positions[inner][0]
+                message = f"{key} is defined on line {first} and again on line {self.place(event)[0]}"
+                raise self.error("duplicate-key", message, event, "remove one of them")
+            self.positions[inner] = self.place(event)
+            built[key] = self.value(events, next(events), inner, depth + 1)
+        return built
+
+
+def explain(error: yaml.YAMLError, text: str, line: int) -> Fault:
+    """Say in an author's words what libyaml says in its own."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:  # a character that YAML forbids; libyaml names only its index in bytes
+        bad = re.search("[^\t\n\x85\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+        at = bad.start() if bad else 0
+        name = f"U+{ord(bad[0]):04X}" if bad else "a control character"
+        column = at - text.rfind("\n", 0, at)
+        return Fault("invalid-yaml", f"{name} may not stand in YAML", text.count("\n", 0, at) + line, column)
+    rows = text.split("\n")
+    row = rows[mark.line] if mark.line < len(rows) else ""
+    number, column = mark.line + line, mark.column + 1
+    if row[: mark.column + 1].strip(" ").startswith("\t"):
+        return Fault("invalid-yaml", "a tab cannot indent YAML", number, column, "use blanks")
+    if "mapping values" in str(error):
+        return Fault(
+            "invalid-yaml", "a second colon follows on this line", number, column, "put the value in quotes"
+        )
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        opened = error.context_mark  # type: ignore[attr-defined]
+        place = opened.line + line, opened.column + 1
+        return Fault("invalid-yaml", "a quotation mark is opened here and never closed", *place)
+    if row[mark.column : mark.column + 1] in {"@", "`", "%"}:
+        message = f"a value cannot begin with {row[mark.column]}"
+        return Fault("invalid-yaml", message, number, column, "put the value in quotes")
+    return Fault("invalid-yaml", f"this is not YAML: {getattr(error, 'problem', error)}", number, column)

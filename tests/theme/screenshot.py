@@ -59,7 +59,9 @@ def image(png: bytes) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("into", type=Path, help="the folder for the pictures")
     parser.add_argument("--url", action="append", help="only this document; may be given several times")

@@ -1,0 +1,132 @@
+"""Three sites, each built once a worker, and the tools that look at them."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from conftest import ROOT, Build, run_pelican
+from theme.browser import CHROMIUM, ORIGIN, launched
+
+TESTS = ROOT / "tests"
+SAMPLE = TESTS / "theme" / "sample"
+
+STRICT = f"""
+import jinja2
+
+THEME = {str(ROOT / "theme")!r}
+PLUGINS = []
+JINJA_ENVIRONMENT = {{"undefined": jinja2.StrictUndefined}}
+"""
+"""No other setting: a template that takes one for granted fails the build."""
+
+EVERYTHING = f"""
+SITENAME = "Sample & <site>"
+SITESUBTITLE = "All that Pelican can write"
+SITEURL = {ORIGIN!r}
+AUTHOR = "Nobody"
+TIMEZONE = "UTC"
+LOCALE = ("C",)
+DIRECT_TEMPLATES = ["home", "index", "archives", "categories", "tags", "authors", "404"]
+HOME_SAVE_AS = "index.html"
+INDEX_SAVE_AS, INDEX_URL = "blog/index.html", "blog/"
+YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL = "archives/{{date:%Y}}.html"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL = "archives/{{date:%Y-%m}}.html"
+DAY_ARCHIVE_SAVE_AS = DAY_ARCHIVE_URL = "archives/{{date:%Y-%m-%d}}.html"
+DEFAULT_PAGINATION = 2
+PAGINATION_PATTERNS = [
+    (1, "{{url}}", "{{save_as}}"),
+    (2, "{{base_name}}/page/{{number}}/", "{{base_name}}/page/{{number}}/index.html"),
+]
+MENUITEMS = [("Blog & more", "/blog/"), ("Elsewhere", "https://example.org/?a=1&b=2")]
+LINKS = [("A <link>", "https://example.org/")]
+SOCIAL = [("Me", "https://example.org/@me")]
+FEED_ALL_RSS = "feeds/all.rss.xml"
+FEED_ATOM = "feeds/main.atom.xml"
+FEED_RSS = "feeds/main.rss.xml"
+TAG_FEED_ATOM = "feeds/tag-{{slug}}.atom.xml"
+TAG_FEED_RSS = "feeds/tag-{{slug}}.rss.xml"
+CATEGORY_FEED_RSS = "feeds/category-{{slug}}.rss.xml"
+"""
+
+
+def build_sample(root: Path, settings: str = "", *arguments: str) -> Build:
+    """Build the sample content with ``settings``, or with none at all but the theme."""
+    shutil.copytree(SAMPLE, root / "content")
+    arguments = ("content", "-t", str(ROOT / "theme"), "-o", "output", *arguments)
+    if settings:
+        (root / "settings.py").write_text(settings, encoding="utf-8")
+        arguments = (*arguments, "-s", "settings.py")
+    return run_pelican(root, *arguments)
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Somebody else's content, and no setting: only the theme is named."""
+    return build_sample(tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="session")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The same, where a template may use nothing that is not defined."""
+    return build_sample(tmp_path_factory.mktemp("strict"), STRICT)
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Every kind of document and feed that Pelican can write, as strictly."""
+    return build_sample(tmp_path_factory.mktemp("full"), STRICT + EVERYTHING)
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """This repository's own site, as ``pelican content`` builds it."""
+    output = tmp_path_factory.mktemp("own") / "output"
+    built = run_pelican(ROOT, "content", "-o", str(output))
+    return Build(output.parent, built.status, built.stdout, built.stderr)
+
+
+def need(present: bool, what: str) -> None:
+    """Skip a test for want of a program, but never where CI would not notice."""
+    if not present:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is needed")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    need(CHROMIUM.exists(), "Chromium")
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The packages of tests/package.json, installed by whichever worker comes first."""
+    folder = TESTS / "node_modules"
+    folder.mkdir(exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not all((folder / name).exists() for name in ("axe-core", "vnu-jar")):
+            need(shutil.which("npm") is not None, "npm")
+            install = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
+            done = subprocess.run(install, cwd=TESTS, capture_output=True, text=True, check=False)
+            need(done.returncode == 0, f"what `npm install` could not bring ({done.stderr.strip()})")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    """The source of axe-core, to be run inside a document."""
+    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def checker(node_modules: Path) -> tuple[str, ...]:
+    """The command line of the Nu HTML checker."""
+    need(shutil.which("java") is not None, "Java")
+    return ("java", "-jar", str(node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"))

@@ -1,0 +1,155 @@
+"""What a reader meets: every kind of document, in Chromium."""
+
+import json
+
+import pytest
+from playwright.sync_api import Browser
+
+from conftest import Build
+from theme.browser import ORIGIN, Visit, visit
+
+FULL = {
+    "home": "",
+    "index": "blog/",
+    "index, page 2": "blog/page/2/",
+    "article": "first.html",
+    "article of hostile text": "x-77-alert1-raw.html",
+    "article from reStructuredText": "tom-jerry-them.html",
+    "article with a long word": "a-title-with-averyveryveryverylongwordthatcannotbebrokenanywhereatallreally-in-it.html",
+    "article with a level 1 heading": "third.html",
+    "article from right to left": "first-he.html",
+    "page": "pages/about-more.html",
+    "draft": "drafts/a-draft-without-a-date.html",
+    "archives": "archives.html",
+    "year": "archives/2024.html",
+    "category": "category/code.html",
+    "tag": "tag/rust.html",
+    "author": "author/ann.html",
+    "categories": "categories.html",
+    "tags": "tags.html",
+    "authors": "authors.html",
+    "404": "404.html",
+}
+OWN = {"own home": "", "About": "about/", "every element": "blog/every-element/"}
+KINDS = [("full", path) for path in FULL.values()] + [("own", path) for path in OWN.values()]
+
+
+@pytest.fixture(params=KINDS, ids=[*FULL, *OWN])
+def document(request: pytest.FixtureRequest) -> tuple[Build, str]:
+    """One document of each kind: the site, and its address there."""
+    site, path = request.param
+    return request.getfixturevalue(site), path
+
+
+def violations(opened: Visit, axe: str) -> list[str]:
+    """Return each rule that axe-core finds broken, with the elements that break it."""
+    found = json.loads(str(opened.run(f"{axe}; axe.run().then(r => JSON.stringify(r.violations))")))
+    return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
+
+
+def overflow(opened: Visit) -> int:
+    """By how many pixels the document is wider than the window."""
+    return int(str(opened.run("document.documentElement.scrollWidth - innerWidth")))
+
+
+def test_axe_finds_nothing_in_light_dark_and_forced_colours(
+    browser: Browser, document: tuple[Build, str], axe: str
+):
+    site, path = document
+    with visit(browser, site.output, path) as opened:
+        for media in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+            opened.page.emulate_media(**media)
+            assert violations(opened, axe) == [], media
+        assert opened.faults == []
+
+
+def test_a_phone_shows_it_all_without_scrolling_sideways(
+    browser: Browser, document: tuple[Build, str], axe: str
+):
+    site, path = document
+    with visit(browser, site.output, path, width=320, height=640) as opened:
+        assert overflow(opened) <= 0
+        assert violations(opened, axe) == []
+        opened.run("document.documentElement.style.fontSize = '200%'")
+        assert overflow(opened) <= 0, "with text twice as large"
+
+
+def test_print_leaves_only_the_text(browser: Browser, document: tuple[Build, str]):
+    site, path = document
+    with visit(browser, site.output, path, scheme="dark") as opened:
+        opened.page.emulate_media(media="print")
+        assert opened.page.locator("h1").is_visible()
+        for chrome in (".skip", ".site-header", ".site-footer", ".pager"):
+            assert not any(found.is_visible() for found in opened.page.locator(chrome).all()), chrome
+        paper = "getComputedStyle(document.documentElement).backgroundColor"
+        assert opened.run(paper) == "rgb(255, 255, 255)"
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(browser: Browser, full: Build):
+    with visit(browser, full.output, "blog/") as opened:
+        opened.page.keyboard.press("Tab")
+        skip = opened.page.locator(".skip")
+        assert opened.run("document.activeElement.className") == "skip"
+        assert skip.is_visible() and skip.bounding_box()["width"] > 50
+        opened.page.keyboard.press("Enter")
+        assert opened.run("document.activeElement.localName") == "main"
+        opened.page.keyboard.press("Tab")
+        assert opened.run("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_each_stop_of_the_keyboard_can_be_seen(browser: Browser, own: Build):
+    with visit(browser, own.output, "blog/every-element/") as opened:
+        stops = opened.page.locator("a, summary, [tabindex='0']").count()
+        for _ in range(stops):
+            opened.page.keyboard.press("Tab")
+            style = opened.run("getComputedStyle(document.activeElement).outlineStyle")
+            assert style == "solid", opened.run("document.activeElement.outerHTML")
+
+
+def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
+    with visit(browser, own.output, "blog/every-element/", width=320) as opened:
+        code = opened.page.locator("pre").first
+        code.focus()
+        opened.page.keyboard.press("ArrowRight")
+        opened.page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+
+
+def test_the_text_column_is_of_a_readable_width(browser: Browser, own: Build):
+    with visit(browser, own.output, "about/", width=2000) as opened:
+        width = opened.run("document.querySelector('.prose p').getBoundingClientRect().width")
+        character = opened.run(
+            "(() => { const s = document.createElement('span'); s.textContent = '0'.repeat(100);"
+            "document.querySelector('.prose p').append(s); return s.getClientRects()[0].width / 100; })()"
+        )
+        assert 65 <= float(str(width)) / 9.6 <= 75 or 65 <= float(str(width)) / float(str(character)) <= 75
+
+
+def test_the_header_is_one_line_and_the_text_starts_on_the_first_screen(browser: Browser, own: Build):
+    with visit(browser, own.output, "about/") as opened:
+        assert opened.page.locator(".site-header").bounding_box()["height"] < 70
+        assert opened.page.locator(".prose").bounding_box()["y"] < 300
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colours_follow_the_system_without_a_script(browser: Browser, own: Build, scheme: str):
+    with visit(browser, own.output, "about/", scheme=scheme, java_script_enabled=True) as opened:
+        paper = opened.run("getComputedStyle(document.documentElement).backgroundColor")
+        assert paper == {"light": "rgb(250, 250, 248)", "dark": "rgb(20, 15, 15)"}[scheme]
+
+
+def test_nothing_moves_while_a_document_loads(browser: Browser, own: Build):
+    with visit(browser, own.output, "blog/every-element/") as opened:
+        shift = opened.run(
+            "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries()"
+            ".forEach(entry => sum += entry.value)).observe({type: 'layout-shift', buffered: true});"
+            "setTimeout(() => done(sum), 300); })"
+        )
+        assert shift == 0
+
+
+def test_a_click_leads_through_the_site(browser: Browser, own: Build):
+    with visit(browser, own.output, "") as opened:
+        opened.page.get_by_role("link", name="Every element").click()
+        opened.page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Blog").click()
+        assert opened.page.url == f"{ORIGIN}/blog/"
+        assert opened.faults == []

@@ -1,0 +1,92 @@
+"""The stylesheets keep their own rules, and every colour can be read."""
+
+import re
+
+import pytest
+
+from conftest import ROOT
+
+SHEETS = sorted((ROOT / "theme" / "templates" / "css").glob("*.css"))
+RAW_VALUE = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|(?<![\w.-])[2-9]\d*px\b")
+TEXT_ROLES = ("ink", "muted", "accent", "red", "orange", "green", "blue")
+
+
+def without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, as WCAG 2.2 defines it, from 0 (black) to 1."""
+    channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def roles() -> dict[str, tuple[str, str]]:
+    """Each colour of tokens.css as (light, dark)."""
+    css = (ROOT / "theme" / "templates" / "css" / "tokens.css").read_text("utf-8")
+    scale = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", css))
+    resolved = re.sub(r"var\(--([\w-]+)\)", lambda use: scale.get(use[1], use[0]), css)
+    return {name: (light, dark) for name, light, dark in PAIR.findall(resolved)}
+
+
+PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
+
+
+@pytest.mark.parametrize("background", ["paper", "tint"])
+@pytest.mark.parametrize("role", TEXT_ROLES)
+def test_every_colour_of_text_can_be_read_on_every_background(role: str, background: str):
+    colours = roles()
+    for text, behind in zip(colours[role], colours[background], strict=True):
+        assert contrast(text, behind) >= (7 if role == "ink" else 4.5), (text, behind)
+
+
+def test_every_colour_is_written_once_for_both_schemes():
+    assert set(roles()) == {"paper", "tint", "hairline", *TEXT_ROLES}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_raw_values_stand_in_the_tokens_alone(sheet):
+    css = without_comments(sheet.read_text("utf-8"))
+    if sheet.name not in ("tokens.css", "print.css"):
+        assert not RAW_VALUE.findall(css)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_sheet_is_one_layer_without_ids_and_shouting(sheet):
+    css = without_comments(sheet.read_text("utf-8")).strip()
+    assert css == "" or re.match(r"@layer [\w, ]+[{;]", css)
+    assert "!important" not in css
+    assert not re.search(r"#[\w-]+[^;}]*\{", css), "an id selector"
+    assert not re.search(r"(?:margin|padding|border)-(?:left|right|top|bottom)", css), "a physical direction"
+
+
+def test_every_token_is_used_and_every_used_one_is_defined():
+    css = without_comments("".join(sheet.read_text("utf-8") for sheet in SHEETS))
+    defined = set(re.findall(r"(--[\w-]+):", css))
+    used = set(re.findall(r"var\((--[\w-]+)", css))
+    assert defined == used
+
+
+def test_every_sheet_is_delivered():
+    macro = (ROOT / "theme" / "templates" / "macros" / "css.html").read_text("utf-8")
+    assert {sheet.stem for sheet in SHEETS} <= set(re.findall(r'"([\w-]+)"', macro))
+
+
+def test_the_layers_are_all_declared_in_one_order():
+    """The owner's layer comes last, and nothing else stands in it."""
+    declared = re.search(r"@layer ([\w, ]+);", (SHEETS[0].parent / "layers.css").read_text("utf-8"))[1].split(
+        ", "
+    )
+    blocks = {
+        re.search(r"@layer (\w+) \{", sheet.read_text("utf-8"))[1]
+        for sheet in SHEETS
+        if sheet.name != "layers.css"
+    }
+    assert blocks == set(declared)
+    assert declared[-1] == "site"

@@ -1,0 +1,22 @@
+"""The Nu HTML checker, on every document of every site."""
+
+import subprocess
+
+from conftest import Build
+
+
+def check(checker: tuple[str, ...], *arguments: str) -> str:
+    """Return what the checker says; starting it takes seconds, so give it many documents at once."""
+    done = subprocess.run([*checker, *arguments], capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).strip()
+
+
+def test_no_document_has_an_error(plain: Build, full: Build, own: Build, checker: tuple[str, ...]):
+    folders = [str(site.output) for site in (plain, full, own)]
+    assert check(checker, "--errors-only", "--skip-non-html", *folders) == ""
+
+
+def test_what_the_theme_itself_writes_has_no_warning_either(full: Build, checker: tuple[str, ...]):
+    """Documents without content of ours: the trailing slashes that Markdown writes are not the theme's."""
+    paths = "index.html blog/index.html archives.html tags.html categories.html authors.html 404.html".split()
+    assert check(checker, *(str(full.output / path) for path in paths)) == ""

@@ -1,0 +1,26 @@
+"""Check every link of the written site: what is linked must have been written.
+
+Documents define addresses and fragments, links use them; a link that uses what
+nothing defines is told at its line in the Markdown, the template or the
+settings. ``mailto:`` and ``tel:`` links and the addresses of other sites are
+judged by how they are written; nothing is asked of the network.
+
+Setting, with its defaults::
+
+    LINK_CHECK = {
+        "mark_external": False,  # rel="external" on links that leave the site
+        "ignore": [],  # "https://example.com/*"; * stands for any text
+        "severity": {},  # {"missing-slash": "warning", "opens-with-handle": "off"}
+    }
+
+A link is also ignored where ``data-link-check="ignore"`` stands on it or around
+it, and where a comment on its line, or alone on the line before, says
+``link-check: ignore``. ``FAIL_ON = "error"`` makes the build fail.
+"""
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
+
+    connect()

@@ -1,0 +1,62 @@
+"""The whole story: documents define paths and fragments, links use them; broken is used and not defined.
+
+``read`` a document's links, ``resolve`` each to its target, ask the ``rules``.
+The result is data; where in the author's files it belongs is for ``origin`` to say.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from .model import WHOLE, Document, Fault, Finding, Link, Target
+from .resolve import Resolver, base_of
+from .rules import RULES, Rule, Use
+from .settings import Settings
+from .site import Site
+
+Found = tuple[str, Finding] | None
+"""A rule's id and its finding."""
+
+
+def check(site: Site, settings: Settings) -> Iterator[Fault]:
+    """Yield every fault of a site, document by document in the order of their paths."""
+    judge = Judge(site, settings)
+    for path in sorted(site.documents):
+        document = site.documents[path]
+        links = [(-1, WHOLE)] if document.fault else enumerate(document.links)
+        for nth, link in links:
+            if found := judge(link, document):
+                rule, finding = found
+                yield Fault(rule, settings.severity_of(rule), finding, path, link, nth)
+
+
+class Judge:
+    """Judges the links of one site; what is the same link in many documents, once."""
+
+    def __init__(self, site: Site, settings: Settings) -> None:
+        self._site = site
+        self._resolve = Resolver(site.root).resolve
+        self._rules = rules_in_use(settings)
+        self._ignored = settings.ignores().fullmatch
+        self._seen: dict[tuple[Link, str, bool], Found] = {}
+
+    def __call__(self, link: Link, document: Document) -> Found:
+        """Return the first rule that finds something and what it found, or None."""
+        base = base_of(link, document.path)
+        key = (link, base, document.path in self._site.unlisted)
+        if key not in self._seen:
+            self._seen[key] = self._judge(link, base, document)
+        return self._seen[key]
+
+    def _judge(self, link: Link, base: str, document: Document) -> Found:
+        target = Target("document") if link is WHOLE else self._resolve(link, base)
+        use = Use(link, target, document)
+        for rule in self._rules[target.kind]:
+            if finding := rule.check(use, self._site):
+                return None if self._ignored(link.href) else (rule.id, finding)
+        return None
+
+
+def rules_in_use(settings: Settings) -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules that are not off, by the kind of target they look at."""
+    kinds = {kind for rule in RULES.values() for kind in rule.kinds}
+    on = [rule for rule in RULES.values() if settings.severity_of(rule.id) != "off"]
+    return {kind: tuple(rule for rule in on if kind in rule.kinds) for kind in kinds}

@@ -1,0 +1,69 @@
+"""Read any kind of written file that has links, and find again where each of them stands. No disk."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from .extract import html_offsets, json_urls, read_html
+from .feeds import MalformedXMLError, xml_links
+from .model import Document, Link, Role
+from .styles import css_urls
+
+KINDS = {
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "svg": "html",  # WHATWG's parser knows SVG's names
+    "css": "css",
+    "xml": "xml",
+    "atom": "xml",
+    "rss": "xml",
+    "webmanifest": "manifest",
+}
+"""What a file is, by its ending. All others have no links that are judged."""
+
+MANIFEST = frozenset({"src", "url", "start_url", "scope"})
+"""The keys of a web app manifest that hold an address."""
+
+
+def kind_of(path: str) -> str:
+    """Return the kind that a path's ending tells: a value of ``KINDS``, or ``""``."""
+    return KINDS.get(path.rpartition(".")[2].lower(), "")
+
+
+def decode(data: bytes) -> str:
+    r"""Return a file's text, its lines ended by ``\n``: UTF-8, or else Windows-1252, as browsers guess."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def read(path: str, text: str) -> Document:
+    """Read what a file uses and defines. A file that cannot be read says so in ``fault``."""
+    if kind_of(path) == "html":
+        return read_html(path, text)
+    try:
+        return Document(path, tuple(link for link, _ in _plain_links(kind_of(path), text)))
+    except MalformedXMLError as error:
+        return Document(path, fault=str(error))
+
+
+def offsets(path: str, text: str) -> Iterator[tuple[Link, int]]:
+    """Yield each link that ``read`` gives, in its order, with the offset of its first character."""
+    yield from html_offsets(text) if kind_of(path) == "html" else _plain_links(kind_of(path), text)
+
+
+def _plain_links(kind: str, text: str) -> Iterator[tuple[Link, int]]:
+    if kind == "css":
+        yield from ((Link("css", "", url, Role.LOAD), at) for url, at in css_urls(text) if url[:1] != "#")
+        return
+    manifest = (Link("manifest", "", url, Role.LOAD) for url in json_urls(text, MANIFEST))
+    offset = 0
+    for link in manifest if kind == "manifest" else xml_links(text):
+        # Neither parser tells places: look for the whole value, from the one before on.
+        value = re.compile(rf"(?<=[\"'>\s]){re.escape(escape(link.href))}(?=[\"'<\s])")
+        if match := value.search(text, offset):
+            offset = match.start()
+        yield link, offset

@@ -1,0 +1,236 @@
+"""Read an HTML or SVG document: the links it uses, the fragments it defines. No disk, no Pelican.
+
+The parser is WHATWG's, so that what is found is what a browser would find:
+comments, scripts and escaped code are inert. ``<template>`` is taken out.
+"""
+
+import json
+import re
+from collections.abc import Callable, Container, Iterator
+from html import escape
+
+from turbohtml import Document as Tree
+from turbohtml import Element, parse
+
+from .model import Document, Link, Role
+from .styles import css_urls, srcset_urls
+
+FOLLOW, LOAD, NAME = Role.FOLLOW, Role.LOAD, Role.NAME
+
+ATTRIBUTES: dict[str, tuple[tuple[str, Role], ...]] = {
+    "a": (("href", FOLLOW), ("xlink:href", FOLLOW)),
+    "area": (("href", FOLLOW),),
+    "audio": (("src", LOAD),),
+    "blockquote": (("cite", NAME),),
+    "body": (("background", LOAD),),
+    "button": (("formaction", FOLLOW),),
+    "del": (("cite", NAME),),
+    "embed": (("src", LOAD),),
+    "form": (("action", FOLLOW),),
+    "frame": (("src", LOAD),),
+    "iframe": (("src", LOAD),),
+    "img": (("src", LOAD), ("longdesc", FOLLOW), ("usemap", Role.MAP)),
+    "input": (("src", LOAD), ("formaction", FOLLOW)),
+    "ins": (("cite", NAME),),
+    "object": (("data", LOAD), ("usemap", Role.MAP)),
+    "q": (("cite", NAME),),
+    "script": (("src", LOAD),),
+    "source": (("src", LOAD),),
+    "track": (("src", LOAD),),
+    "video": (("src", LOAD), ("poster", LOAD)),
+}
+"""The attributes that hold one address, by element. Source: WHATWG HTML, index of attributes."""
+for _name in ("use", "image", "feImage", "textPath", "mpath", "linearGradient", "radialGradient", "pattern"):
+    ATTRIBUTES[_name] = (("href", LOAD), ("xlink:href", LOAD))
+
+STYLED = (
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "mask",
+    "clip-path",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+)
+"""Attributes whose value is CSS and may say ``url()``; all but the first are SVG's."""
+
+LOADED = frozenset({
+    "stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon", "mask-icon",
+})  # fmt: skip
+"""Link types that a browser fetches."""
+CONNECTED = frozenset({"preconnect", "dns-prefetch"})
+"""Link types for which a browser opens a connection, no more."""
+
+META = frozenset({
+    "og:image", "og:image:url", "og:image:secure_url", "og:url", "og:video", "og:video:url",
+    "og:video:secure_url", "og:audio", "og:audio:url", "twitter:image", "twitter:image:src",
+    "twitter:player", "twitter:url", "msapplication-tileimage", "msapplication-config", "image", "url",
+})  # fmt: skip
+"""What one of ``META_KEYS`` says of a ``meta`` whose content is an address."""
+META_KEYS = ("property", "name", "itemprop")
+
+JSON_LD = frozenset({
+    "url", "image", "logo", "item", "sameAs", "contentUrl", "embedUrl", "thumbnailUrl", "mainEntityOfPage",
+})  # fmt: skip
+"""Keys of schema.org whose text is an address. ``@id`` is a name, and need not lead anywhere."""
+
+_REFRESH = re.compile(
+    r"\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<href>.*?)(?P=quote)\s*\Z", re.I | re.S
+)
+_SPACE = " \t\n\f\r"
+
+Found = tuple[Link, Element]
+
+
+def parse_html(text: str) -> Tree:
+    """Parse a document, remembering where each tag and attribute stands."""
+    tree = parse(text, source_locations=True)
+    if "<template" in text.lower():
+        tree.remove("template")
+    return tree
+
+
+def read_html(path: str, text: str) -> Document:
+    """Read a document. Never raises: any text is HTML."""
+    tree = parse_html(text)
+    links = tuple(link for link, _ in html_links(tree, text))
+    return Document(path, links, frozenset(fragments(tree)), frozenset(map_names(tree)))
+
+
+def html_offsets(text: str) -> Iterator[tuple[Link, int]]:
+    """Yield the links of ``read_html``, in its order, with the offset of each one's first character."""
+    for link, element in html_links(parse_html(text), text):
+        where = element.source_location
+        assert where is not None, "only a tag that was written has attributes"
+        start = where.attrs.get(link.attribute, where.start_tag).start_offset
+        yield link, find(text, link, start + len(link.attribute))
+
+
+def find(text: str, link: Link, start: int) -> int:
+    """Return where a link's address begins at or after ``start``; ``start`` if it is written otherwise."""
+    found = text.find(link.href, start)
+    if found < 0:
+        found = text.find(escape(link.href), start)
+    return found if found >= 0 else start
+
+
+def fragments(tree: Tree) -> Iterator[str]:
+    """Yield what a ``#`` can lead to: every ``id``, and the ``name`` of an ``a``."""
+    for element in tree.iter_elements():
+        if name := element.attr("id"):
+            yield name
+        if element.tag == "a" and (name := element.attr("name")):
+            yield name
+
+
+def map_names(tree: Tree) -> Iterator[str]:
+    """Yield the names of the image maps."""
+    return (element.attr("name") or "" for element in tree.iter_elements("map"))
+
+
+def html_links(tree: Tree, text: str) -> Iterator[Found]:
+    """Yield each link in the order of the document, with its element.
+
+    Left out is what stands in an element with ``data-link-check="ignore"``.
+    """
+    lower = text.lower()
+    marked = "data-link-check" in lower
+    styled = "url(" in lower
+    base = _base(tree) if "<base" in lower else ""
+    for element in tree.iter_elements():
+        for attribute, href, role in _links_of(element, styled):
+            if marked and element.closest('[data-link-check="ignore"]'):
+                break
+            yield Link(element.tag, attribute, href.strip(_SPACE), role, base), element
+
+
+Use = tuple[str, str, Role]
+"""Attribute, address as written, role."""
+
+
+def _base(tree: Tree) -> str:
+    bases = (element.attr("href") for element in tree.iter_elements("base"))
+    return next((href.strip(_SPACE) for href in bases if href), "")
+
+
+def _links_of(element: Element, styled: bool) -> Iterator[Use]:
+    tag = element.tag
+    for name, role in ATTRIBUTES.get(tag, ()):
+        if (value := element.attr(name)) is not None:
+            opens = role is FOLLOW and _opens_with_handle(element)
+            yield name, value, Role.OPEN if opens else role
+    if tag in SPECIAL:
+        yield from SPECIAL[tag](element)
+    if styled:
+        for name in STYLED:
+            yield from ((name, url, LOAD) for url, _ in css_urls(element.attr(name) or ""))
+
+
+def _opens_with_handle(element: Element) -> bool:
+    if _words(element, "target") != {"_blank"}:
+        return False
+    return not {"noopener", "noreferrer"} & _words(element, "rel")
+
+
+def _words(element: Element, attribute: str) -> set[str]:
+    return set((element.attr(attribute) or "").lower().split())
+
+
+def _images(element: Element) -> Iterator[Use]:
+    for name in ("srcset", "imagesrcset"):
+        yield from ((name, url, LOAD) for url in srcset_urls(element.attr(name) or ""))
+
+
+def _link(element: Element) -> Iterator[Use]:
+    if (href := element.attr("href")) is not None:
+        types = _words(element, "rel")
+        yield "href", href, Role.CONNECT if types & CONNECTED else LOAD if types & LOADED else NAME
+    yield from _images(element)
+
+
+def _meta(element: Element) -> Iterator[Use]:
+    content = (element.attr("content") or "").strip()
+    if content and META & (
+        _words(element, "property") | _words(element, "name") | _words(element, "itemprop")
+    ):
+        yield "content", content, NAME
+    elif _words(element, "http-equiv") == {"refresh"} and (match := _REFRESH.match(content)):
+        yield "content", match["href"], FOLLOW
+
+
+def _script(element: Element) -> Iterator[Use]:
+    if _words(element, "type") == {"application/ld+json"}:
+        yield from (("", url, NAME) for url in json_urls(element.text, JSON_LD))
+
+
+def _style(element: Element) -> Iterator[Use]:
+    yield from (("", url, LOAD) for url, _ in css_urls(element.text) if not url.startswith("#"))
+
+
+SPECIAL: dict[str, Callable[[Element], Iterator[Use]]] = {
+    "img": _images,
+    "link": _link,
+    "meta": _meta,
+    "script": _script,
+    "source": _images,
+    "style": _style,
+}
+"""Elements whose addresses are not each one attribute."""
+
+
+def json_urls(text: str, keys: Container[str]) -> Iterator[str]:
+    """Yield the texts that stand under ``keys`` at any depth, in order; nothing if it is no JSON."""
+    try:
+        stack = [(False, json.loads(text))]
+    except (ValueError, RecursionError):
+        return
+    while stack:
+        wanted, value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend((key in keys, child) for key, child in reversed(value.items()))
+        elif isinstance(value, list):
+            stack.extend((wanted, child) for child in reversed(value))
+        elif wanted and isinstance(value, str) and value.strip():
+            yield value

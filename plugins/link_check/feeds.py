@@ -1,0 +1,65 @@
+"""Read Atom and RSS feeds and sitemaps: the links they name, and those inside their entries. No disk."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from .extract import html_links, parse_html
+from .model import Link, Role
+
+ROOTS = frozenset({"feed", "rss", "RDF", "urlset", "sitemapindex"})
+ENTRIES = frozenset({"entry", "item"})
+TEXTS = frozenset({"loc", "link", "icon", "logo", "comments", "url"})
+"""Elements whose text is an address (sitemaps; RSS; Atom's ``icon`` and ``logo``)."""
+ATTRIBUTES = {"link": "href", "enclosure": "url", "content": "url", "thumbnail": "url", "source": "url"}
+"""Elements with an address in an attribute (Atom and ``xhtml:link``; RSS; Media RSS)."""
+HTML = frozenset({"content", "summary", "description", "encoded"})
+"""Elements whose text is HTML (RFC 4287, section 3.1; RSS 2.0; ``content:encoded``)."""
+
+
+class MalformedXMLError(ValueError):
+    """The file is not well-formed, so that no feed reader and no search engine reads it."""
+
+
+def xml_links(text: str) -> Iterator[Link]:
+    """Yield the links of a feed or sitemap, in order; none for any other XML.
+
+    Links inside an entry's HTML start from the entry's own address, as they do
+    where it was written.
+
+    Raises:
+        MalformedXMLError: With the parser's own words.
+    """
+    try:
+        root = ElementTree.fromstring(text.encode("utf-8", "replace"))
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        raise MalformedXMLError(str(error)) from error
+    if _name(root) not in ROOTS:
+        return
+    base = ""
+    for element in root.iter():
+        if _name(element) in ENTRIES:
+            base = _address_of(element)
+        yield from _links_of(element, base)
+
+
+def _name(element: ElementTree.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _address_of(entry: ElementTree.Element) -> str:
+    """Return the entry's own address: Atom's ``link`` (alternate is the default), or RSS's."""
+    for child in entry:
+        if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
+            return (child.get("href") or child.text or "").strip()
+    return ""
+
+
+def _links_of(element: ElementTree.Element, base: str) -> Iterator[Link]:
+    name, words = _name(element), (element.text or "").strip()
+    if href := element.get(ATTRIBUTES.get(name, ""), "").strip():
+        yield Link(name, ATTRIBUTES[name], href, Role.NAME)
+    if name in TEXTS and words:
+        yield Link(name, "", words, Role.NAME)
+    elif name in HTML and "<" in words:
+        for link, _ in html_links(parse_html(words), words):
+            yield link._replace(base=link.base or base)

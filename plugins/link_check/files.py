@@ -1,0 +1,77 @@
+"""Read the written files of a folder. The one module of the core that touches the disk."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .documents import decode, kind_of, read
+from .model import Document
+from .site import Site
+
+
+def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder, with its path relative to it; links to folders are not followed."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    yield path, entry
+
+
+def read_text(folder: str, path: str) -> str:
+    """Return the text of a file."""
+    with open(os.path.join(folder, path), "rb") as file:  # noqa: PTH118, PTH123 - thousands of times a run
+        return decode(file.read())
+
+
+def read_documents(folder: str, files: Iterable[str]) -> dict[str, Document]:
+    """Read those of the files that have links, by path."""
+    return {path: read(path, read_text(folder, path)) for path in files if kind_of(path)}
+
+
+def read_site(folder: str, url: str = "") -> Site:
+    """Read a folder of written files, whoever wrote it, as the site that stands at ``url``."""
+    files = frozenset(path for path, _ in walk(folder))
+    return Site(url, files, read_documents(folder, sorted(files)))
+
+
+Stamps = dict[str, tuple[int, int, int]]
+"""For each file of a folder, what tells it from one that is written later."""
+
+
+def stamps(folder: str) -> Stamps:
+    """Return each file's inode, time of change in nanoseconds, and size in bytes; nothing of no folder."""
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return {}
+    found = {}
+    for path, entry in walk(folder):
+        status = entry.stat()
+        found[path] = (status.st_ino, status.st_mtime_ns, status.st_size)
+    return found
+
+
+def texts_below(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of every file below a folder, sorted, by the path that an author can open."""
+    for path in sorted(path for path, _ in walk(folder)) if os.path.isdir(folder) else ():  # noqa: PTH112
+        yield show(f"{folder}/{path}"), read_text(folder, path)
+
+
+def is_file(path: str) -> bool:
+    """Tell whether there is a file at ``path``."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def show(path: str) -> str:
+    """Return a path as an author can open it: relative to the working directory, if it is below."""
+    full, here = Path(path).absolute(), Path.cwd()
+    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
+
+
+def posix(path: str) -> str:
+    """Return a path of the output as URLs have it: normal, with ``/``."""
+    return Path(os.path.normpath(path)).as_posix()

@@ -1,0 +1,162 @@
+"""Read ``mailto:`` links as RFC 6068 defines them. No network, no Pelican."""
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import unquote_to_bytes
+
+from ada_url import idna_to_ascii
+
+from .near import Names
+
+LOCAL_OCTETS, ADDRESS_OCTETS, DOMAIN_OCTETS = 64, 254, 253
+"""The longest local part (RFC 5321, 4.5.3.1.1), address (RFC 3696, erratum 1690) and domain (RFC 1035)."""
+
+RECIPIENTS = frozenset({"to", "cc", "bcc"})
+"""The header fields whose values are addresses."""
+
+PROVIDERS = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com proton.me protonmail.com "
+    "fastmail.com aol.com hey.com mailbox.org posteo.de tutanota.com".split()
+)
+SIMILAR = frozenset(
+    "mail.com ymail.com email.com gmail.co.uk yahoo.co.jp live.co.uk posteo.net life.com love.com".split()
+)
+"""Real domains that are a letter away from a provider's."""
+_NEAR_PROVIDER = Names(domain for domain in PROVIDERS if len(domain) > 8)
+
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~\u0080-\U0010ffff-]+"  # RFC 5322 atext; RFC 6531 adds all of UTF-8
+_DOT_ATOM = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_QUOTED = re.compile(
+    r'"(?:[^"\\\x00-\x1f\x7f]|\\[\x20-\x7e])*"'
+)  # RFC 5322, 3.2.4, without white space that folds
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_BAD_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2}).{0,2}")
+
+
+class MailtoError(ValueError):
+    """The link is not what RFC 6068 calls a mailto URI; the message quotes the part that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailto:
+    """What a ``mailto:`` link asks a mail program to fill in."""
+
+    recipients: tuple[str, ...]
+    """All addresses, of the path and of the header fields to, cc and bcc, decoded."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """The other header fields: name in lower case, decoded value."""
+
+
+def parse_mailto(href: str) -> Mailto:
+    """Split a ``mailto:`` link into its recipients and header fields.
+
+    ``href`` has its HTML entities decoded. A plus sign stays a plus sign:
+    unlike an HTML form, RFC 6068 section 5 does not read it as a space.
+
+    Raises:
+        MailtoError: If the link has neither recipient nor header field, a
+            recipient is not an ``addr-spec``, or something is wrongly encoded.
+    """
+    rest = href.partition(":")[2]
+    if rest.startswith("//"):
+        raise MailtoError("mailto: takes no slashes")
+    if " " in rest:
+        raise MailtoError(f"a space must be written as %20 in {_short(rest)}")
+    if "#" in rest:
+        raise MailtoError(f"a # must be written as %23 in {_short(rest)}")
+    # Split before decoding, or an encoded comma would divide its own address.
+    path, question, query = rest.partition("?")
+    recipients = _addresses(path) if path else []
+    fields = []
+    for field in query.split("&") if question else []:
+        name, value = _field(field)
+        if name in RECIPIENTS:
+            recipients += _addresses(value)
+        else:
+            fields.append((name, _decode(value)))
+    if not recipients and not fields:
+        raise MailtoError("no recipient is named")
+    return Mailto(tuple(recipients), tuple(fields))
+
+
+def _field(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise MailtoError(f"the header field {_short(text)!r} has no value")
+    if name.startswith("amp;"):
+        raise MailtoError(f"the header field {name!r} begins with an ampersand that was escaped twice")
+    if second := re.search(r"\?(?:to|cc|bcc|subject|body)=", value, re.IGNORECASE):
+        raise MailtoError(f"header fields are divided by &, not by ?, before {second[0][1:]!r}")
+    return _decode(name).lower(), value
+
+
+def _addresses(text: str) -> list[str]:
+    addresses = [_decode(part) for part in text.split(",")]
+    for address in addresses:
+        check_address(address)
+    return addresses
+
+
+def _decode(text: str) -> str:
+    if bad := _BAD_PERCENT.search(text):
+        raise MailtoError(f"{bad[0]!r} is no percent-encoding in {_short(text)}")
+    try:
+        return unquote_to_bytes(text).decode()
+    except UnicodeError:
+        raise MailtoError(f"the percent-encoding is not UTF-8 in {_short(text)}") from None
+
+
+def check_address(address: str) -> None:
+    """Check one ``addr-spec``, with internationalised addresses (RFC 6531).
+
+    Raises:
+        MailtoError: Quoting the address, and saying what is wrong with it.
+    """
+
+    def wrong(reason: str) -> MailtoError:
+        return MailtoError(f"{_short(address)!r} {reason}")
+
+    if not address:
+        raise MailtoError("a recipient is empty")
+    local, at, domain = address.rpartition("@")
+    if not at:
+        raise wrong("has no @")
+    if "<" in address and address.endswith(">"):
+        raise wrong("must be the address alone, without a name")
+    if not local or not domain:
+        raise wrong("has nothing before the @" if domain else "has no domain")
+    if not (_DOT_ATOM.fullmatch(local) or _QUOTED.fullmatch(local)):
+        raise wrong("is no address before the @")
+    if len(local.encode()) > LOCAL_OCTETS or len(address.encode()) > ADDRESS_OCTETS:
+        raise wrong(f"is too long: {LOCAL_OCTETS} bytes before the @ and {ADDRESS_OCTETS} in all")
+    if not (_is_literal(domain) if domain.startswith("[") else _is_domain(domain)):
+        raise wrong("has no valid domain")
+
+
+def near_provider(domain: str) -> str:
+    """Return the large mail provider that a domain is one letter away from, or ``""``."""
+    domain = domain.lower()
+    return "" if domain in PROVIDERS or domain in SIMILAR else _NEAR_PROVIDER.nearest(domain)
+
+
+def _is_domain(domain: str) -> bool:
+    ascii_domain = domain if domain.isascii() else idna_to_ascii(domain).decode()
+    labels = ascii_domain.split(".")
+    if len(ascii_domain) > DOMAIN_OCTETS or labels[-1].isdigit():  # an IP address stands in [ ]
+        return False
+    return all(_LABEL.fullmatch(label) for label in labels)
+
+
+def _is_literal(domain: str) -> bool:
+    """Judge an address literal, RFC 5321 section 4.1.3."""
+    inside = domain[1:-1] if domain.endswith("]") else ""
+    version6 = inside[:5].lower() == "ipv6:"
+    try:
+        return isinstance(ip_address(inside[5:] if version6 else inside), IPv6Address) == version6
+    except ValueError:
+        return False
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,51 @@
+"""Find the name that a misspelt word was meant to be, in time that does not depend on how many there are."""
+
+from collections.abc import Iterable, Iterator
+
+from .common import did_you_mean
+
+FEW = 40
+"""Up to so many names difflib may compare them all."""
+LONGEST = 100
+"""Longer words are not typed by hand, so they are not misspelt."""
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Yield the word, and the word without each of its characters.
+
+    Two words that differ by one letter (more, less, another) or by two
+    neighbours that changed places have one of these in common.
+    """
+    yield word
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+class Names:
+    """Known names, indexed once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(names)
+        self._index: dict[str, str] = {}
+        for name in self._names:
+            if len(name) <= LONGEST:
+                for form in _shortened(name.lower()):
+                    self._index.setdefault(form, name)
+
+    def nearest(self, word: str) -> str:
+        """Return the name that ``word`` most likely means, or ``""``."""
+        if len(word) <= LONGEST:
+            for form in _shortened(word.lower()):
+                if form in self._index:
+                    return self._index[form]
+        return ""
+
+    def hint(self, word: str, before: str = "", after: str = "") -> str:
+        """Return ``"did you mean <before><name><after>?"``, or ``""``."""
+        if near := self.nearest(word):
+            return f"did you mean {before}{near}{after}?"
+        if len(self._names) <= FEW and len(word) <= LONGEST:
+            return (
+                did_you_mean(word, self._names).replace("mean ", f"mean {before}").replace("?", f"{after}?")
+            )
+        return ""

@@ -1,0 +1,188 @@
+"""Say where in the author's own files a fault of the output belongs. No disk, no Pelican.
+
+A document is made of a content and a theme. What stands in the part of it that
+is the content's belongs to the Markdown, at the same link in the same order;
+what stands elsewhere belongs to a template, a setting or the front matter, if
+it stands there word for word. All this is looked up for faults only.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from .common import Diagnostic
+from .documents import kind_of
+from .model import WHOLE, Fault
+from .parts import Content, Page
+from .resolve import Resolver
+from .site import Site
+from .source import Spot, front_matter_of, spots_of
+
+IGNORE = re.compile(r"\blink-check:\s*ignore\b")
+"""What a comment on the line of a link says to ignore it."""
+IGNORE_ALONE = re.compile(r"\s*(?:<!--|\{#|/\*|#)[^\w\n]*link-check:\s*ignore\b[^\n]*")
+"""Such a comment, alone on the line before the link."""
+
+
+class Place(NamedTuple):
+    """Where a fault can be mended."""
+
+    path: str
+    """As an author can open it."""
+    spot: Spot
+    """Line and column are 0 where they are not known."""
+    text: str
+    """The file's text; ``""`` where there is no such file."""
+    shared: bool = False
+    """Whether it shows in as many documents as use it: a template, a setting."""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The author's files, and how to find a fault in them."""
+
+    site: Site
+    contents: tuple[Content, ...]
+    copies: Mapping[str, str]
+    """Documents that are copies of a file (static files, the theme's style sheets), and that file."""
+    shared: Mapping[str, str]
+    """Templates and settings, by the path an author can open: they show in many documents."""
+    theme: str
+    """The theme's folder, named where nothing better is known."""
+    output: str
+    """The output folder."""
+    read: Callable[[str], str]
+    """Gives the text of a document."""
+
+    def place(self, fault: Fault) -> Place:
+        """Return where a fault can be mended, as exactly as that can be told."""
+        page = self._page(fault.document)
+        if fault.document in self.copies:
+            return Place(self.copies[fault.document], page.spot(fault), page.text)
+        if fault.nth < 0:
+            return self._elsewhere(page, fault)
+        return (
+            self._in_content(page, fault)
+            or self._in_shared(fault.link.href)
+            or self._in_front_matter(fault)
+            or self._elsewhere(page, fault)
+        )
+
+    def _page(self, path: str) -> Page:
+        # Faults come document by document: keep the last one only.
+        if path not in self._pages:
+            self._pages.clear()
+            self._pages[path] = Page(path, self.read(path))
+        return self._pages[path]
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        return {}
+
+    @cached_property
+    def _owners(self) -> dict[str, Content]:
+        return {content.document: content for content in self.contents}
+
+    @cached_property
+    def _users(self) -> dict[str, list[Content]]:
+        """The contents that use an address."""
+        users: dict[str, list[Content]] = {}
+        for content in self.contents:
+            for href in content.hrefs:
+                users.setdefault(href, []).append(content)
+        return users
+
+    def _in_content(self, page: Page, fault: Fault) -> Place | None:
+        """Find the content that the link came from: its HTML stands in the document, around the link."""
+        href, offset = fault.link.href, page.offsets[fault.nth]
+        own = self._owner_of(fault)
+        users = self._users.get(href, [])
+        for content in sorted(users, key=lambda content: content is not own):
+            for part in content.parts:
+                start = page.start_of(part)
+                if 0 <= start <= offset < start + len(part):
+                    return _in_source(content, href, page.nth(href, offset, start))
+        # In a feed the HTML is escaped, and a theme may have changed it: trust the address.
+        if own in users and not any(page.start_of(part) >= 0 for part in own.parts):
+            return _in_source(own, href, page.nth(href, offset))
+        return None
+
+    def _owner_of(self, fault: Fault) -> Content | None:
+        """Return the content that a document, or an entry of a feed, was written from."""
+        if not fault.link.base:
+            return self._owners.get(fault.document)
+        entry = Resolver(self.site.root).resolve(WHOLE._replace(href=fault.link.base), "")
+        return self._owners.get(self.site.find(entry.path) or "")
+
+    def _in_shared(self, href: str) -> Place | None:
+        """Find a link in the templates and settings; there it may stand behind ``{{ SITEURL }}``."""
+        for written in (href, href.removeprefix(self.site.url)):
+            for path, text in self.shared.items() if len(written) > 1 else ():
+                for spot in spots_of(text, written):
+                    return Place(path, spot, text, shared=True)
+        return None
+
+    def _in_front_matter(self, fault: Fault) -> Place | None:
+        """Find a link among the fields of a content, the document's own first."""
+        href, own = fault.link.href, self._owners.get(fault.document)
+        for content in sorted(self.contents, key=lambda content: content is not own):
+            if len(href) > 1 and href in content.text:
+                for spot in spots_of(front_matter_of(content.text), href):
+                    return Place(content.path, spot, content.text)
+        return None
+
+    def _elsewhere(self, page: Page, fault: Fault) -> Place:
+        """Name the theme for a document, and the file itself for a feed, a sitemap, a style sheet."""
+        if kind_of(page.path) == "html":
+            return Place(self.theme, Spot(fault.link.href, 0, 0), "", shared=True)
+        return Place(f"{self.output}/{page.path}", page.spot(fault), page.text, shared=True)
+
+
+def _in_source(content: Content, href: str, nth: int) -> Place:
+    return Place(content.path, content.spot(href, nth), content.text)
+
+
+def is_ignored(place: Place) -> bool:
+    """Tell whether a comment beside the link, or alone on the line before it, says ``link-check: ignore``."""
+    line = place.spot.line
+    if not line or "link-check" not in place.text:
+        return False
+    lines = place.text.split("\n")
+    return bool(IGNORE.search(lines[line - 1]) or (line > 1 and IGNORE_ALONE.match(lines[line - 2])))
+
+
+def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each place to mend, however many documents show it."""
+    groups: dict[tuple[str, Spot, str], list[Fault]] = {}
+    places: dict[tuple[str, Spot, str], Place] = {}
+    for fault in faults:
+        place = origins.place(fault)
+        if not is_ignored(place):
+            key = (place.path, place.spot, fault.rule)
+            places[key] = place
+            groups.setdefault(key, []).append(fault)
+    for key, group in groups.items():
+        yield _diagnostic(places[key], group, origins)
+
+
+def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnostic:
+    """Tell a fault as it shows in the content's own document, if it shows there."""
+    own = {content.document for content in origins.contents if content.path == place.path}
+    fault = next((fault for fault in faults if fault.document in own), faults[0])
+    message, hint = fault.finding
+    if not place.spot.line or (own and fault.document not in own):
+        hint = "; ".join(filter(None, (hint, f"seen in {fault.document}")))
+    return Diagnostic(
+        place.path,
+        place.spot.line,
+        place.spot.column,
+        fault.severity,
+        fault.rule,
+        message,
+        hint,
+        fault.document,
+        fault.link.href,
+        len({fault.document for fault in faults}) if place.shared else 1,
+    )

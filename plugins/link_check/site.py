@@ -1,0 +1,124 @@
+"""Everything that was written, and where it will stand; the rules ask it. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import basename, dirname, join, normpath
+
+from .model import Document
+from .near import Names
+from .resolve import root_of
+
+MANY = 2000
+"""More names than this are not searched for a hint."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The written site. Paths are relative to the output, with ``/``; ``""`` is the home page's address."""
+
+    url: str
+    """The site's address; ``""`` while developing."""
+    files: frozenset[str]
+    """Every written file."""
+    documents: Mapping[str, Document]
+    """Those of them that have links, by path."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """For each source below the content folder, the path that its document has, or would have."""
+    unwritten: Mapping[str, str] = field(default_factory=dict)
+    """Paths where a draft is not, but would be if it were published, and its source."""
+    drafts: frozenset[str] = frozenset()
+    """Documents that are drafts, written or not."""
+    hidden: frozenset[str] = frozenset()
+    """Documents that are published, but in no listing."""
+
+    @cached_property
+    def unlisted(self) -> frozenset[str]:
+        """Drafts and hidden documents: what they link to need not be public either."""
+        return self.drafts | self.hidden
+
+    @cached_property
+    def root(self) -> str:
+        """The address that every document's own begins with; it ends with a slash."""
+        return root_of(self.url)
+
+    @cached_property
+    def prefix(self) -> str:
+        """The path on its host where the site begins: ``/``, or ``/project/``."""
+        return "/" + self.root.split("/", maxsplit=3)[3]
+
+    def file_at(self, path: str) -> str | None:
+        """Return the file that a host answers with, or None."""
+        file = f"{path}index.html" if not path or path.endswith("/") else path
+        return file if file in self.files else None
+
+    def find(self, path: str) -> str | None:
+        """Return the file that a reader ends at, a folder's slash or an ``.html`` added by the host."""
+        return self.file_at(path) or self.redirected(path) or self.extended(path)
+
+    def redirected(self, path: str) -> str | None:
+        """Return the file of a folder whose slash is missing."""
+        return self.file_at(f"{path}/")
+
+    def extended(self, path: str) -> str | None:
+        """Return the file whose ``.html`` is missing."""
+        return self.file_at(f"{path}.html")
+
+    @cached_property
+    def folders(self) -> dict[str, set[str]]:
+        """The names in each folder; the root is ``""``."""
+        found: dict[str, set[str]] = {}
+        for file in self.files:
+            folder, name = dirname(file), basename(file)
+            while name not in found.setdefault(folder, set()):
+                found[folder].add(name)
+                folder, name = dirname(folder), basename(folder)
+                if not name:
+                    break
+        return found
+
+    @cached_property
+    def _near(self) -> dict[str, Names]:
+        return {}
+
+    def _names(self, folder: str) -> Names:
+        if folder not in self._near:
+            names = self.folders[folder]
+            self._near[folder] = Names(names if len(names) <= MANY else ())
+        return self._near[folder]
+
+    def path_hint(self, path: str) -> str:
+        """Say what a path that is not written was meant to be, if one step of it is misspelt."""
+        for file in (path, f"{path}index.html", f"{path}/index.html", f"{path}.html"):
+            if file in self.unwritten:
+                return f"{self.unwritten[file]} is a draft"
+        steps, folder = path.split("/"), ""
+        for index, step in enumerate(steps):
+            if step in self.folders.get(folder, ()):
+                folder = join(folder, step)
+                continue
+            near = self._names(folder).nearest(step) if step and folder in self.folders else ""
+            meant = "/".join([*steps[:index], near, *steps[index + 1 :]])
+            return f"did you mean /{meant}?" if near and self.find(meant) else ""
+        return ""
+
+    def source_hint(self, document: str, href: str) -> str:
+        """Say which source an intrasite link meant: its name elsewhere, or a name a letter away."""
+        named = href.partition("}")[2].partition("#")[0].partition("?")[0]
+        mine = next((source for source, path in self.sources.items() if path == document), "")
+        wanted = named.lstrip("/") if named.startswith("/") else normpath(join(dirname(mine), named))
+        kind = href.partition("}")[0] + "}"
+        if near := self._source_names.nearest(wanted):
+            return f"did you mean {kind}/{near}?"
+        same = sorted(source for source in self.sources if basename(source) == basename(wanted))
+        return f"did you mean {kind}/{same[0]}?" if len(same) == 1 else ""
+
+    @cached_property
+    def _source_names(self) -> Names:
+        return Names(self.sources)
+
+
+def fragment_hint(document: Document, fragment: str) -> str:
+    """Say which ``id`` of a document a fragment meant."""
+    known = document.fragments or ()
+    return Names(known).hint(fragment, "#") if len(known) <= MANY else ""

@@ -1,0 +1,51 @@
+"""Find the addresses in CSS and in ``srcset``. No disk, no Pelican."""
+
+import re
+from collections.abc import Iterator
+
+_CSS = re.compile(
+    r"""/\*.*?(?:\*/|\Z)                                    # a comment, perhaps never closed
+      | @namespace[^;]*                                     # names a vocabulary, loads nothing
+      | (?:@import\s+|url\(\s*)(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')
+      | url\(\s*(?P<bare>[^\s"'()]+)\s*\)
+      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'           # an address in a string is text
+    """,
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+
+
+def css_urls(css: str) -> Iterator[tuple[str, int]]:
+    """Yield each address of ``url()`` and ``@import``, with its offset in ``css``.
+
+    Source: CSS Syntax Module Level 3, section 4.3. Comments and strings are skipped.
+    """
+    for match in _CSS.finditer(css):
+        if group := match.lastgroup:
+            yield _ESCAPE.sub(_unescape, match[group]).strip(), match.start(group)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else ord(match[2])
+    return chr(code) if 0 < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"
+
+
+_CANDIDATE = re.compile(r"[\s,]*(\S+)")
+_DESCRIPTORS = re.compile(r"[^,(]*(?:\([^)]*\)?[^,(]*)*")
+
+
+def srcset_urls(srcset: str) -> Iterator[str]:
+    """Yield the image addresses of a ``srcset``; a comma inside one (``data:``) belongs to it.
+
+    Source: WHATWG HTML, "parse a srcset attribute".
+    """
+    position = 0
+    while match := _CANDIDATE.match(srcset, position):
+        position = match.end()
+        url = match[1]
+        if url.endswith(","):
+            url = url.rstrip(",")
+        else:
+            position = _DESCRIPTORS.match(srcset, position).end()  # type: ignore[union-attr]
+        if url:
+            yield url

@@ -1,0 +1,105 @@
+"""Judge how an address of another site is written. What it leads to is not asked: no network."""
+
+import re
+from ipaddress import ip_address
+
+from .near import Names
+
+KNOWN_SCHEMES = frozenset(
+    """
+    about acct afp aim apt bitcoin blob callto chrome chrome-extension cid content cvs data dav davs
+    dict did dns doi ed2k ethereum facetime facetime-audio feed feeds file finger fish ftp ftps geo
+    gemini git git+https git+ssh go gopher gtalk hcp http https im imap info intent ipfs ipns ipp ipps
+    irc irc6 ircs itms itms-apps javascript jdbc lastfm ldap ldaps lightning magnet maps market matrix
+    message mid mms monero moz-extension ms-settings msteams mumble mvn news nfs nntp nostr notes
+    obsidian openpgp4fpr otpauth payto pkcs11 podcast pop pres resource rmi rsync rtmp rtsp secondlife
+    sftp sgn shortcuts signal sip sips skype slack smb sms snmp spotify ssh steam stun stuns svn svn+ssh
+    tag teamspeak tel telnet tftp tg things turn turns tv udp unreal urn ut2004 ventrilo view-source
+    viber vnc vscode wais webcal whatsapp ws wss xcon xmpp xri ymsgr zoommtg zoomus zotero
+    """.split()
+)
+"""Schemes that are in use (IANA's registry of URI schemes, and those of common programs)."""
+
+_NEAR_SCHEME = Names(KNOWN_SCHEMES)
+_SLASHES = re.compile(r"(https?):(?!//[^/\\])[/\\]*", re.IGNORECASE)
+_DOUBLED = re.compile(r"https?:?/*(?=https?(?::/|//))", re.IGNORECASE)
+_NO_COLON = re.compile(r"(https?)//", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"[^/=?&#:,;|(\s]https?://", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[a-z]+://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)")
+_COMMON = r"com|org|net|edu|gov|io|dev|ai|co|app|info|me|eu|uk|de|fr|ch|jp|ca|au|nl|us"
+_HOST_FIRST = re.compile(
+    rf"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.(?:{_COMMON})(?::\d+)?(?=[/?#]|\Z)|www\.[\w.-]+", re.I
+)
+_MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[a-z]{2,24}", re.IGNORECASE)
+_PRIVATE = re.compile(r"(?:[^.]*|.*\.(?:localhost|local|internal|lan|home\.arpa|test))", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:(?:^|[._\W])(?:[A-Za-z]|Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|vs|etc|al)|\.)\.\Z", re.IGNORECASE
+)
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+def near_scheme(scheme: str) -> str:
+    """Return the known scheme that a misspelt one means, or ``""``."""
+    return "" if scheme in KNOWN_SCHEMES else _NEAR_SCHEME.nearest(scheme)
+
+
+def with_two_slashes(href: str) -> str:
+    """Return ``https:/x`` or ``https:///x`` as it was meant, or ``""`` if its slashes are right."""
+    match = _SLASHES.match(href)
+    return f"{match[1]}://{href[match.end() :]}" if match else ""
+
+
+def without_doubled_scheme(href: str) -> str:
+    """Return ``http:https://x`` or ``https://https//x`` as it was meant, or ``""``."""
+    match = _DOUBLED.match(href)
+    return with_colon(href[match.end() :]) or href[match.end() :] if match else ""
+
+
+def with_colon(href: str) -> str:
+    """Return ``http//x`` as it was meant, or ``""``."""
+    return _NO_COLON.sub(r"\1://", href) if _NO_COLON.match(href) else ""
+
+
+def with_scheme(href: str) -> str:
+    """Return ``http//x``, ``www.x.org`` or ``me@x.org`` as it was meant, or ``""``."""
+    if _MAIL.fullmatch(href):
+        return f"mailto:{href}"
+    return with_colon(href) or (f"https://{href}" if _HOST_FIRST.match(href) else "")
+
+
+def run_together(href: str) -> tuple[str, str] | None:
+    """Split ``https://a.orghttps://b.org``; a URL that is a path or query of another (archives) passes."""
+    match = _RUN_TOGETHER.search(href, 8)
+    return (href[: match.start() + 1], href[match.start() + 1 :]) if match else None
+
+
+def user_of(url: str) -> str:
+    """Return what stands before ``@`` in the host part of a URL, or ``""``."""
+    match = _AUTHORITY.match(url)
+    return (match["user"] or "") if match else ""
+
+
+def private_host(url: str) -> str:
+    """Return the host of a URL if only this machine or network can reach it, else ``""``.
+
+    Sources: RFC 6761 and RFC 8375 for the names, IANA's special-purpose registries for the addresses.
+    """
+    match = _AUTHORITY.match(url)
+    host = match["host"] if match else ""
+    try:
+        return "" if ip_address(host.strip("[]")).is_global else host
+    except ValueError:
+        return host if _PRIVATE.fullmatch(host.rstrip(".")) else ""
+
+
+def trailing_punctuation(href: str) -> str:
+    """Return the last character if it belongs to the sentence around the link, else ``""``.
+
+    A bracket that was opened, and the full stop of an abbreviation, are part of the address.
+    """
+    last = href[-1:]
+    if last in _BRACKETS:
+        return last if href.count(last) > href.count(_BRACKETS[last]) else ""
+    if last == "." and _ABBREVIATION.search(href[-8:]):
+        return ""
+    return last if last and last in ".,;:'\"<>*`" else ""

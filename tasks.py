@@ -96,6 +96,14 @@ def lint(_: Context, fix: bool = False) -> None:
     python("-m", "mypy", "tasks.py", "plugins")
 
 
+@task(help={"folder": "where the pictures go"})
+def screenshot(_: Context, folder: str = "output/.screenshots") -> None:
+    """Take pictures of every document in light, dark, 320 pixels wide and print, and the README's anew."""
+    with tempfile.TemporaryDirectory() as site:
+        python("-m", "pelican", "content", "-q", "-o", site)
+        python("tests/theme/screenshot.py", site, folder, "--picture", "docs/about.png")
+
+
 @task
 def readme(_: Context) -> None:
     """Write the README's tables of settings and rules anew from the code."""

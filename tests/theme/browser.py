@@ -48,7 +48,7 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(  # noqa: PLR0913
+def visit(
     browser: Browser,
     root: Path,
     path: str,

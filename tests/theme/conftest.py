@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-
 from conftest import ROOT, Build, run_pelican
+from playwright.sync_api import Browser
 from theme.browser import CHROMIUM, ORIGIN, launched
 
 TESTS = ROOT / "tests"
@@ -55,14 +54,14 @@ CATEGORY_FEED_RSS = "feeds/category-{{slug}}.rss.xml"
 """
 
 
-def build_sample(root: Path, settings: str = "", *arguments: str) -> Build:
+def build_sample(root: Path, settings: str = "", **environment: str) -> Build:
     """Build the sample content with ``settings``, or with none at all but the theme."""
     shutil.copytree(SAMPLE, root / "content")
-    arguments = ("content", "-t", str(ROOT / "theme"), "-o", "output", *arguments)
+    arguments = ["content", "-t", str(ROOT / "theme"), "-o", "output"]
     if settings:
         (root / "settings.py").write_text(settings, encoding="utf-8")
-        arguments = (*arguments, "-s", "settings.py")
-    return run_pelican(root, *arguments)
+        arguments += ["-s", "settings.py"]
+    return run_pelican(root, *arguments, **environment)
 
 
 @pytest.fixture(scope="session")

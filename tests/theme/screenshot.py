@@ -1,4 +1,4 @@
-"""Take pictures of a built site: ``python tests/theme/screenshot.py SITE INTO [--url PATH ...] [--picture FILE]``.
+"""Take pictures of a built site: ``python tests/theme/screenshot.py SITE INTO [--picture FILE]``.
 
 Each document is shot in light, in dark, 320 pixels wide, and as printed.
 ``--picture`` also writes the README's picture: one document, light beside dark.
@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
-from browser import launched, visit  # noqa: E402
+from browser import launched, visit
 
 KINDS = {
     "light": {},
@@ -59,9 +59,7 @@ def image(png: bytes) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description="Take pictures of a built site.")
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("into", type=Path, help="the folder for the pictures")
     parser.add_argument("--url", action="append", help="only this document; may be given several times")

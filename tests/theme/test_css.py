@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from conftest import ROOT
 
 SHEETS = sorted((ROOT / "theme" / "templates" / "css").glob("*.css"))
@@ -80,13 +79,8 @@ def test_every_sheet_is_delivered():
 
 def test_the_layers_are_all_declared_in_one_order():
     """The owner's layer comes last, and nothing else stands in it."""
-    declared = re.search(r"@layer ([\w, ]+);", (SHEETS[0].parent / "layers.css").read_text("utf-8"))[1].split(
-        ", "
-    )
-    blocks = {
-        re.search(r"@layer (\w+) \{", sheet.read_text("utf-8"))[1]
-        for sheet in SHEETS
-        if sheet.name != "layers.css"
-    }
+    sheets = {sheet.name: sheet.read_text("utf-8") for sheet in SHEETS}
+    declared = re.search(r"@layer ([\w, ]+);", sheets.pop("layers.css"))[1].split(", ")
+    blocks = {re.search(r"@layer (\w+) \{", css)[1] for css in sheets.values()}
     assert blocks == set(declared)
     assert declared[-1] == "site"

@@ -40,9 +40,11 @@ def document(request: pytest.FixtureRequest) -> tuple[Build, str]:
     return request.getfixturevalue(site), path
 
 
-def violations(opened: Visit, axe: str) -> list[str]:
-    """Return each rule that axe-core finds broken, with the elements that break it."""
-    found = json.loads(str(opened.run(f"{axe}; axe.run().then(r => JSON.stringify(r.violations))")))
+def violations(opened: Visit, axe: str, *rules: str) -> list[str]:
+    """Return what breaks one of axe-core's rules, or one of these ``rules`` only."""
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    script = f"{axe}; axe.run({json.dumps(options)}).then(r => JSON.stringify(r.violations))"
+    found = json.loads(str(opened.run(script)))
     return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
 
 
@@ -54,11 +56,13 @@ def overflow(opened: Visit) -> int:
 def test_axe_finds_nothing_in_light_dark_and_forced_colours(
     browser: Browser, document: tuple[Build, str], axe: str
 ):
+    """All rules once; where only the colours change, the rules about colours."""
     site, path = document
     with visit(browser, site.output, path) as opened:
-        for media in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        assert violations(opened, axe) == []
+        for media in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
             opened.page.emulate_media(**media)
-            assert violations(opened, axe) == [], media
+            assert violations(opened, axe, "color-contrast", "link-in-text-block") == [], media
         assert opened.faults == []
 
 
@@ -66,7 +70,7 @@ def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, document: tuple[B
     site, path = document
     with visit(browser, site.output, path, width=320, height=640) as opened:
         assert overflow(opened) <= 0
-        assert violations(opened, axe) == []
+        assert violations(opened, axe, "scrollable-region-focusable") == []
         opened.run("document.documentElement.style.fontSize = '200%'")
         assert overflow(opened) <= 0, "with text twice as large"
 

@@ -1,0 +1,77 @@
+"""theme/README.md is the contract with site owners: all that they can use stands there."""
+
+import re
+
+import pytest
+from conftest import ROOT, Builder
+
+THEME = ROOT / "theme"
+README = (THEME / "README.md").read_text("utf-8")
+SOURCES = {
+    path.relative_to(THEME / "templates").as_posix(): path.read_text("utf-8")
+    for path in sorted((THEME / "templates").rglob("*.*"))
+}
+TEMPLATES = "\n".join(SOURCES.values())
+NAMED = set(re.findall(r"`([^`\n]+)`", README))
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.endswith(".html")])
+def test_every_template_partial_and_file_of_macros_is_named(path: str):
+    assert path.rpartition("/")[2] in NAMED
+
+
+@pytest.mark.parametrize("block", sorted(set(re.findall(r"{%-? block (\w+)", TEMPLATES))))
+def test_every_block_is_named(block: str):
+    assert block in NAMED
+
+
+@pytest.mark.parametrize(
+    "macro", sorted(set(re.findall(r"{%-? macro (\w+)", TEMPLATES)) - {"small", "sheet"})
+)
+def test_every_macro_is_named(macro: str):
+    assert re.search(rf"`{macro}[`(]", README)
+
+
+@pytest.mark.parametrize("key", sorted(set(re.findall(r"document\.(\w+)", TEMPLATES))))
+def test_every_key_of_the_document_is_named(key: str):
+    assert key in NAMED
+
+
+def tokens_of(css: str) -> set[str]:
+    return set(re.findall(r"(--[\w-]+):", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)))
+
+
+def test_every_role_is_named_and_no_other():
+    scale = {"--paper-light", "--paper-dark"}
+    sizes = {f"--size-{number}" for number in range(5)}
+    assert {name for name in NAMED if name.startswith("--")} | sizes == tokens_of(
+        SOURCES["css/tokens.css"]
+    ) - scale
+
+
+SETTINGS = sorted(set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b(?=\|default)", TEMPLATES)))
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_every_optional_setting_is_named(setting: str):
+    """Or its family, `TAG_FEED_*`."""
+    family = re.sub(r"(?<=FEED_).*|^\w+(?=_SAVE_AS)", "*", setting)
+    assert {setting, family} & NAMED
+
+
+def test_the_examples_work(build: Builder):
+    css, template = (
+        re.search(r"```css\n(.*?)```", README, re.DOTALL),
+        re.search(r"```jinja\n(.*?)```", README, re.DOTALL),
+    )
+    overrides = {"css/site.css": css[1], "home.html": template[1]}
+    settings = """
+THEME_TEMPLATES_OVERRIDES = ["content/my-templates"]
+ARTICLE_EXCLUDES = ["my-templates"]
+DIRECT_TEMPLATES = ["home"]
+HOME_SAVE_AS = "index.html"
+"""
+    built = build({f"my-templates/{name}": text for name, text in overrides.items()}, settings)
+    html = built.read("index.html")
+    assert "I build bridges" in html
+    assert "--accent:light-dark(#0b6e4f,#6fd6ae)" in html.partition("@layer site{")[2]

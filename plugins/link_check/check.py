@@ -6,9 +6,9 @@ The result is data; where in the author's files it belongs is for ``origin`` to 
 
 from collections.abc import Iterator, Mapping
 
-from .model import WHOLE, Document, Fault, Finding, Link, Target
+from .model import WHOLE, Document, Fault, Finding, Link, Target, Use
 from .resolve import Resolver, base_of
-from .rules import RULES, Rule, Use
+from .rules import RULES, Rule
 from .settings import Settings
 from .site import Site
 

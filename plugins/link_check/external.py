@@ -8,7 +8,7 @@ with it takes longer than all the rest of this check.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 
 from bs4 import BeautifulSoup, Tag
@@ -24,7 +24,7 @@ def mark_external(html: str, site_url: str) -> str:
     """
     if "//" not in html or "\r" in html:  # the parser counts a carriage return and its newline as one
         return html
-    places = list(_external_tags(html, site_url))
+    places = _external_tags(html, site_url)
     tags = read_tags(html[place.start_tag.start_offset : place.start_tag.end_offset] for place in places)
     pieces, end = [], 0
     for place, tag in zip(places, tags, strict=True):
@@ -42,12 +42,15 @@ def read_tags(tags: Iterable[str]) -> list[Tag]:
     return BeautifulSoup("</a>".join(tags), "html.parser").find_all("a")
 
 
-def _external_tags(html: str, site_url: str) -> Iterator[SourceLocation]:
+def _external_tags(html: str, site_url: str) -> list[SourceLocation]:
+    """Return where the start tags are, in order. An ``a`` that is never closed has many elements, one tag."""
+    places = {}
     for element in parse_fragment(html, source_locations=True).iter_elements("a"):
         href, place = element.attr("href") or "", element.source_location
         inside = site_url and (href.strip() + "/").startswith(site_url.rstrip("/") + "/")
         if place and _ELSEWHERE.match(href) and not inside:
-            yield place
+            places[place.start_tag.start_offset] = place
+    return [place for _, place in sorted(places.items())]
 
 
 def _rel_in(place: SourceLocation) -> tuple[int, int]:

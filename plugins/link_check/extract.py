@@ -79,6 +79,7 @@ JSON_LD = frozenset({
 _REFRESH = re.compile(
     r"\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<href>.*?)(?P=quote)\s*\Z", re.I | re.S
 )
+_VALUE = re.compile(r"\s*=\s*[\"']?")
 _SPACE = " \t\n\f\r"
 
 Found = tuple[Link, Element]
@@ -95,24 +96,26 @@ def parse_html(text: str) -> Tree:
 def read_html(path: str, text: str) -> Document:
     """Read a document. Never raises: any text is HTML."""
     tree = parse_html(text)
-    links = tuple(link for link, _ in html_links(tree, text))
-    return Document(path, links, frozenset(fragments(tree)), frozenset(map_names(tree)))
+    defined, maps = frozenset(fragments(tree)), frozenset(map_names(tree))
+    return Document(path, tuple(link for link, _ in html_links(tree, text)), defined, maps)
 
 
 def html_offsets(text: str) -> Iterator[tuple[Link, int]]:
     """Yield the links of ``read_html``, in its order, with the offset of each one's first character."""
+    tags: dict[Link, int] = {}
     for link, element in html_links(parse_html(text), text):
-        where = element.source_location
-        assert where is not None, "only a tag that was written has attributes"
-        start = where.attrs.get(link.attribute, where.start_tag).start_offset
-        yield link, find(text, link, start + len(link.attribute))
+        if where := element.source_location:
+            start = where.attrs.get(link.attribute, where.start_tag).start_offset
+            value = _VALUE.match(text, start + len(link.attribute))
+            tags[link] = _find(text, link.href, value.end() if value else start)
+        yield link, tags.get(link, 0)  # an element that was never closed is taken up again, without a tag
 
 
-def find(text: str, link: Link, start: int) -> int:
-    """Return where a link's address begins at or after ``start``; ``start`` if it is written otherwise."""
-    found = text.find(link.href, start)
+def _find(text: str, href: str, start: int) -> int:
+    """Return where an address begins at or after ``start``; ``start`` if it is written otherwise."""
+    found = text.find(href, start)
     if found < 0:
-        found = text.find(escape(link.href), start)
+        found = text.find(escape(href), start)
     return found if found >= 0 else start
 
 
@@ -133,16 +136,15 @@ def map_names(tree: Tree) -> Iterator[str]:
 def html_links(tree: Tree, text: str) -> Iterator[Found]:
     """Yield each link in the order of the document, with its element.
 
-    Left out is what stands in an element with ``data-link-check="ignore"``.
+    Elements with ``data-link-check="ignore"`` are taken out of the tree first.
     """
     lower = text.lower()
-    marked = "data-link-check" in lower
+    if "data-link-check" in lower:
+        tree.remove('[data-link-check="ignore"]')
     styled = "url(" in lower
     base = _base(tree) if "<base" in lower else ""
     for element in tree.iter_elements():
         for attribute, href, role in _links_of(element, styled):
-            if marked and element.closest('[data-link-check="ignore"]'):
-                break
             yield Link(element.tag, attribute, href.strip(_SPACE), role, base), element
 
 

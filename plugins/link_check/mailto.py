@@ -66,10 +66,10 @@ def parse_mailto(href: str) -> Mailto:
     if "#" in rest:
         raise MailtoError(f"a # must be written as %23 in {_short(rest)}")
     # Split before decoding, or an encoded comma would divide its own address.
-    path, question, query = rest.partition("?")
+    path, _, query = rest.partition("?")
     recipients = _addresses(path) if path else []
     fields = []
-    for field in query.split("&") if question else []:
+    for field in filter(None, query.split("&")):
         name, value = _field(field)
         if name in RECIPIENTS:
             recipients += _addresses(value)

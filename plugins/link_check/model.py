@@ -73,6 +73,14 @@ class Target(NamedTuple):
     """Whether the link says its host itself."""
 
 
+class Use(NamedTuple):
+    """One link, what it resolves to, and the document that it stands in."""
+
+    link: Link
+    target: Target
+    document: Document
+
+
 class Finding(NamedTuple):
     """What a rule has to say about a link."""
 

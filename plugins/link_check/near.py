@@ -14,10 +14,11 @@ def _shortened(word: str) -> Iterator[str]:
     """Yield the word, and the word without each of its characters.
 
     Two words that differ by one letter (more, less, another) or by two
-    neighbours that changed places have one of these in common.
+    neighbours that changed places have one of these in common. Short words
+    have too many neighbours to guess among.
     """
     yield word
-    for index in range(len(word)):
+    for index in range(len(word)) if len(word) > 3 else ():
         yield word[:index] + word[index + 1 :]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .documents import offsets
+from .documents import offsets as offsets_of
 from .extract import html_links, parse_html
 from .model import Fault
 from .source import Spot, source_links, spots_of
@@ -60,11 +60,12 @@ class Page:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
-        links = list(offsets(path, text))
+        links = list(offsets_of(path, text))
         self.offsets = [offset for _, offset in links]
-        self._uses: dict[str, list[int]] = {}
+        uses: dict[str, set[int]] = {}
         for link, offset in links:
-            self._uses.setdefault(link.href, []).append(offset)
+            uses.setdefault(link.href, set()).add(offset)
+        self._uses = {href: sorted(offsets) for href, offsets in uses.items()}
         self._starts: dict[str, int] = {}
 
     def start_of(self, part: str) -> int:

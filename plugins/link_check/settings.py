@@ -41,7 +41,8 @@ def read(settings: Mapping[str, Any]) -> Settings:
     """Read ``LINK_CHECK`` from a site's settings.
 
     Raises:
-        SettingsError: For an unknown key, rule or severity, and for a pattern that is no text.
+        SettingsError: For an unknown key, rule or severity, a pattern that is no
+            text, and a ``SITEURL`` from which no link could be resolved.
     """
     ours = read_settings(Settings, "LINK_CHECK", settings)
     for rule, severity in ours.severity.items():
@@ -57,4 +58,7 @@ def read(settings: Mapping[str, Any]) -> Settings:
     for pattern in ours.ignore:
         if not isinstance(pattern, str):
             raise SettingsError(f"LINK_CHECK['ignore'] must be a list of texts, not {pattern!r}")
+    url = settings.get("SITEURL", "")
+    if url and not url.startswith(("http://", "https://", "/", ".")):
+        raise SettingsError(f"SITEURL must begin with https:// or http://, not {url!r}")
     return ours

@@ -1,6 +1,6 @@
 """Everything that was written, and where it will stand; the rules ask it. Values only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath
@@ -77,16 +77,6 @@ class Site:
                     break
         return found
 
-    @cached_property
-    def _near(self) -> dict[str, Names]:
-        return {}
-
-    def _names(self, folder: str) -> Names:
-        if folder not in self._near:
-            names = self.folders[folder]
-            self._near[folder] = Names(names if len(names) <= MANY else ())
-        return self._near[folder]
-
     def path_hint(self, path: str) -> str:
         """Say what a path that is not written was meant to be, if one step of it is misspelt."""
         for file in (path, f"{path}index.html", f"{path}/index.html", f"{path}.html"):
@@ -97,7 +87,7 @@ class Site:
             if step in self.folders.get(folder, ()):
                 folder = join(folder, step)
                 continue
-            near = self._names(folder).nearest(step) if step and folder in self.folders else ""
+            near = self._near_to(f"{folder}/", self.folders.get(folder, ())).nearest(step)
             meant = "/".join([*steps[:index], near, *steps[index + 1 :]])
             return f"did you mean /{meant}?" if near and self.find(meant) else ""
         return ""
@@ -108,17 +98,21 @@ class Site:
         mine = next((source for source, path in self.sources.items() if path == document), "")
         wanted = named.lstrip("/") if named.startswith("/") else normpath(join(dirname(mine), named))
         kind = href.partition("}")[0] + "}"
-        if near := self._source_names.nearest(wanted):
+        if near := self._near_to("{}", self.sources).nearest(wanted):
             return f"did you mean {kind}/{near}?"
         same = sorted(source for source in self.sources if basename(source) == basename(wanted))
         return f"did you mean {kind}/{same[0]}?" if len(same) == 1 else ""
 
+    def fragment_hint(self, document: Document, fragment: str) -> str:
+        """Say which ``id`` of a document a fragment meant."""
+        return self._near_to(document.path, document.fragments or ()).hint(fragment, "#")
+
+    def _near_to(self, key: str, names: Collection[str]) -> Names:
+        """Return the index of some names, made once; of very many, none."""
+        if key not in self._near:
+            self._near[key] = Names(names if len(names) <= MANY else ())
+        return self._near[key]
+
     @cached_property
-    def _source_names(self) -> Names:
-        return Names(self.sources)
-
-
-def fragment_hint(document: Document, fragment: str) -> str:
-    """Say which ``id`` of a document a fragment meant."""
-    known = document.fragments or ()
-    return Names(known).hint(fragment, "#") if len(known) <= MANY else ""
+    def _near(self) -> dict[str, Names]:
+        return {}

@@ -7,7 +7,7 @@ _CSS = re.compile(
     r"""/\*.*?(?:\*/|\Z)                                    # a comment, perhaps never closed
       | @namespace[^;]*                                     # names a vocabulary, loads nothing
       | (?:@import\s+|url\(\s*)(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')
-      | url\(\s*(?P<bare>[^\s"'()]+)\s*\)
+      | url\(\s*(?P<bare>(?:[^\s"'()\\]|\\(?:[0-9a-f]{1,6}+\s?+|.))++)\s*\)
       | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'           # an address in a string is text
     """,
     re.DOTALL | re.VERBOSE | re.IGNORECASE,

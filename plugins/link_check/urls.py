@@ -8,14 +8,14 @@ from .near import Names
 KNOWN_SCHEMES = frozenset(
     """
     about acct afp aim apt bitcoin blob callto chrome chrome-extension cid content cvs data dav davs
-    dict did dns doi ed2k ethereum facetime facetime-audio feed feeds file finger fish ftp ftps geo
-    gemini git git+https git+ssh go gopher gtalk hcp http https im imap info intent ipfs ipns ipp ipps
-    irc irc6 ircs itms itms-apps javascript jdbc lastfm ldap ldaps lightning magnet maps market matrix
-    message mid mms monero moz-extension ms-settings msteams mumble mvn news nfs nntp nostr notes
+    dict did dns doi ed2k ethereum facetime facetime-audio feed feeds file finger fish ftp ftps gemini
+    geo git git+https git+ssh go gopher gtalk hcp http https im imap info intent ipfs ipns ipp ipps irc
+    irc6 ircs itms itms-apps javascript jdbc lastfm ldap ldaps lightning magnet mailto maps market
+    matrix message mid mms monero moz-extension ms-settings msteams mumble mvn news nfs nntp nostr
     obsidian openpgp4fpr otpauth payto pkcs11 podcast pop pres resource rmi rsync rtmp rtsp secondlife
     sftp sgn shortcuts signal sip sips skype slack smb sms snmp spotify ssh steam stun stuns svn svn+ssh
-    tag teamspeak tel telnet tftp tg things turn turns tv udp unreal urn ut2004 ventrilo view-source
-    viber vnc vscode wais webcal whatsapp ws wss xcon xmpp xri ymsgr zoommtg zoomus zotero
+    tag teamspeak tel telnet tftp tg things turn turns tv udp unreal urn ut2004 ventrilo viber
+    view-source vnc vscode wais webcal whatsapp ws wss xcon xmpp xri ymsgr zoommtg zoomus zotero
     """.split()
 )
 """Schemes that are in use (IANA's registry of URI schemes, and those of common programs)."""
@@ -33,7 +33,7 @@ _HOST_FIRST = re.compile(
 _MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[a-z]{2,24}", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:[^.]*|.*\.(?:localhost|local|internal|lan|home\.arpa|test))", re.IGNORECASE)
 _ABBREVIATION = re.compile(
-    r"(?:(?:^|[._\W])(?:[A-Za-z]|Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|vs|etc|al)|\.)\.\Z", re.IGNORECASE
+    r"(?:(?:^|[._,%\W])(?:Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|vs|etc|al)|[._][A-Za-z]|\.)\.\Z", re.IGNORECASE
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 

@@ -1,0 +1,139 @@
+"""The rules for links that leave the site, by how they are written: web addresses, mail, telephone."""
+
+from . import urls
+from .mailto import MailtoError, near_provider, parse_mailto
+from .model import Finding, Role, Use
+from .site import Site
+from .tel import fault_of_tel
+
+
+def doubled_scheme(use: Use, site: Site) -> Finding | None:
+    """The address begins twice. Example: ``http:https://example.org``."""
+    meant = urls.without_doubled_scheme(use.link.href)
+    return Finding(f"{use.link.href} begins twice", f"did you mean {meant}?") if meant else None
+
+
+def bad_url(use: Use, site: Site) -> Finding | None:
+    """A browser cannot read the address, or only by guessing (WHATWG URL).
+
+    Example: ``https://exa mple.org``, ``https://example.org:99999``, ``https:/example.org``.
+    """
+    href = use.link.href
+    if meant := urls.with_two_slashes(href):
+        return Finding(f"{href} does not have two slashes", f"did you mean {meant}?")
+    return Finding(f"{href} is no address that a browser can open") if use.target.kind == "invalid" else None
+
+
+def run_together(use: Use, site: Site) -> Finding | None:
+    """Two addresses stand in one link. Example: ``https://example.orghttps://example.com``."""
+    parts = urls.run_together(use.link.href)
+    return Finding(f"two addresses run together: {parts[0]} and {parts[1]}") if parts else None
+
+
+def url_credentials(use: Use, site: Site) -> Finding | None:
+    """The address holds a user name or password, for every reader to see.
+
+    Example: ``https://me:secret@example.org``.
+    """
+    if not urls.user_of(use.target.url):
+        return None
+    return Finding("the address holds a user name or password", "remove what stands before the @")
+
+
+def local_address(use: Use, site: Site) -> Finding | None:
+    """Only the author's own machine or network can open the address.
+
+    Example: ``http://localhost:8000/``, ``http://192.168.1.5/``, ``file:///home/me/x.html``.
+    """
+    scheme, url = use.target.scheme, use.target.url
+    if scheme in ("file", "localhost") or len(scheme) == 1:
+        return Finding(f"{use.link.href} is a place on the author's own machine")
+    host = "" if use.target.kind == "scheme" else urls.private_host(url)
+    return Finding(f"{host} can be reached from the author's own network alone") if host else None
+
+
+def misspelt_scheme(use: Use, site: Site) -> Finding | None:
+    """The scheme is a letter away from a known one. Example: ``htps://example.org``, ``mail-to:``."""
+    scheme, _, rest = use.target.url.partition(":")
+    if rest[:1].isdigit() and "." in scheme:
+        return Finding(f"{use.link.href} has no scheme", f"did you mean https://{use.link.href}?")
+    near = urls.near_scheme(scheme.lower())
+    return Finding(f"{scheme}: is not a scheme", f"did you mean {near}:{rest}?") if near else None
+
+
+def unknown_scheme(use: Use, site: Site) -> Finding | None:
+    """The scheme is none that this check knows: perhaps a colon that was not meant as one."""
+    scheme = use.target.scheme
+    if scheme in urls.KNOWN_SCHEMES or scheme.startswith(("web+", "ext+", "x-", "ms-")):
+        return None
+    return Finding(f"{scheme}: is not a known scheme")
+
+
+def javascript_link(use: Use, site: Site) -> Finding | None:
+    """The link is a script. It does nothing without JavaScript, and a content security policy stops it."""
+    return Finding("the link is a script, not an address") if use.target.scheme == "javascript" else None
+
+
+def data_document(use: Use, site: Site) -> Finding | None:
+    """The link leads to a ``data:`` document, which browsers refuse to open from a page."""
+    if (
+        use.target.scheme != "data"
+        or use.link.role not in (Role.FOLLOW, Role.OPEN)
+        or use.link.element == "image"
+    ):
+        return None
+    return Finding("browsers refuse to open a data: document from a link")
+
+
+def trailing_punctuation(use: Use, site: Site) -> Finding | None:
+    """The address ends with what looks like the sentence's punctuation. Example: ``https://example.org/a,``."""
+    last = urls.trailing_punctuation(use.link.href)
+    return Finding(f"{use.link.href} ends with {last}", "move it out of the link") if last else None
+
+
+def insecure_resource(use: Use, site: Site) -> Finding | None:
+    """The site is served by https and loads this by http: browsers block it, or warn of it."""
+    insecure = use.target.scheme == "http" and use.link.role is Role.LOAD and not site.url.startswith("http:")
+    return Finding(f"{use.link.href} is loaded without encryption", "write https:") if insecure else None
+
+
+def opens_with_handle(use: Use, site: Site) -> Finding | None:
+    """The link opens a window that, in older browsers, can send this one elsewhere.
+
+    Example: ``target="_blank"`` without ``rel="noopener"``.
+    """
+    if use.link.role is not Role.OPEN:
+        return None
+    return Finding("the new window can reach back into this one", 'add rel="noopener"')
+
+
+def bad_mailto(use: Use, site: Site) -> Finding | None:
+    """A mail program cannot read the link, or would write to an address that cannot exist (RFC 6068).
+
+    Example: ``mailto:me@example..org``, ``mailto://me@example.org``, ``mailto:``.
+    """
+    try:
+        parse_mailto(use.target.url)
+    except MailtoError as error:
+        return Finding(str(error))
+    return None
+
+
+def mailto_domain(use: Use, site: Site) -> Finding | None:
+    """The domain is one letter away from that of a large mail provider, or has no dot.
+
+    Example: ``mailto:me@gmial.com``.
+    """
+    for recipient in parse_mailto(use.target.url).recipients:
+        local, _, domain = recipient.rpartition("@")
+        if provider := near_provider(domain):
+            return Finding(f"{recipient} looks misspelt", f"did you mean {local}@{provider}?")
+        if "." not in domain and not domain.startswith("["):
+            return Finding(f"{recipient} has a domain without a dot")
+    return None
+
+
+def bad_tel(use: Use, site: Site) -> Finding | None:
+    """A telephone cannot dial the link (RFC 3966). Example: ``tel:call-me``."""
+    fault = fault_of_tel(use.target.url)
+    return Finding(fault) if fault else None

@@ -1,0 +1,139 @@
+"""The rules for links that stay on the site: was it written, and does it have that fragment?"""
+
+from urllib.parse import unquote
+
+from .model import Finding, Role, Use
+from .site import Site
+from .urls import with_scheme
+
+
+def malformed_document(use: Use, site: Site) -> Finding | None:
+    """A feed or sitemap is not well-formed XML, so that no program reads it, and its links go unchecked."""
+    return Finding(f"this is not well-formed XML: {use.document.fault}") if use.document.fault else None
+
+
+def leftover_intrasite(use: Use, site: Site) -> Finding | None:
+    """Pelican did not find what ``{filename}`` or ``{static}`` names, and left it as it is.
+
+    A browser asks for a file of that very name. Example: ``{filename}/blog/old-name.md``.
+    """
+    href, kind = unquote(use.link.href), use.target.scheme
+    if kind not in INTRASITE:
+        return Finding(
+            f"{{{kind}}} is not one of Pelican's links", f"there are {', '.join(sorted(INTRASITE))}"
+        )
+    return Finding(f"{href} names no source", site.source_hint(use.document.path, href))
+
+
+INTRASITE = frozenset({"filename", "static", "attach", "category", "tag", "author", "index"})
+
+
+def missing_scheme(use: Use, site: Site) -> Finding | None:
+    """An address without ``https://`` in front is read as a file of this site.
+
+    Example: ``www.example.com``, ``http//example.com``, ``me@example.com``.
+    """
+    href = use.link.href
+    meant = "" if site.find(use.target.path) else with_scheme(href)
+    if not meant:
+        return None
+    return Finding(f"{href} has no scheme, and is read as a file of this site", f"did you mean {meant}?")
+
+
+def leaves_site(use: Use, site: Site) -> Finding | None:
+    """The site lives below a path of its host, and the link leads out of that path.
+
+    Example: ``/blog/`` on ``https://user.github.io/project``.
+    """
+    if use.target.absolute:
+        return None
+    inside = site.prefix + use.link.href.lstrip("/")
+    return Finding(
+        f"{use.link.href} leaves the site, which begins at {site.prefix}", f"did you mean {inside}?"
+    )
+
+
+def broken_target(use: Use, site: Site) -> Finding | None:
+    """Nothing was written at the address that the link names, so that readers see an error page.
+
+    Upper and lower case count, as on most hosts. Example: ``/abuot/``.
+    """
+    path = use.target.path
+    if use.link.role is Role.CONNECT or site.find(path):
+        return None
+    if path.rstrip("/") in site.folders:
+        return Finding(f"/{path} has no index.html")
+    return Finding(f"/{path} is not written", site.path_hint(path))
+
+
+def missing_slash(use: Use, site: Site) -> Finding | None:
+    """The address is that of a folder, without the slash at its end: each visit costs a redirect.
+
+    Example: ``/blog`` for ``/blog/``.
+    """
+    path = use.target.path
+    if site.file_at(path) or not site.redirected(path):
+        return None
+    return Finding(f"/{path} is redirected to /{path}/", f"write /{path}/")
+
+
+def missing_extension(use: Use, site: Site) -> Finding | None:
+    """The address lacks its ``.html``. Some hosts add it (GitHub Pages does), others answer "not found".
+
+    Example: ``/about`` for ``/about.html``.
+    """
+    path = use.target.path
+    if site.file_at(path) or site.redirected(path) or not site.extended(path):
+        return None
+    return Finding(f"/{path} needs a host that adds .html", f"write /{path}.html")
+
+
+def draft_target(use: Use, site: Site) -> Finding | None:
+    """A published document links to a draft, which is not deployed.
+
+    A draft or hidden document may do so.
+    """
+    path = site.file_at(use.target.path)
+    if path not in site.drafts or use.document.path in site.unlisted:
+        return None
+    return Finding(f"/{use.target.path} is a draft, and will not be published")
+
+
+def hidden_target(use: Use, site: Site) -> Finding | None:
+    """A document links to one with ``status: hidden``. Mostly that is how readers are meant to find it."""
+    path = site.file_at(use.target.path)
+    if path not in site.hidden or use.document.path in site.unlisted:
+        return None
+    return Finding(f"/{use.target.path} is hidden")
+
+
+def broken_map(use: Use, site: Site) -> Finding | None:
+    """The image's ``usemap`` names no ``map`` of the document."""
+    name = use.target.fragment
+    if use.link.role is not Role.MAP or name in use.document.maps:
+        return None
+    return Finding(f"no map of this document is named {name}")
+
+
+def broken_fragment(use: Use, site: Site) -> Finding | None:
+    """The document exists, but nothing in it has the linked ``id``: readers land at its top.
+
+    Example: ``/about/#methodz``. Upper and lower case count.
+    """
+    fragment = use.target.fragment.partition(":~:")[0]
+    role = use.link.role
+    if not fragment or role is Role.NAME or role is Role.MAP or fragment.lower() == "top":
+        return None
+    document = site.documents.get(site.find(use.target.path) or "")
+    if document is None or document.fragments is None or (role is Role.LOAD and "=" in fragment):
+        return None
+    if not {fragment, unquote(fragment)}.isdisjoint(document.fragments):
+        return None
+    return Finding(
+        f"/{use.target.path} defines no #{unquote(fragment)}", site.fragment_hint(document, fragment)
+    )
+
+
+def empty_link(use: Use, site: Site) -> Finding | None:
+    """The address is empty, which means the document itself. Mostly it was forgotten."""
+    return Finding(f"the {use.link.attribute} of this {use.link.element} is empty")

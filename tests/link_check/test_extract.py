@@ -1,0 +1,177 @@
+"""What a document uses and defines: the links a browser would find, no more, and where each stands."""
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from link_check.documents import decode, kind_of, offsets, read
+from link_check.styles import css_urls, srcset_urls
+
+TEXT = (Path(__file__).parent / "cases/elements.txt").read_text(encoding="utf-8")
+CASES = [case.strip("\n") for case in TEXT.split("\n\n")[1:]]
+
+
+def html_and_links(case: str) -> tuple[str, list[str]]:
+    """Divide a case where its first line ends that closes the HTML."""
+    lines = case.split("\n")
+    end = next(n for n, line in enumerate(lines, 1) if line.endswith(">"))
+    return "\n".join(lines[:end]), [line for line in lines[end:] if line != "-"]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_links_of_each_element(case: str) -> None:
+    html, expected = html_and_links(case)
+    links = read("x.html", html).links
+    assert [f"{link.element} {link.attribute} {link.href} {link.role}" for link in links] == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_link_is_pointed_at_in_the_document(case: str) -> None:
+    html, _ = html_and_links(case)
+    for link, offset in offsets("x.html", html):
+        assert unescape(html[offset:]).startswith(link.href), link
+
+
+@pytest.mark.parametrize("name", ["a", "area", "img", "iframe", "script", "blockquote", "form", "video"])
+def test_beautifulsoup_finds_the_same_links(name: str) -> None:
+    """Two parsers are in play: this one reads documents, BeautifulSoup reads what is changed in a content."""
+    wanted = {"a": "href", "area": "href", "blockquote": "cite", "form": "action"}.get(name, "src")
+    html = "\n".join(
+        html_and_links(case)[0] for case in CASES if "template" not in case and "ignore" not in case
+    )
+    theirs = [
+        str(tag[wanted]).strip()
+        for tag in BeautifulSoup(html, "html.parser").find_all(name, attrs={wanted: True})
+    ]
+    ours = [
+        link.href for link in read("x.html", html).links if (link.element, link.attribute) == (name, wanted)
+    ]
+    assert ours == theirs
+
+
+def test_ids_and_the_names_of_anchors_and_maps_are_defined() -> None:
+    html = '<p id="a"><a name="b"></a><input name="c"><map name="d"></map><svg><g id="é"/></svg>'
+    document = read("x.html", html + '<template><p id="no"></template><i data-link-check="ignore" id="f">')
+    assert document.fragments == {"a", "b", "é", "f"}
+    assert document.maps == {"d"}
+
+
+def test_a_base_is_where_every_link_starts_from() -> None:
+    links = read("x.html", '<base href="/posts/"><a href="x">y</a>').links
+    assert [(link.href, link.base) for link in links] == [("x", "/posts/")]
+
+
+def test_an_svg_file_is_read_as_a_browser_reads_it() -> None:
+    svg = '<?xml version="1.0"?><svg><symbol id="a"/><a href="/x"><image xlink:href="y.png"/></a></svg>'
+    document = read("icons.svg", svg)
+    assert [link.href for link in document.links] == ["/x", "y.png"]
+    assert document.fragments == {"a"}
+
+
+def test_an_atom_feed_has_links_and_those_of_its_entries_start_from_the_entry() -> None:
+    feed = """<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://e.org/f.xml"/>
+    <entry><link rel="enclosure" href="https://e.org/a.mp3"/><link href="https://e.org/a/"/>
+    <content type="html">&lt;img src="a.png"&gt;</content></entry></feed>"""
+    links = read("feed.atom", feed).links
+    assert [(link.href, link.base) for link in links] == [
+        ("https://e.org/f.xml", ""),
+        ("https://e.org/a.mp3", ""),
+        ("https://e.org/a/", ""),
+        ("a.png", "https://e.org/a/"),
+    ]
+
+
+def test_an_rss_feed_has_links_and_those_of_its_items_start_from_the_item() -> None:
+    feed = """<rss><channel><link>https://e.org/</link><item><link>https://e.org/a/</link>
+    <enclosure url="/a.mp3"/><description><![CDATA[<a href="#x">y</a>]]></description></item>
+    </channel></rss>"""
+    links = read("rss.xml", feed).links
+    assert [(link.href, link.base) for link in links] == [
+        ("https://e.org/", ""),
+        ("https://e.org/a/", ""),
+        ("/a.mp3", ""),
+        ("#x", "https://e.org/a/"),
+    ]
+
+
+def test_a_sitemap_names_its_pages_and_their_translations() -> None:
+    sitemap = """<urlset xmlns:xhtml="http://www.w3.org/1999/xhtml">
+    <url><loc> https://e.org/a/ </loc><xhtml:link rel="alternate" href="https://e.org/b/"/></url></urlset>"""
+    assert [link.href for link in read("sitemap.xml", sitemap).links] == [
+        "https://e.org/a/",
+        "https://e.org/b/",
+    ]
+    assert [sitemap[at:].startswith(link.href) for link, at in offsets("sitemap.xml", sitemap)] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("xml", ["<config><link>/x</link></config>", '<opml><outline xmlUrl="/x"/></opml>'])
+def test_other_xml_has_no_links(xml: str) -> None:
+    assert read("x.xml", xml).links == ()
+    assert read("x.xml", xml).fault == ""
+
+
+def test_a_billion_laughs_are_not_laughed() -> None:
+    """Expat itself stops what grows out of proportion."""
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    fault = read("x.xml", f'<!DOCTYPE feed [<!ENTITY a0 "ha">{entities}]><feed>&a11;</feed>').fault
+    assert "amplification" in fault
+
+
+def test_a_web_manifest_names_its_icons_and_its_start() -> None:
+    manifest = '{"start_url": "/", "name": "/no", "icons": [{"src": "icon.png"}]}'
+    assert [link.href for link in read("site.webmanifest", manifest).links] == ["/", "icon.png"]
+
+
+@pytest.mark.parametrize(
+    ("css", "urls"),
+    [
+        ("a { background: url(x.png) }", ["x.png"]),
+        ("a { background: URL( 'x y.png' ) }", ["x y.png"]),
+        ('@import "a.css"; @import url(b.css);', ["a.css", "b.css"]),
+        (r"a { background: url(x\29 .png) }", ["x).png"]),
+        ("@namespace svg url(http://www.w3.org/2000/svg);", []),
+        ("/* url(x) */ a { content: 'url(y)' } /* url(z)", []),
+        ("@font-face { src: local('x'), url(a.woff2) format('woff2'), url(b.woff) }", ["a.woff2", "b.woff"]),
+    ],
+)
+def test_the_addresses_in_css(css: str, urls: list[str]) -> None:
+    assert [url for url, _ in css_urls(css)] == urls
+
+
+@pytest.mark.parametrize(
+    ("srcset", "urls"),
+    [
+        ("a.png 1x, b.png 2x", ["a.png", "b.png"]),
+        ("a.png,b.png", ["a.png,b.png"]),
+        ("a.png, b.png", ["a.png", "b.png"]),
+        ("a.png 100w,b.png 200w", ["a.png", "b.png"]),
+        ("a.png x(1,2), b.png", ["a.png", "b.png"]),
+        (" , a.png ,, ", ["a.png"]),
+        ("", []),
+    ],
+)
+def test_the_addresses_in_a_srcset_are_divided_as_browsers_do(srcset: str, urls: list[str]) -> None:
+    assert list(srcset_urls(srcset)) == urls
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [("é\r\nx\ry".encode(), "é\nx\ny"), (b"\xef\xbb\xbfx", "x"), (b"\xe9", "é"), (b"\x81", "\ufffd")],
+)
+def test_a_file_is_decoded_as_browsers_guess(data: bytes, text: str) -> None:
+    assert decode(data) == text
+
+
+def test_only_files_that_can_have_links_are_read() -> None:
+    assert [kind_of(path) for path in ("a/X.HTML", "x.svg", "x.css", "f.xml", "x.png", "html")] == [
+        "html",
+        "html",
+        "css",
+        "xml",
+        "",
+        "html",
+    ]

@@ -1,0 +1,178 @@
+"""A real build: each fault is told once, in the author's own file where it can be mended."""
+
+from pathlib import Path
+
+from conftest import Builder, run_pelican
+
+SITE = """MENUITEMS = [("Abuot", "/abuot/")]
+PLUGINS = ["link_check"]
+THEME = "theme"
+SITEURL = "https://example.org"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+STATIC_PATHS = ["images", "extra"]
+"""
+THEME = {
+    "../theme/templates/base.html": """<!doctype html>
+<link rel="stylesheet" href="{{ SITEURL }}/theme/css/main.css">
+<link rel="icon" href="{{ SITEURL }}/favicon.png">
+<a href="{{ SITEURL }}/">home</a>
+{% for title, link in MENUITEMS %}<a href="{{ SITEURL }}{{ link }}">{{ title }}</a>{% endfor %}
+{% block content %}{% for article in articles %}{{ article.summary }}{% endfor %}{% endblock %}
+""",
+    "../theme/templates/article.html": """{% extends "base.html" %}{% block content %}
+{% if article.codeurl %}<a href="{{ article.codeurl }}">code</a>{% endif %}
+{{ article.content }}{% endblock %}""",
+    "../theme/templates/page.html": """{% extends "base.html" %}{% block content %}
+<a href="/page/only/">x</a>{{ page.content|replace("<p>", "<p class=x>") }}{% endblock %}""",
+    "../theme/static/css/main.css": "body {\n  background: url(../images/paper.png);\n}\n",
+}
+LINES = {
+    "blog/one.md": """Title: One
+Date: 2025-01-01
+Codeurl: https://code.exa mple.org/x
+Summary: A [summary](/summary/).
+
+[same](/same/), then [same](/same/ "again"), ![same](/same/)
+
+Text with [a reference][ref] and [to two]({filename}two.md#methodz), [lost]({filename}tow.md).
+
+Relative ![picture](../images/no.png), fine [picture]({static}/images/yes.png).
+
+[ref]: /reference/
+""",
+    "blog/two.md": """Title: Two
+Date: 2025-01-02
+
+## Methods {#methods}
+
+The first words, with <a href="first.html">a
+link</a>.
+""",
+    "pages/changed.md": "Title: Changed by the theme\n\nSee [it](/changed/).\n",
+    "extra/old.html": "<p>\n<a href='/old/'>x</a>\n",
+    "images/yes.png": "",
+}
+TOLD = (Path(__file__).parent / "cases/site.txt").read_text(encoding="utf-8").splitlines()
+MARKDOWN = 'MARKDOWN = {"extensions": ["extra"], "extension_configs": {}}\n'
+
+
+def test_each_fault_is_told_once_where_it_can_be_mended(build: Builder) -> None:
+    """Content, summary, front matter, template, setting, style sheet, static file; feeds add nothing."""
+    site = build(THEME | LINES, SITE + MARKDOWN + 'FAIL_ON = "error"\n')
+    assert site.diagnostics == TOLD
+    assert site.status == 1
+
+
+def test_the_output_of_an_earlier_run_does_not_count_and_that_of_other_plugins_does(build: Builder) -> None:
+    plugin = """
+from pathlib import Path
+from pelican import signals
+
+def write(pelican):
+    Path(pelican.output_path, "made.txt").write_text("by another plugin")
+
+def register():
+    signals.finalized.connect(write)
+"""
+    article = "Title: One\nDate: 2025-01-01\n\n[old](/old.html) [made](/made.txt) [pic](/images/x.png)\n"
+    settings = SITE.replace('["link_check"]', '["maker", "link_check"]').replace(
+        "PLUGINS", "PLUGIN_PATHS.append('.')\nPLUGINS"
+    )
+    files = {
+        "../maker.py": plugin,
+        "../output/old.html": "left behind",
+        "../output/theme/old.css": "a { background: url(nothing) }",
+        "blog/one.md": article,
+        "images/x.png": "",
+    }
+    settings += "THEME = 'simple'\nMENUITEMS = []\nSTATIC_CREATE_LINKS = True\n"
+    told = ["content/blog/one.md:4:7: error[broken-target] /old.html is not written"]
+    site = build(files, settings)
+    assert site.diagnostics == told
+    assert run_pelican(site.root).diagnostics == told
+
+
+def test_a_comment_beside_a_link_makes_it_ignored(build: Builder) -> None:
+    """On the same line, or alone on the line before; in Markdown, templates, settings and style sheets."""
+    theme = {
+        "../theme/templates/index.html": """<link rel="stylesheet" href="/theme/x.css">
+{# link-check: ignore #}
+<a href="/nowhere/">x</a>
+<a href="/told/">x</a>{% for title, link in MENUITEMS %}<a href="{{ link }}">{{ title }}</a>{% endfor %}""",
+        "../theme/static/x.css": "a { background: url(/x.png) } /* link-check: ignore */",
+    }
+    page = """Title: One
+Save_as: one/index.html
+URL: one/
+
+<!-- link-check: ignore -->
+[ignored](/nope/)
+[told](/nope/)
+
+[ignored](/nope/) <!-- link-check: ignore --> and <a href="/nope/" data-link-check="ignore">this</a> too
+"""
+    settings = (
+        SITE + 'MENUITEMS = [\n("x", "/no-menu/"),  # link-check: ignore\n]\nDIRECT_TEMPLATES = ["index"]\n'
+    )
+    site = build({**theme, "pages/one.md": page}, settings + "FEED_ALL_ATOM = None\n")
+    assert [line for line in site.diagnostics if "simple" not in line] == [
+        "content/pages/one.md:7:8: error[broken-target] /nope/ is not written",
+        "theme/templates/index.html:4:10: error[broken-target] /told/ is not written",
+    ]
+
+
+def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
+    source = "content/blog/one.md:4"
+    files = {
+        "blog/one.md": "Title: One\nDate: 2025-01-01\n\n[a]({filename}two.md) [b](/two.html)\n",
+        "blog/two.md": "Title: Two\nDate: 2025-01-01\nStatus: draft\n\n[a]({filename}two.md)\n",
+    }
+    settings = 'PLUGINS = ["link_check"]\nTHEME = "simple"\n'
+    draft = "(content/blog/two.md is a draft)"
+    assert build(files, settings).diagnostics == [
+        f"{source}:5: warning[draft-target] /drafts/two.html is a draft, and will not be published",
+        f"{source}:27: error[broken-target] /two.html is not written {draft}",
+    ]
+    published = build(files, settings + 'DRAFT_SAVE_AS = ""\nDELETE_OUTPUT_DIRECTORY = True\n').diagnostics
+    assert published == [
+        f"{source}:5: error[broken-target] /drafts/two.html is not written {draft}",
+        f"{source}:27: error[broken-target] /two.html is not written {draft}",
+    ]
+
+
+def test_what_a_plugin_made_of_a_content_is_told_at_its_file(build: Builder) -> None:
+    """A shortcode's link stands nowhere in the source; the document that shows it is named."""
+    plugin = """
+from pelican import signals
+
+def shout(content):
+    if getattr(content, "_content", None):
+        content._content = content._content.replace("[[card]]", '<a href="/card/">x</a>')
+
+def register():
+    signals.content_object_init.connect(shout)
+"""
+    files = {"../shout.py": plugin, "pages/one.md": "Title: One\n\nA [[card]].\n"}
+    site = build(files, 'PLUGIN_PATHS.append(".")\nPLUGINS = ["link_check", "shout"]\nTHEME = "simple"\n')
+    assert site.diagnostics == [
+        "content/pages/one.md: error[broken-target] /card/ is not written (seen in pages/one.html)"
+    ]
+
+
+def test_external_links_of_content_are_marked_and_those_of_the_theme_are_not(build: Builder) -> None:
+    page = "Title: One\n\n[x](https://example.com) <me@example.com>\n"
+    site = build(
+        {"pages/one.md": page},
+        'PLUGINS = ["link_check"]\nTHEME = "simple"\nLINK_CHECK = {"mark_external": True}\n',
+    )
+    assert site.read("pages/one.html").count("external") == 1
+    assert '<a rel="external" href="https://example.com">x</a>' in site.read("pages/one.html")
+    assert "&#109;" in site.read("pages/one.html"), (
+        "Markdown hides addresses from harvesters; they stay hidden"
+    )
+
+
+def test_the_report_does_not_depend_on_the_order_of_hashes(build: Builder) -> None:
+    site = build(THEME | LINES, SITE + MARKDOWN, PYTHONHASHSEED="1")
+    again = run_pelican(site.root, PYTHONHASHSEED="2")
+    assert site.diagnostics == again.diagnostics

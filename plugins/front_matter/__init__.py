@@ -1,4 +1,4 @@
-"""Read the front matter of any dialect: Astro, Hugo, Jekyll, Eleventy, Quarto, Obsidian, Zola, MkDocs, Pelican.
+"""Read front matter of Astro, Hugo, Jekyll, Eleventy, Quarto, Obsidian, Zola, MkDocs and Pelican.
 
 The Markdown of such a site is put into ``content/`` as it is. The one setting
 is a dictionary; without it everything is found from each file's own shape::

@@ -11,8 +11,10 @@ from jinja2 import Template
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
+from pelican.writers import FileOverwriteFailedError
 
 from .common import SettingsError, diagnostics_of, read_settings, report
+from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge
 from .model import Fault, Reading
 from .reader import READING, MarkdownReader, is_attribute
@@ -60,7 +62,8 @@ def take_over(readers: Any) -> None:
 def read_in_order(generator: Any) -> None:
     """Read files sorted by path. Pelican's set of them has another order in each process, and so would
     contents of one date, and which of two contents of one address is the first."""
-    generator.get_files = partial(sorted_files, generator.get_files)
+    generator.context.setdefault(CLAIMS, own_documents(generator.settings))
+    generator.get_files = partial(readable_files, generator, generator.get_files)
     folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
     endings = tuple(f".{ending}" for ending in generator.readers.extensions if ending != "html")
     found = diagnostics_of(generator.settings)
@@ -70,9 +73,25 @@ def read_in_order(generator: Any) -> None:
             found.append(diagnostic_of(fault, shown_path(path)))
 
 
-def sorted_files(get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
-    """Return what ``get_files`` finds, by path."""
-    return sorted(get_files(*arguments, **keywords))
+def own_documents(settings: dict[str, Any]) -> dict[str, str]:
+    """Return the files that the theme's own documents are written to."""
+    files = {
+        name: settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]
+    }
+    return {save_as: f"the theme's {name}" for name, save_as in files.items() if save_as}
+
+
+def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
+    """Return what ``get_files`` finds, by path; links that lead nowhere are reported, not read."""
+    paths = []
+    for name in sorted(get_files(*arguments, **keywords)):
+        path = Path(generator.path, name)
+        if path.is_file():
+            paths.append(name)
+        else:
+            fault = Fault("unreadable-file", "this is no file, or a link to a file that is gone", 0)
+            diagnostics_of(generator.settings).append(diagnostic_of(fault, shown_path(path)))
+    return paths
 
 
 def directories_like_files(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
@@ -108,13 +127,17 @@ def is_valid(content: Any, reading: Reading) -> bool:
     if content.status == "draft":  # a draft has no address of its own: Pelican would publish it there
         for name in ("override_url", "override_save_as"):
             vars(content).pop(name, None)
+    claims = content._context.setdefault(CLAIMS, {})
+    if hasattr(content, "override_save_as"):  # Pelican lets such a content replace a document of the theme
+        if claims.get(content.save_as, "").startswith("the theme's"):
+            del claims[content.save_as]
     lacks_date = isinstance(content, Article) and not hasattr(content, "date")
     found = judge(
         reading,
         shown_path(Path(content.source_path)),
         lacks_date=lacks_date,
         save_as=None if lacks_date else content.save_as,
-        claims=content._context.setdefault(CLAIMS, {}),
+        claims=claims,
     )
     diagnostics_of(content.settings).extend(found)
     return all(diagnostic.severity != "error" for diagnostic in found)
@@ -141,19 +164,23 @@ class RedirectsGenerator:
 
     def redirect(self, writer: Any, content: Any, save_as: str, claims: dict[str, str]) -> None:
         """Write one redirect, or report what is written there already."""
-        source = shown_path(Path(content.source_path))
         if save_as == content.save_as:
             return
-        is_taken = save_as in claims or Path(writer.output_path, save_as) in writer._written_files
-        if is_taken:
-            line, column = content.field_positions.get(
-                "aliases", content.field_positions.get("redirect_from", (1, 0))
+        try:
+            if save_as in claims:
+                raise FileOverwriteFailedError
+            url = f"{self.settings['SITEURL']}/{content.url}"
+            document = redirect_to(url, content.title, content.lang)
+            writer.write_file(
+                save_as, Template("{{ document }}"), self.context, document=document, url=save_as
             )
+        except FileOverwriteFailedError:
             message = f"the old address {save_as} is taken by {claims.get(save_as, 'another document')}"
-            found = diagnostic_of(Fault("redirect-clash", message, line, column), source)
+            places = (content.field_positions.get(field) for field in MEANINGS_OF_FIELDS["redirects"])
+            place = next(filter(None, places), (1, 0))
+            found = diagnostic_of(
+                Fault("redirect-clash", message, *place), shown_path(Path(content.source_path))
+            )
             diagnostics_of(self.settings).append(found)
-            return
-        claims[save_as] = source
-        url = f"{self.settings['SITEURL']}/{content.url}"
-        document = redirect_to(url, content.title, content.lang)
-        writer.write_file(save_as, Template("{{ document }}"), self.context, document=document, url=save_as)
+        else:
+            claims[save_as] = content.source_path

@@ -104,6 +104,8 @@ def _redirects(form: Form) -> None:
         return
     for path, value in form.candidates("redirects"):
         addresses = [_old_address(item) for item in (value if isinstance(value, list) else [value])]
+        if isinstance(value, dict | bool):
+            form.wrong(path, "a list of paths", value)
         files = list(dict.fromkeys(address for address in addresses if address))
         if files:
             form.set("redirects", [*form.metadata.get("redirects", ()), *files], path)

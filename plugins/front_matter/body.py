@@ -101,7 +101,7 @@ def _finds(text: str) -> list[tuple[int, int, str]]:
 
 
 def _end_of_tag(text: str, index: int) -> int:
-    """Return the index behind the ``>`` that closes a tag; braces and quotes are passed over; 0 if there is none."""
+    """Return the index behind the ``>`` that closes a tag, whatever braces and quotes hold; 0 for none."""
     depth, quote = 0, ""
     for at in range(index, min(len(text), index + MAX_TAG)):
         character = text[at]

@@ -4,12 +4,13 @@ What depends on the dialect is little, and all of it is in ``Dialect``: the
 rest of the reading is the same for every file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import Any
 
 from .dates import WIKILINK
+from .model import Shape
 from .names import FILE_DATE
 
 
@@ -61,8 +62,9 @@ DIALECTS = tuple(BY_NAME)
 
 TELLING: dict[str, frozenset[str]] = {
     "quarto": frozenset(
-        "jupyter execute bibliography freeze format knitr code-fold number-sections date-modified date-format "
-        "title-block-banner html-table-processing csl image-alt title-slide-attributes crossref".split()
+        "jupyter execute bibliography freeze format knitr code-fold number-sections date-modified "
+        "date-format title-block-banner "
+        "html-table-processing csl image-alt title-slide-attributes crossref".split()
     ),
     "eleventy": frozenset(
         "eleventyExcludeFromCollections eleventyNavigation eleventyComputed eleventyImport".split()
@@ -85,52 +87,56 @@ TELLING: dict[str, frozenset[str]] = {
 ZOLA = TELLING["zola"] | frozenset("path updated authors template sort_by paginate_by generate_feeds".split())
 
 
-def dialect_of(kind: str, data: Mapping[str, Any], path: str, fence: str = "") -> tuple[str, str]:
-    """Return the name of a file's dialect, and what told it.
+def dialect_of(shape: Shape) -> tuple[str, str]:
+    """Return the name of the dialect that a file follows, and what told it.
 
-    ``kind`` is the block's, ``data`` its fields, ``path`` the file's below
-    the content folder. What nothing tells apart is read as Pelican's own.
+    What nothing tells apart is read as Pelican's own.
     """
-    if found := _by_block(kind, data, fence) or _by_path(path):
-        return found
-    if any(map(_is_wikilink, data.values())):
-        return "obsidian", "a value is a [[wikilink]]"
-    if ("aliases" in data or "alias" in data) and not data.keys() & {"title", "layout", "url"}:
-        return "obsidian", "aliases without a title are other names"
-    for name, telling in TELLING.items():
-        if field := next((field for field in data if field in telling), None):
-            return name, f"only {name} has the field {field}"
-    if "publishDate" in data and "date" not in data:
-        return "astro", "publishDate without date"
-    if isinstance(date := data.get("date"), Mapping) and "created" in date:
-        return "mkdocs", "date.created"
-    if str(data.get("layout", "")).endswith((".njk", ".liquid", ".webc", ".11ty.js")):
-        return "eleventy", "the layout is one of Eleventy's template languages"
-    if "layout" in data and FILE_DATE.match(PurePosixPath(path).name):
-        return "jekyll", "a layout, and a date in the file's name"
-    return "pelican", "nothing tells it to be another's"
+    found = _by_block(shape) or _by_path(shape.path) or _by_fields(shape.source.data)
+    return found or _by_layout(shape) or ("pelican", "nothing tells it to be another's")
 
 
-def _by_block(kind: str, data: Mapping[str, Any], fence: str) -> tuple[str, str] | None:
-    if kind == "classic":
+def _by_block(shape: Shape) -> tuple[str, str] | None:
+    if shape.kind == "classic":
         return "pelican", "Key: value lines"
-    if kind == "toml":
-        telling = next((field for field in data if field in ZOLA), None)
+    if shape.kind == "toml":
+        telling = next((field for field in shape.source.data if field in ZOLA), None)
         return ("zola", f"TOML with {telling}") if telling else ("hugo", "TOML")
-    if kind == "json" and fence == "{":
-        return "hugo", "JSON"
-    if kind in {"code", "json"}:
-        return "eleventy", f"the fence {fence}"
+    if shape.kind == "json":
+        return ("hugo", "JSON") if shape.fence == "{" else ("eleventy", f"the fence {shape.fence}")
     return None
 
 
 def _by_path(path: str) -> tuple[str, str] | None:
-    pure = PurePosixPath(path)
-    if folder := next((part for part in pure.parts if part in {"_posts", "_drafts"}), None):
+    ending = splitext(path)[1]
+    if folder := next((part for part in path.split("/") if part in {"_posts", "_drafts"}), None):
         return "jekyll", f"the folder {folder}"
-    if pure.suffix.lower() in {".qmd", ".rmd"}:
-        return "quarto", f"the ending {pure.suffix}"
-    return ("astro", "the ending .mdx") if pure.suffix.lower() == ".mdx" else None
+    if ending.lower() in {".qmd", ".rmd"}:
+        return "quarto", f"the ending {ending}"
+    return ("astro", "the ending .mdx") if ending.lower() == ".mdx" else None
+
+
+def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
+    if any(map(_is_wikilink, data.values())):
+        return "obsidian", "a value is a [[wikilink]]"
+    if data.keys() & {"aliases", "alias"} and not data.keys() & {"title", "layout", "url"}:
+        return "obsidian", "aliases without a title are other names"
+    for name, telling in TELLING.items():
+        if field := next((field for field in data if field in telling), None):
+            return name, f"it has the field {field}"
+    if "publishDate" in data and "date" not in data:
+        return "astro", "it has publishDate and no date"
+    if isinstance(date := data.get("date"), Mapping) and "created" in date:
+        return "mkdocs", "it has the field date.created"
+    return None
+
+
+def _by_layout(shape: Shape) -> tuple[str, str] | None:
+    layout = str(shape.source.data.get("layout", ""))
+    if layout.endswith((".njk", ".liquid", ".webc", ".11ty.js")):
+        return "eleventy", f"it has the layout {layout}"
+    is_dated = FILE_DATE.match(splitext(basename(shape.path))[0])
+    return ("jekyll", "it has a layout, and a date in the file's name") if layout and is_dated else None
 
 
 def _is_wikilink(value: Any) -> bool:
@@ -139,24 +145,15 @@ def _is_wikilink(value: Any) -> bool:
 
 
 def choose(
-    kind: str,
-    data: Mapping[str, Any],
-    path: str,
-    fence: str,
-    *,
-    everywhere: str = "auto",
-    folders: Mapping[str, str] | None = None,
-    without: Iterable[str] = (),
+    shape: Shape, everywhere: str, folders: Mapping[str, str], without: Sequence[str]
 ) -> tuple[Dialect, str]:
-    """Return the dialect that the settings name for ``path``, or else the one of its shape."""
-    above = [folder for folder in folders or {} if f"{path}/".startswith(folder.strip("/") + "/")]
-    if folders and above:
-        folder = max(above, key=len)
-        if folders[folder] != "auto":
-            return BY_NAME[folders[folder]], f"the setting for {folder}"
-    elif everywhere != "auto":
-        return BY_NAME[everywhere], "the setting for the site"
-    name, why = dialect_of(kind, data, path, fence)
-    if name in set(without):
-        return BY_NAME["pelican"], f"{name} is switched off ({why})"
+    """Return the dialect that the settings name for a file, or else that of its shape; and what told it."""
+    above = [folder for folder in folders if shape.path.startswith(folder.strip("/") + "/")]
+    nearest = max(above, key=len, default="")
+    named = folders.get(nearest, everywhere)
+    if named != "auto":
+        return BY_NAME[named], f"the setting for {nearest or 'the site'}"
+    name, why = dialect_of(shape)
+    if name in without:
+        return BY_NAME["pelican"], f"{name} is switched off, though {why}"
     return BY_NAME[name], why

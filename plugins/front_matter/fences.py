@@ -95,7 +95,8 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
 
 def _classic(text: str, start: int) -> Block | None:
     """Return the ``Key: value`` lines at the start, if one of them is a field that Pelican knows."""
-    keys, end = set(), start
+    keys: set[str] = set()
+    end = start
     for line in text[start:].splitlines(keepends=True):
         field = CLASSIC_LINE.match(line)
         if not line.strip() or not (field or (keys and CONTINUED.match(line))):

@@ -121,7 +121,7 @@ class Form:
     used: set[str] = field(default_factory=set)
     """The top-level fields that became metadata of another kind, and must not be set again."""
     keys: dict[str, str] = field(default_factory=dict)
-    """The fields as they are spelt, by their names in lower case: Hugo and Pelican take them for each other."""
+    """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
 
     def __post_init__(self) -> None:
         ignored = {name for name, meaning in self.own.items() if not meaning}
@@ -140,7 +140,7 @@ class Form:
                 if not isinstance(value, Mapping):
                     continue
                 key, value = f"{key}.{tail}", value.get(tail)
-            if value is not None and value != "" and value != []:
+            if value not in (None, "", []):
                 yield key, value
 
     def first(self, meaning: str) -> tuple[str, Any] | None:
@@ -174,7 +174,7 @@ class Form:
 
 def shown(value: Any) -> str:
     """Return a value as a diagnostic quotes it, short enough for its line."""
-    kinds = {dict: "a mapping", list: "a list"}
-    text = kinds.get(type(value)) or (str(value).lower() if isinstance(value, bool) else str(value))
-    text = " ".join(text.split())
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
     return text if len(text) <= 40 else text[:39] + "…"

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .addresses import read_address
 from .dialects import choose
-from .fields import BOOLEAN_FIELDS, Form, text_of, truth
-from .model import Fault, Reading, Source
+from .fields import BOOLEAN_FIELDS, MEANINGS, Form, text_of, truth
+from .model import Fault, Reading, Shape
 from .moments import read_moments
 from .names import FileName, read_name, title_from
 from .publication import read_status
 from .settings import Settings
 from .terms import read_terms
+
+EMPTY_IS_ABSENT = frozenset({*MEANINGS, "author", "url", "save_as", "timezone"})
+"""Fields that say nothing when they are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +33,13 @@ class Surroundings:
     """Those of ``templates`` that a content may ask for as its ``layout``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What was found in a file before anything is interpreted."""
-
-    path: str
-    """Below the content folder."""
-    kind: str
-    fence: str
-    source: Source
-    heading: str
-    """The text of the body's first level-1 heading, or empty."""
-
-
 def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading:
     """Return the metadata of one file, where each came from, and all that is wrong with it."""
     source = shape.source
     name = read_name(shape.path, around.roots)
     if any(fault.severity == "error" for fault in source.faults):
         return _unread(shape, name)
-    dialect, why = choose(
-        shape.kind,
-        source.data,
-        shape.path,
-        shape.fence,
-        everywhere=settings.dialect,
-        folders=settings.dialects,
-        without=settings.without,
-    )
+    dialect, why = choose(shape, settings.dialect, settings.dialects, settings.without)
     form = Form(source, dialect, name, around.now, settings.fields, settings.date_order)
     form.faults += source.faults
     for step in (read_moments, read_status, read_terms, read_address, _summary, _lang, _cover, _timezone):
@@ -169,7 +151,7 @@ def _keep(form: Form) -> None:
     """Keep every field that did not become metadata of its own name, nested and unchanged."""
     taken = {name.lower() for name in form.metadata} | {name.lower() for name in form.used}
     for key, value in form.source.data.items():
-        if key.lower() in taken:
+        if key.lower() in taken or (key.lower() in EMPTY_IS_ABSENT and value in (None, "", [])):
             continue
         is_word = isinstance(value, str) and key.lower() in BOOLEAN_FIELDS and key not in form.source.quoted
         flag = truth(value) if is_word else None

@@ -49,7 +49,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _twice(key: str, text: str, line: int) -> Fault:
     quoted = re.compile(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:")
     lines = [line + text.count("\n", 0, match.start()) for match in quoted.finditer(text)]
-    first, second = (lines + [line, line])[:2]
+    first, second = [*lines, line, line][:2]
     message = f"{key} is defined on line {first} and again on line {second}"
     return Fault("duplicate-key", message, second, 0, "remove one of them")
 

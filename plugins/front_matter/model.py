@@ -50,6 +50,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What was found in a file before anything is interpreted."""
+
+    path: str
+    """Below the content folder."""
+    kind: str
+    """The kind of its front matter, as ``fences.Block`` has it."""
+    fence: str
+    source: Source
+    heading: str
+    """The text of the body's first level-1 heading, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one file's front matter came to."""
 

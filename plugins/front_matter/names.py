@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 FILE_DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](?P<rest>.+))?\Z")
 BUNDLES = frozenset({"index", "_index"})
@@ -21,10 +21,10 @@ class FileName:
 
 
 def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
-    """Take apart ``path``; a bundle's folder lies below one of ``roots``, the folders of articles and pages."""
-    pure = PurePosixPath(path)
-    parents = [part for part in pure.parts[:-1] if part not in {"_posts", "_drafts"}]
-    stem = pure.stem
+    """Take apart ``path``; ``roots`` are the folders of articles and pages, which are never bundles."""
+    *folders, last = path.split("/")
+    parents = [folder for folder in folders if folder not in {"_posts", "_drafts"}]
+    stem = splitext(last)[0]
     if stem in BUNDLES and parents and "/".join(parents) not in roots:
         stem = parents.pop()
     folder = parents[-1] if parents else ""
@@ -34,7 +34,7 @@ def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
 
 
 def title_from(name: str) -> str:
-    """Turn ``my-first_post`` into ``My First Post``, as Jekyll does; a name with blanks or capitals is kept."""
+    """Turn ``my-first_post`` into ``My First Post``, as Jekyll does; what has blanks or capitals is kept."""
     if " " in name or name != name.lower():
         return name
     return " ".join(word.capitalize() for word in re.split(r"[-_]+", name)).strip() or name

@@ -13,16 +13,16 @@ from pelican.contents import Article, Page
 from pelican.readers import _DISCARD, BaseReader
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
-from pelican.utils import SafeDatetime
+from pelican.utils import SafeDatetime, slugify
 
 from .body import heading_of, without_mdx, without_title
 from .common import read_settings
 from .dates import DateError, parse_date
 from .files import read_text, theme_templates
-from .interpret import Shape, Surroundings, interpret
-from .model import Fault, Reading
+from .interpret import Surroundings, interpret
+from .model import Fault, Reading, Shape
 from .names import read_name
-from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN
+from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN, is_harmful
 from .settings import Settings, check
 from .sources import Parsed, parse
 
@@ -68,11 +68,10 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         """Return the body as HTML and the metadata of one file."""
         html, reading = self.examine(source_path)
         metadata = self._canonical(reading)
-        kept = {name: value for name, value in reading.kept.items() if not is_attribute(name)}
-        metadata |= {
-            name: self._formatted(name, value) for name, value in kept.items() if self._fits(name, value)
-        }
-        metadata |= self._folder_category(source_path, metadata)
+        for name, value in reading.kept.items():
+            if not is_attribute(name) and not is_harmful(name, value) and self._fits(name, value):
+                metadata[name] = self._formatted(name, value)
+        metadata = self._from_path(self._relative(Path(source_path))) | metadata
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
         metadata[READING] = reading
@@ -151,15 +150,22 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             return value
         return self._md.reset().convert(value)
 
-    def _folder_category(self, source_path: str, metadata: dict[str, Any]) -> dict[str, Any]:
-        """Name the folder that a bundle is in: Pelican would take the bundle's own for a category."""
-        relative = self._relative(Path(source_path))
-        name = read_name(relative, self.around.roots)
-        parent = Path(relative).parent.name
-        is_asked = self.settings["USE_FOLDER_AS_CATEGORY"] and self.settings["CATEGORY_SAVE_AS"]
-        if "category" in metadata or not is_asked or parent == name.folder:
-            return {}
-        return {"category": Category(name.folder or self.settings["DEFAULT_CATEGORY"], self.settings)}
+    def _from_path(self, relative: str) -> dict[str, Any]:
+        """Return the slug and the category of bundles and dated files, for which Pelican takes the wrong part."""
+        settings, name = self.settings, read_name(relative, self.around.roots)
+        patterns = f"{settings['FILENAME_METADATA']}{settings['PATH_METADATA']}"
+        found: dict[str, Any] = {}
+        if settings["SLUGIFY_SOURCE"] == "basename" and "(?P<slug>" not in patterns:
+            found["slug"] = slugify(
+                name.name,
+                regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+                preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+                use_unicode=settings["SLUGIFY_USE_UNICODE"],
+            )
+        by_folder = settings["USE_FOLDER_AS_CATEGORY"] and settings["CATEGORY_SAVE_AS"]
+        if by_folder and "(?P<category>" not in patterns and name.folder != Path(relative).parent.name:
+            found["category"] = Category(name.folder or settings["DEFAULT_CATEGORY"], settings)
+        return found
 
 
 def is_attribute(name: str) -> bool:

@@ -1,8 +1,9 @@
 """Names that a field may have, but that a content keeps for itself."""
 
 SET_BY_PELICAN = frozenset(
-    "settings translations metadata template author authors in_default_lang lang slug source_path date_format "
-    "relative_source_path timezone date locale_date modified locale_modified status title reader save_as url "
+    "settings translations metadata template author authors in_default_lang lang slug source_path "
+    "date_format relative_source_path "
+    "timezone date locale_date modified locale_modified status title reader save_as url "
     "override_url override_save_as related_posts tags category front_matter field_positions".split()
 )
 """Attributes of each content of its own; those of its class ``reader.py`` knows."""

@@ -24,7 +24,8 @@ class Settings:
     extensions: tuple[str, ...] = ()
     """Further file endings that are read as Markdown: `("mdx", "qmd", "Rmd")`."""
     date_order: str = ""
-    """How `03/04/2024` is read: `dmy` or `mdy`; empty: not at all (in Quarto `mdy`, as its documentation says)."""
+    """How `03/04/2024` is read: `dmy` or `mdy`; empty: not at all, except in Quarto, whose
+    documentation says `mdy`."""
     max_size: int = 262_144
     """The most bytes that the front matter of one file may have."""
 

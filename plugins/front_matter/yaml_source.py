@@ -19,7 +19,7 @@ MAX_DEPTH = 50
 MAX_VALUES = 20_000
 """Counted with every alias written out."""
 
-WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,15})?")
 PLACEHOLDER = re.compile(

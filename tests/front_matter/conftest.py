@@ -1,0 +1,40 @@
+"""Read front matter from a text, without Pelican and without a disk."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from front_matter.body import heading_of
+from front_matter.interpret import Surroundings, interpret
+from front_matter.model import Reading, Shape
+from front_matter.settings import Settings
+from front_matter.sources import parse
+from hypothesis import settings
+from markdown import Markdown
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+AROUND = Surroundings(
+    NOW,
+    roots=frozenset({"blog", "pages"}),
+    templates=frozenset({"page", "article", "index", "gallery"}),
+    layouts=frozenset({"gallery"}),
+)
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault
+settings.load_profile("steady")
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture
+def read() -> Read:
+    """Return a function that reads a text as the file ``path``, with the settings given by name."""
+
+    def run(text: str, path: str = "blog/my-post.md", **chosen: Any) -> Reading:
+        own = Settings(**chosen)
+        parsed = parse(text, own.max_size, own.dialect == "pelican")
+        heading = heading_of(Markdown().convert(parsed.body))
+        return interpret(Shape(path, parsed.kind, parsed.fence, parsed.source, heading), own, AROUND)
+
+    return run

@@ -1,0 +1,52 @@
+"""``python -m front_matter`` tells how a file was read."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import BASE_SETTINGS, ROOT
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "front_matter", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_each_field_has_its_place_and_its_outcome(tmp_path: Path) -> None:
+    (tmp_path / "content/blog").mkdir(parents=True)
+    (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS)
+    text = "---\ntitle: A\npubDate: 2025-10-22\nimage:\n  src: a.png\ntags: [a, b]\nnote: x\n---\n"
+    (tmp_path / "content/blog/a.md").write_text(text)
+    done = run(tmp_path, "content/blog/a.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "content/blog/a.md: read as astro (it has the field pubDate)\n"
+        "  2:1  title    A                 → title = A\n"
+        "  3:1  pubDate  2025-10-22        → date = 2025-10-22 00:00:00\n"
+        "  4:1  image    {'src': 'a.png'}  → cover_image = a.png\n"
+        "  6:1  tags     a, b              → tags = a, b\n"
+        "  7:1  note     x                 → kept for templates\n"
+    )
+
+
+def test_a_fault_is_told_and_fails(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS)
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2024-09-31\n---\n")
+    done = run(tmp_path, "a.md")
+    assert done.returncode == 1
+    assert "a.md:3:1: error[bad-date] date: 2024-09-31 does not exist" in done.stdout
+
+
+def test_settings_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + "FRONT_MATTER = {'dialects': {'a': 'huga'}}\n")
+    done = run(tmp_path, "a.md")
+    assert done.returncode == 2
+    assert done.stderr == "FRONT_MATTER['dialects']['a'] = 'huga' is not a setting (did you mean hugo?)\n"

@@ -1,0 +1,146 @@
+"""Front matter becomes plain data, with the place of each field, within bounds."""
+
+import time
+import tracemalloc
+
+import pytest
+from front_matter.body import without_mdx, without_title
+from front_matter.fences import split
+from front_matter.files import decode
+from front_matter.sources import parse
+from front_matter.yaml_source import read_yaml
+
+BOMB = 'a: &a ["l","l","l","l","l","l","l","l","l"]\n' + "".join(
+    f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def rules_of(text: str, max_size: int = 262_144) -> list[str]:
+    return [fault.rule for fault in parse(text, max_size).source.faults]
+
+
+def test_every_field_knows_its_line_and_column() -> None:
+    source = parse("\n---\ntitle: A\ndateLabels:\n    page: x\ntags: [a,\n  b]\n---\n", 1000).source
+    assert source.positions["title"] == (3, 1)
+    assert source.positions["dateLabels.page"] == (5, 5)
+    assert source.positions["tags.1"] == (7, 3)
+
+
+def test_the_fields_of_toml_know_their_lines_too() -> None:
+    text = '+++\ntitle = "A"\nlong = """\nfake = 1\n"""\n[extra.more]\n  "a b" = 1\n[[list]]\nx = 1\n+++\n'
+    positions = parse(text, 1000).source.positions
+    assert positions["title"] == (2, 1)
+    assert positions["extra.more.a b"] == (7, 3)
+    assert "fake" not in positions
+
+
+def test_the_fields_of_json_know_their_lines_too() -> None:
+    text = '{\n "title": "a: {",\n "image": {"src": "x"},\n "list": [{"src": 1}]\n}\n\nBody'
+    positions = parse(text, 1000).source.positions
+    assert positions == {"title": (2, 2), "image": (3, 2), "image.src": (3, 12), "list": (4, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        ("---\na: 1\n---\nBody", "yaml", "Body"),
+        ("---\na: 1\n...\nBody", "yaml", "Body"),
+        ("\ufeff\n--- \na: 1\n---\t\nBody", "yaml", "Body"),
+        ("---\n---\nBody", "yaml", "Body"),
+        ("---\n# only a comment\n---\nBody", "yaml", "Body"),
+        ("---yaml\na: 1\n---\nBody", "yaml", "Body"),
+        ("---toml\na = 1\n---\nBody", "toml", "Body"),
+        ("+++\na = 1\n+++\nBody", "toml", "Body"),
+        ("Title: A\n\nBody", "classic", "\nBody"),
+        ("Title: A\n# Heading", "classic", "# Heading"),
+        ("Note: this is only text", "none", "Note: this is only text"),
+        ("---\n\nText\n\n---\n", "none", "---\n\nText\n\n---\n"),
+        ("--- text", "none", "--- text"),
+        ("----\na: 1\n----", "none", "----\na: 1\n----"),
+        ("{% include x %}", "none", "{% include x %}"),
+        ("{{< shortcode >}}", "none", "{{< shortcode >}}"),
+        ("", "none", ""),
+    ],
+)
+def test_front_matter_ends_where_its_fence_says(text: str, kind: str, body: str) -> None:
+    block = split(text)
+    assert (block.kind, block.body) == (kind, body)
+
+
+def test_a_body_between_thematic_breaks_is_not_lost() -> None:
+    text = "---\n- a list\n- of: things\n---\nBody\n"
+    assert parse(text, 1000).body == text
+
+
+def test_a_bomb_of_aliases_costs_neither_time_nor_memory() -> None:
+    tracemalloc.start()
+    begin = time.perf_counter()
+    assert rules_of(f"---\n{BOMB}---\n") == ["too-large"]
+    assert time.perf_counter() - begin < 1
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("---\nx: " + "[" * 100_000 + "\n---\n", "too-deep"),
+        ("+++\nx = " + "[" * 100_000 + "\n+++\n", "too-deep"),
+        ('{"x": ' + "[" * 100_000 + "}", "too-deep"),
+        ("---\nx: &x\n  - *x\n---\n", "invalid-yaml"),
+        ("---\nx:\n  - *y\n---\n", "invalid-yaml"),
+        ("---\nx: 1\n? [a, b]\n: c\n---\n", "invalid-yaml"),
+        ("---\nx: '" + "y" * 300_000 + "'\n---\n", "too-large"),
+        ("---\nx: [" + "1," * 30_000 + "]\n---\n", "too-large"),
+    ],
+)
+def test_what_is_too_deep_too_large_or_no_mapping_is_refused(text: str, rule: str) -> None:
+    assert rules_of(text) == [rule]
+
+
+def test_no_tag_of_yaml_makes_an_object() -> None:
+    source = read_yaml("a: !!python/object/apply:os.system [echo]\nb: !!binary aGk=\nc: !!str 5", 1)
+    assert source
+    assert source.data == {"a": ["echo"], "b": "aGk=", "c": "5"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule", "place"),
+    [
+        (b"---\ntitle: caf\xe9\n---\n", "invalid-utf8", (2, 11)),
+        ("---\ntitle: A\n---\n".encode("utf-16"), "invalid-utf8", (1, 1)),
+        (b"---\ntitle: \xc3\xa9\x00\n---\n", "nul-byte", (2, 9)),
+    ],
+)
+def test_bytes_that_are_no_text_are_named_at_their_place(
+    raw: bytes, rule: str, place: tuple[int, int]
+) -> None:
+    _, fault = decode(raw)
+    assert fault
+    assert (fault.rule, (fault.line, fault.column)) == (rule, place)
+
+
+def test_all_line_ends_are_read() -> None:
+    assert decode(b"\xef\xbb\xbfa\r\nb\rc\n") == ("a\nb\nc\n", None)
+
+
+def test_only_a_heading_that_repeats_the_title_is_dropped() -> None:
+    assert without_title('<h1 id="a">An <em>Audience</em></h1>\n<p>x</p>', "An  audience") == "<p>x</p>"
+    assert without_title("<h1>Another</h1>", "A title") == "<h1>Another</h1>"
+    assert without_title("<p>x</p><h1>A</h1>", "A") == "<p>x</p><h1>A</h1>"
+    assert without_title("<h1>R &amp; D &lt;T&gt;</h1>", "R & D &lt;T>") == ""
+
+
+def test_mdx_loses_its_code_and_keeps_its_text() -> None:
+    body = (
+        'import A from "a";\nimport {\n  B,\n} from "b";\n\n# Title\n\n'
+        '<Tabs a={{b: "c>"}}\n  d="e">\n\nHi `<Code>` *there*.\n\n</Tabs>\n{/* gone */}\n\n'
+        "```jsx\nimport x\n<Foo/>\n```\n\n<div>kept</div> a < B\n"
+    )
+    clean, faults = without_mdx(body, 10)
+    assert clean == (
+        "\n\n# Title\n\n\n\nHi `<Code>` *there*.\n\n\n\n\n"
+        "```jsx\nimport x\n<Foo/>\n```\n\n<div>kept</div> a < B\n"
+    )
+    assert [fault.line for fault in faults] == [10, 17, 22, 23]

@@ -1,0 +1,81 @@
+"""What an article or page says of itself, to readers and to machines."""
+
+import json
+
+import pytest
+from conftest import Build
+from theme.browser import ORIGIN
+from theme.reading import documents, soup, text_of
+
+DRAFTS = ["drafts/a-draft-without-a-date.html", "drafts/pages/a-draft-of-a-page.html"]
+
+
+def test_dates_without_the_plugin_stand_alone(full: Build):
+    html = soup(full, "first.html")
+    assert [tag["datetime"] for tag in html.select("article time")] == [
+        "2024-02-29T10:00:00+00:00",
+        "2024-03-02T00:00:00+00:00",
+    ]
+    assert html.find("meta", property="article:published_time")["content"] == "2024-02-29T10:00:00+00:00"
+    assert html.find("meta", property="article:modified_time")["content"] == "2024-03-02T00:00:00+00:00"
+    data = json.loads(html.find("script").get_text())
+    assert (data["datePublished"], data["dateModified"]) == (
+        "2024-02-29T10:00:00+00:00",
+        "2024-03-02T00:00:00+00:00",
+    )
+
+
+def test_the_authors_words_stand_before_their_date(own: Build):
+    html = soup(own, "about/index.html")
+    assert text_of(html.select_one(".date")) == "Last updated: Oct 23, 2025"
+    assert html.select_one(".date time")["datetime"].startswith("2025-10-23")
+    assert json.loads(html.find("script").get_text())["dateModified"].startswith("2025-10-23")
+
+
+def test_a_page_without_a_date_has_no_empty_line(plain: Build):
+    assert not soup(plain, "pages/about-more.html").select(".meta")
+
+
+@pytest.mark.parametrize("path", DRAFTS)
+def test_a_draft_says_so_and_is_kept_from_search_engines(full: Build, path: str):
+    html = soup(full, path)
+    assert text_of(html.select_one(".draft")).startswith("Draft")
+    assert html.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert not html.select("time")
+
+
+def test_only_drafts_and_the_missing_page_are_kept_from_search_engines(full: Build):
+    hidden = [path for path in documents(full) if soup(full, path).find("meta", attrs={"name": "robots"})]
+    assert hidden == ["404.html", *DRAFTS]
+
+
+def test_feeds_are_announced_where_they_are_written(full: Build):
+    for path in documents(full):
+        for tag in soup(full, path).select("link[type*=xml]"):
+            assert tag["href"].removeprefix(ORIGIN + "/") in full.written, (path, tag)
+    announced = [tag["href"] for tag in soup(full, "tag/rust.html").select("link[type*=xml]")]
+    assert f"{ORIGIN}/feeds/tag-rust.atom.xml" in announced
+    assert f"{ORIGIN}/feeds/all.rss.xml" in announced
+
+
+def test_no_feed_is_announced_that_is_switched_off(own: Build):
+    assert not any(soup(own, path).select("link[type*=xml]") for path in documents(own))
+
+
+def test_each_document_has_one_canonical_url(full: Build):
+    urls = {path: soup(full, path).select_one("link[rel=canonical]")["href"] for path in documents(full)}
+    assert urls["index.html"] == f"{ORIGIN}/"
+    assert urls["blog/index.html"] == f"{ORIGIN}/blog/"
+    assert urls["blog/page/2/index.html"] == f"{ORIGIN}/blog/page/2/"
+    assert urls["first.html"] == f"{ORIGIN}/first.html"
+    assert len(set(urls.values())) == len(urls)
+
+
+def test_translations_name_each_other(full: Build):
+    html = soup(full, "first-fr.html")
+    assert html.html["lang"] == "fr"
+    assert {tag["hreflang"]: tag["href"] for tag in html.select("link[hreflang]")} == {
+        "en": f"{ORIGIN}/first.html",
+        "he": f"{ORIGIN}/first-he.html",
+    }
+    assert soup(full, "first-he.html").html["dir"] == "rtl"

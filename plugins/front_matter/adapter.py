@@ -25,6 +25,9 @@ from .settings import Settings, check
 CLAIMS = "front_matter_outputs"
 """The key of the build's context under which each file of the output names its source."""
 
+THEMES_OWN = "the theme's"
+"""How the owner of a file begins that is no content."""
+
 
 def register() -> None:
     """Connect to Pelican."""
@@ -78,7 +81,7 @@ def own_documents(settings: dict[str, Any]) -> dict[str, str]:
     files = {
         name: settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]
     }
-    return {save_as: f"the theme's {name}" for name, save_as in files.items() if save_as}
+    return {save_as: f"{THEMES_OWN} {name}" for name, save_as in files.items() if save_as}
 
 
 def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
@@ -128,9 +131,9 @@ def is_valid(content: Any, reading: Reading) -> bool:
         for name in ("override_url", "override_save_as"):
             vars(content).pop(name, None)
     claims = content._context.setdefault(CLAIMS, {})
-    if hasattr(content, "override_save_as"):  # Pelican lets such a content replace a document of the theme
-        if claims.get(content.save_as, "").startswith("the theme's"):
-            del claims[content.save_as]
+    is_on_purpose = hasattr(content, "override_save_as")  # such a content may replace a document of the theme
+    if is_on_purpose and claims.get(content.save_as, "").startswith(THEMES_OWN):
+        del claims[content.save_as]
     lacks_date = isinstance(content, Article) and not hasattr(content, "date")
     found = judge(
         reading,

@@ -9,7 +9,8 @@ from typing import Any
 from .fences import CLASSIC_LINE, CONTINUED
 from .model import Fault, Position, Source
 
-PLAIN_FIELD = re.compile(r"[A-Za-z0-9_-]+:(?:[ \t].*)?")
+PLAIN_LINE = re.compile(r"[A-Za-z0-9_-]+:(?:[ \t].*)?|[ ]{4,}(?!-[ ]|[\w-]+:(?:[ ]|\Z)).*")
+"""A field, or text that goes on in the next line; never a list or a mapping of YAML."""
 SINGLE = frozenset("title tags date modified status category author authors save_as url slug".split())
 """The fields that Pelican takes once; others may be repeated and become lists."""
 
@@ -51,4 +52,4 @@ def _value(key: str, lines: list[str]) -> Any:
 def is_classic(text: str) -> bool:
     """Whether each line of a fenced block is one ``key: value``, so that Pelican's reading is no guess."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return bool(lines) and all(PLAIN_FIELD.fullmatch(line) for line in lines)
+    return bool(lines) and all(PLAIN_LINE.fullmatch(line) for line in lines)

@@ -16,7 +16,7 @@ TIME = re.compile(
     re.I,
 )
 ZONE = re.compile(
-    r"(?:(?:UTC|GMT)\s?)?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?|(?P<name>[A-Z]{1,5})", re.I
+    r"(?:(?:UTC|GMT)\s?)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?|(?P<name>[A-Z]{1,5})", re.I
 )
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 COMPACT = re.compile(
@@ -24,7 +24,8 @@ COMPACT = re.compile(
 )
 FIGURES = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<year>\d{4})(?!\d)")
 WORDS = re.compile(r"[A-Za-z]+|\d+")
-MOVING = re.compile(r"(?:today|now|last[- ]modified|created|git[- ](?:last[- ]modified|created))", re.I)
+MOVING = re.compile(r"today|now|(?:git )?(?:last[- ]modified|created)|`r .*`", re.I)
+"""Words of Quarto and Eleventy, and R Markdown's inline code."""
 PLACEHOLDER = re.compile(r"\{\{|\{%|<%|<\+")
 WIKILINK = re.compile(r"\[\[(?:[^\]|]*[/|])?(?P<name>[^\]|/]+)\]\]")
 

@@ -10,7 +10,7 @@ YAML_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M)
 TOML_OPEN = re.compile(r"\+\+\+[ \t]*(?:\n|\Z)")
 TOML_CLOSE = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.M)
 JSON_OPEN = re.compile(r'\{\s*["}]')
-KEY_LINE = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[^\s:\"'][^:\n]*[\"']?:(?:\s|\Z)")
+KEY_LINE = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[^\s\"'][^\n]*?[\"']?:(?:\s|\Z)")
 CLASSIC_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 """A field as Python-Markdown's ``meta`` extension, and so Pelican, reads it."""
 CONTINUED = re.compile(r" {4,}(?P<value>.*)")

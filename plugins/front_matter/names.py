@@ -18,6 +18,8 @@ class FileName:
     """``YYYY-MM-DD`` as it stands at the beginning, or empty."""
     folder: str
     """The name of the folder that the file, or its bundle, is in; no ``_posts``; may be empty."""
+    is_draft: bool
+    """Whether it lies in Jekyll's ``_drafts``."""
 
 
 def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
@@ -28,9 +30,9 @@ def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
     if stem in BUNDLES and parents and "/".join(parents) not in roots:
         stem = parents.pop()
     folder = parents[-1] if parents else ""
-    if match := FILE_DATE.match(stem):
-        return FileName(match["rest"] or stem, match["date"], folder)
-    return FileName(stem, "", folder)
+    dated = FILE_DATE.match(stem)
+    name, date = (dated["rest"] or stem, dated["date"]) if dated else (stem, "")
+    return FileName(name, date, folder, is_draft="_drafts" in folders)
 
 
 def title_from(name: str) -> str:

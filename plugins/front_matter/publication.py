@@ -21,6 +21,7 @@ SEVERITY = ("skip", "draft", "hidden", "published")
 def read_status(form: Form) -> None:
     """Fill in ``status``: of all that the fields say, that which keeps the most back."""
     said = [*_by_word(form), *_by_flags(form), *_by_build(form), *_by_schedule(form)]
+    said += [("draft", "folder _drafts")] if form.name.is_draft else []
     for status in SEVERITY:
         origin = next((path for told, path in said if told == status), None)
         if origin:
@@ -64,9 +65,7 @@ def _by_flags(form: Form) -> list[tuple[str, str]]:
                 form.wrong(path, "true or false", value)
                 said.append(("draft", path))
     if form.source.data.get("permalink") is False:
-        said.append(
-            ("draft", "permalink")
-        )  # https://www.11ty.dev/docs/permalinks/#skip-writing-to-the-file-system
+        said.append(("draft", "permalink"))  # Eleventy writes no file then
     return said
 
 

@@ -151,7 +151,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         return self._md.reset().convert(value)
 
     def _from_path(self, relative: str) -> dict[str, Any]:
-        """Return the slug and the category of bundles and dated files, for which Pelican takes the wrong part."""
+        """Return what Pelican would take from the wrong part of the path of a bundle or a dated file."""
         settings, name = self.settings, read_name(relative, self.around.roots)
         patterns = f"{settings['FILENAME_METADATA']}{settings['PATH_METADATA']}"
         found: dict[str, Any] = {}

@@ -61,7 +61,9 @@ RULES: dict[str, Rule] = {
         "warning", "The time zone is not in the IANA data base.", "`timezone: Mars/Base`"
     ),
     "unknown-template": Rule("warning", "The theme has no template of this name.", "`template: fancy`"),
-    "broken-body": Rule("error", "The text below the front matter cannot be converted.", "ten thousand `>`"),
+    "broken-body": Rule(
+        "error", "The text below the front matter cannot be converted.", "an extension that raises"
+    ),
     "mdx": Rule("warning", "Code or components in MDX are not Markdown and are dropped.", "`<Tabs>`"),
     "directory": Rule("warning", "A directory is named like a Markdown file.", "`notes.md/`"),
 }

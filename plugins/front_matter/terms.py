@@ -6,6 +6,9 @@ from typing import Any
 
 from .fields import Form, text_of
 
+NAME_FIELDS = ("name", "display_name", "displayName", "title", "login", "slug", "id")
+"""Where a map has its name: Quarto and Hugo; exports of WordPress and Ghost."""
+
 
 def read_terms(form: Form) -> None:
     """Fill in ``tags``, ``category`` with all ``categories``, and ``authors`` with ``author_details``."""
@@ -91,7 +94,7 @@ def _name_of(item: Any) -> str | None:
     """Return a scalar as text, or the ``name`` of a map; Quarto divides names into given and family."""
     if not isinstance(item, Mapping):
         return text_of(item)
-    name = item.get("name", item.get("title"))
+    name = next((item[key] for key in NAME_FIELDS if item.get(key)), None)
     if isinstance(name, Mapping):
         parts = (name.get("given"), name.get("dropping-particle"), name.get("family"))
         name = name.get("literal") or " ".join(str(part) for part in parts if part)

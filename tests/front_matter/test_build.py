@@ -114,14 +114,19 @@ def test_of_two_contents_for_one_file_the_first_by_path_is_written_and_both_are_
 
 @pytest.mark.parametrize(
     "fields",
-    ["draft: true", "draft: 'yes'", "published: false", "publish: no", "status: draft", "status: private"]
-    + [
-        "permalink: false",
-        "draft: true\nstatus: published",
-        "publishDate: 2999-01-01",
-        "expiryDate: 2020-01-01",
-    ]
-    + ["private: true", "build: {render: never}", "draft: true\npermalink: /x/\naliases: [/old/]"],
+    [
+        *(
+            "draft: true",
+            "draft: 'yes'",
+            "published: false",
+            "publish: no",
+            "status: draft",
+            "status: private",
+        ),
+        *("permalink: false", "draft: true\nstatus: published", "publishDate: 2999-01-01"),
+        *("expiryDate: 2020-01-01", "private: true", "build: {render: never}"),
+        "draft: true\npermalink: /x/\naliases: [/old/]",
+    ],
 )
 def test_a_draft_is_never_published(fields: str, build: Builder) -> None:
     settings = PLUGIN + "DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = ''\n"
@@ -129,6 +134,48 @@ def test_a_draft_is_never_published(fields: str, build: Builder) -> None:
     built = build({"blog/x.md": text, "pages/y.md": text, "blog/z.md": article()}, settings)
     assert built.status == 0
     assert not [path for path in built.written if "a secret" in built.read(path) or path.startswith("old")]
+
+
+def test_a_content_may_replace_a_document_of_the_theme_only_on_purpose(build: Builder) -> None:
+    built = build(
+        {
+            "blog/index.md": article(),
+            "pages/home.md": "---\ntitle: A\nsave_as: archives.html\n---\nmy own archives\n",
+        },
+        PLUGIN,
+    )
+    assert built.diagnostics == [
+        "content/blog/index.md:1: error[output-clash] the theme's index is written to index.html, too "
+        "(give one of them another slug)"
+    ]
+    assert "my own archives" in built.read("archives.html")
+
+
+EXTENSION = """
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+class Picky(Preprocessor):
+    def run(self, lines):
+        if "boom" in lines:
+            raise RuntimeError("not that")
+        return lines
+
+class PickyExtension(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Picky(md), "picky", 1)
+
+MARKDOWN = {"extensions": [PickyExtension()]}
+"""
+
+
+def test_a_body_that_an_extension_cannot_convert_is_one_line(build: Builder) -> None:
+    built = build({"blog/a.md": article(body="boom"), "blog/b.md": article()}, PLUGIN + EXTENSION)
+    assert built.diagnostics == [
+        "content/blog/a.md:1: error[broken-body] Markdown cannot convert the body: not that"
+    ]
+    assert "a.html" not in built.written
+    assert "b.html" in built.written
 
 
 def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Builder) -> None:
@@ -143,7 +190,8 @@ def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Bu
     assert '<meta http-equiv="refresh" content="0; url=https://example.org/new.html">' in document
     assert '<link rel="canonical" href="https://example.org/new.html">' in document
     assert built.diagnostics == [
-        "content/blog/new.md:4:1: warning[redirect-clash] the old address index.html is taken by another document",
+        "content/blog/new.md:4:1: warning[redirect-clash] the old address index.html is taken by "
+        "the theme's index",
         "content/blog/new.md:4:1: warning[redirect-clash] the old address other.html is taken by "
         "content/blog/other.md",
     ]
@@ -210,7 +258,7 @@ def test_a_bundle_and_a_dated_file_have_the_slug_and_category_of_their_site(buil
 
 def test_a_misspelt_setting_stops_the_build_and_names_the_right_one(build: Builder) -> None:
     for setting, expected in {
-        "FRONT_MATTER = {'dialekt': 'hugo'}": "FRONT_MATTER['dialekt'] is not a setting (did you mean dialect?)",
+        "FRONT_MATTER = {'dialekt': 'hugo'}": "['dialekt'] is not a setting (did you mean dialect?)",
         "FRONT_MATTER = {'dialect': 'hugoo'}": "did you mean hugo?",
         "FRONT_MATTER = {'fields': {'added': 'dat'}}": "did you mean date?",
         "FRONT_MATTER = {'date_order': 'ymd'}": "(did you mean",
@@ -227,12 +275,14 @@ def test_a_misspelt_setting_stops_the_build_and_names_the_right_one(build: Build
 def test_the_settings_choose_dialect_fields_and_endings(build: Builder) -> None:
     built = build(
         {
-            "blog/a.mdx": "---\ntitle: A\nfinished: 03/04/2024\n---\nimport x from 'y'\n\n<Link href='/b'>go</Link>\n",
+            "blog/a.mdx": "---\ntitle: A\nfinished: 03/04/2024\n---\nimport x from 'y'\n\n"
+            "<Link href='/b'>go</Link>\n",
             "blog/garden/b.md": "---\ntitle: B\ndate: 2024-01-05\naliases: [old]\nstatus: seedling\n---\n",
             "blog/c.md": article("status: wip\n"),
         },
         f"{PLUGIN}FRONT_MATTER = {{'extensions': ['mdx'], 'fields': {{'finished': 'date', 'status': ''}}, "
-        "'date_order': 'dmy', 'dialects': {'blog/garden': 'obsidian'}}\nARTICLE_SAVE_AS = '{date:%m}-{slug}.html'\n",
+        "'date_order': 'dmy', 'dialects': {'blog/garden': 'obsidian'}}\n"
+        "ARTICLE_SAVE_AS = '{date:%m}-{slug}.html'\n",
     )
     assert [line.split(" ", 1)[0] for line in built.diagnostics] == [
         "content/blog/a.mdx:5:1:",

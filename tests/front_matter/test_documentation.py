@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 
 import front_matter
@@ -37,7 +38,7 @@ def test_every_setting_has_a_docstring_below_it() -> None:
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
     documented = [
         node.target.id
-        for node, following in zip(body, body[1:], strict=False)
+        for node, following in pairwise(body)
         if isinstance(node, ast.AnnAssign)
         and isinstance(node.target, ast.Name)
         and isinstance(following, ast.Expr)

@@ -143,4 +143,9 @@ def test_mdx_loses_its_code_and_keeps_its_text() -> None:
         "\n\n# Title\n\n\n\nHi `<Code>` *there*.\n\n\n\n\n"
         "```jsx\nimport x\n<Foo/>\n```\n\n<div>kept</div> a < B\n"
     )
-    assert [fault.line for fault in faults] == [10, 17, 22, 23]
+    assert [(fault.rule, fault.line) for fault in faults] == [
+        ("mdx", 10),
+        ("mdx", 17),
+        ("mdx", 22),
+        ("mdx", 23),
+    ]

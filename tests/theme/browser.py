@@ -1,6 +1,7 @@
 """A built site in Chromium: each file is handed over in memory, and any other request is written down."""
 
 import mimetypes
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ORIGIN = "http://site.test"
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -7,6 +7,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,10 +39,9 @@ def _default(value: ast.expr | None) -> str:
 def rules_rows(plugin: str) -> Iterator[tuple[str, str, str]]:
     """Yield (rule, severity, meaning) for each rule of the plugin."""
     sys.path.insert(0, str(PLUGINS))
-    rules = __import__(f"{plugin}.rules", fromlist=["RULES"]).RULES
+    rows: Iterator[tuple[str, str, str]] = import_module(f"{plugin}.rules").rule_table()
+    yield from rows
     sys.path.pop(0)
-    for rule in rules:
-        yield rule.id, rule.severity, rule.meaning
 
 
 def table(plugin: str, kind: str) -> str:

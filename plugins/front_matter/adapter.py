@@ -68,7 +68,8 @@ def read_in_order(generator: Any) -> None:
     generator.context.setdefault(CLAIMS, own_documents(generator.settings))
     generator.get_files = partial(readable_files, generator, generator.get_files)
     folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
-    endings = tuple(f".{ending}" for ending in generator.readers.extensions if ending != "html")
+    readers = generator.readers.readers.items()
+    endings = tuple(f".{ending}" for ending, reader in readers if isinstance(reader, MarkdownReader))
     found = diagnostics_of(generator.settings)
     for folder in folders:
         for path in directories_like_files(Path(generator.path) / folder, endings):

@@ -9,7 +9,7 @@ from typing import Any
 from .fences import CLASSIC_LINE, CONTINUED
 from .model import Fault, Position, Source
 
-PLAIN_LINE = re.compile(r"[A-Za-z0-9_-]+:(?:[ \t].*)?|[ ]{4,}(?!-[ ]|[\w-]+:(?:[ ]|\Z)).*")
+PLAIN_LINE = re.compile(r"[A-Za-z0-9_-]+:(?:[ \t].*)?|[ ]{4,}+(?!-[ ]|[\w-]+:(?:[ ]|\Z)).*")
 """A field, or text that goes on in the next line; never a list or a mapping of YAML."""
 SINGLE = frozenset("title tags date modified status category author authors save_as url slug".split())
 """The fields that Pelican takes once; others may be repeated and become lists."""

@@ -27,7 +27,7 @@ WORDS = re.compile(r"[A-Za-z]+|\d+")
 MOVING = re.compile(r"today|now|(?:git )?(?:last[- ]modified|created)|`r .*`", re.I)
 """Words of Quarto and Eleventy, and R Markdown's inline code."""
 PLACEHOLDER = re.compile(r"\{\{|\{%|<%|<\+")
-WIKILINK = re.compile(r"\[\[(?:[^\]|]*[/|])?(?P<name>[^\]|/]+)\]\]")
+WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*[/|])?(?P<name>[^\[\]|/]+)\]\]")
 
 MONTH_NAMES = "January February March April May June July August September October November December".split()
 MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}

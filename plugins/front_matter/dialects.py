@@ -144,16 +144,20 @@ def _is_wikilink(value: Any) -> bool:
     return any(isinstance(item, str) and WIKILINK.fullmatch(item) for item in values)
 
 
+def named_dialect(path: str, everywhere: str, folders: Mapping[str, str]) -> tuple[str, str]:
+    """Return what the settings say of the file at ``path``, perhaps ``"auto"``, and where they say it."""
+    above = [folder for folder in folders if path.startswith(folder.strip("/") + "/")]
+    nearest = max(above, key=len, default="")
+    return folders.get(nearest, everywhere), f"the setting for {nearest or 'the site'}"
+
+
 def choose(
     shape: Shape, everywhere: str, folders: Mapping[str, str], without: Sequence[str]
 ) -> tuple[Dialect, str]:
     """Return the dialect that the settings name for a file, or else that of its shape; and what told it."""
-    above = [folder for folder in folders if shape.path.startswith(folder.strip("/") + "/")]
-    nearest = max(above, key=len, default="")
-    named = folders.get(nearest, everywhere)
-    if named != "auto":
-        return BY_NAME[named], f"the setting for {nearest or 'the site'}"
-    name, why = dialect_of(shape)
-    if name in without:
-        return BY_NAME["pelican"], f"{name} is switched off, though {why}"
+    name, why = named_dialect(shape.path, everywhere, folders)
+    if name == "auto":
+        name, why = dialect_of(shape)
+        if name in without:
+            name, why = "pelican", f"{name} is switched off, though {why}"
     return BY_NAME[name], why

@@ -1,6 +1,6 @@
 """The reader that Pelican calls for each Markdown file. It never raises and never logs: it collects."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markdown import Markdown
 from pelican.contents import Article, Page
-from pelican.readers import _DISCARD, BaseReader
+from pelican.readers import _DISCARD, BaseReader, path_metadata
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
@@ -18,13 +18,14 @@ from pelican.utils import SafeDatetime, slugify
 from .body import heading_of, without_mdx, without_title
 from .common import read_settings
 from .dates import DateError, parse_date
+from .dialects import named_dialect
 from .files import read_text, theme_templates
 from .interpret import Surroundings, interpret
 from .model import Fault, Reading, Shape
 from .names import read_name
 from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN, is_harmful
 from .settings import Settings, check
-from .sources import Parsed, parse
+from .sources import parse
 
 READING = "front_matter_reading"
 """The metadata name under which a reading travels to ``adapter.py``, which takes it out again."""
@@ -36,10 +37,11 @@ ATTRIBUTES = SET_BY_PELICAN | {name for kind in (Article, Page) for name in dir(
 class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
     """Markdown with the front matter of any dialect; the class name becomes ``metadata["reader"]``."""
 
+    _md: Markdown
+
     def __init__(self, settings: MutableMapping[str, Any]) -> None:
-        BaseReader.__init__(
-            self, settings
-        )  # Pelican's own would add the meta extension to the site's setting
+        # Not Pelican's own, which would add the meta extension to the site's setting.
+        BaseReader.__init__(self, settings)
         self.front_matter = read_settings(Settings, "FRONT_MATTER", settings)
         check(self.front_matter)
         self.markdown_settings = without_meta(settings["MARKDOWN"])
@@ -60,7 +62,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         if name not in {"date", "modified"} or not isinstance(value, str):
             return super().process_metadata(name, value)
         try:
-            return self._moment(parse_date(value), self.zone)
+            return as_pelican_has_it(parse_date(value), self.zone)
         except DateError:
             return _DISCARD
 
@@ -69,9 +71,10 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         html, reading = self.examine(source_path)
         metadata = self._canonical(reading)
         for name, value in reading.kept.items():
-            if not is_attribute(name) and not is_harmful(name, value) and self._fits(name, value):
-                metadata[name] = self._formatted(name, value)
-        metadata = self._from_path(self._relative(Path(source_path))) | metadata
+            if not is_attribute(name) and not is_harmful(name, value):
+                metadata[name] = value
+        reading = replace(reading, faults=(*reading.faults, *self._format(metadata, reading)))
+        metadata = self._from_path(source_path) | metadata
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
         metadata[READING] = reading
@@ -81,11 +84,15 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         """Return the body as HTML, and what the front matter came to."""
         path = Path(source_path)
         relative = self._relative(path)
+        named, _ = named_dialect(relative, self.front_matter.dialect, self.front_matter.dialects)
         text, fault = read_text(path)
-        parsed = parse(text, self.front_matter.max_size, self._is_pelican(relative))
+        parsed = parse(text, self.front_matter.max_size, is_pelican=named == "pelican")
         if fault:  # what could be read nevertheless is not complained about, too
             parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
-        html, faults = self._convert(text, parsed, is_mdx=path.suffix.lower() == ".mdx")
+        body, faults = parsed.body, list[Fault]()
+        if path.suffix.lower() == ".mdx":
+            body, faults = without_mdx(body, text.count("\n", 0, max(0, len(text) - len(body))) + 1)
+        html = self._convert(body, "the body", faults, is_new=True)
         shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, heading_of(html))
         reading = interpret(shape, self.front_matter, self.around)
         html = without_title(html, reading.metadata["title"])
@@ -96,66 +103,54 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         path = path.absolute()
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
-    def _is_pelican(self, relative: str) -> bool:
-        """Whether the settings say that a file is written for Pelican."""
-        named = [
-            name for folder, name in self.front_matter.dialects.items() if relative.startswith(f"{folder}/")
-        ]
-        return (named or [self.front_matter.dialect])[-1] == "pelican"
-
-    def _convert(self, text: str, parsed: Parsed, *, is_mdx: bool) -> tuple[str, list[Fault]]:
-        """Convert the body to HTML."""
-        body: str = parsed.body
-        faults: list[Fault] = []
-        if is_mdx:
-            body, faults = without_mdx(body, text.count("\n", 0, max(0, len(text) - len(body))) + 1)
+    def _convert(self, text: str, what: str, faults: list[Fault], *, is_new: bool = False) -> str:
+        """Return Markdown as HTML; nothing, and one more fault, if that fails."""
         try:
-            self._md = Markdown(**self.markdown_settings)
-            return self._md.convert(body), faults
+            self._md = Markdown(**self.markdown_settings) if is_new else self._md.reset()
+            return str(self._md.convert(text))
         except Exception as error:  # an extension may raise anything; one page must not end the build
-            what = " ".join(str(error).split())[:100] or type(error).__name__
-            return "", [Fault("broken-body", f"Markdown cannot convert the body: {what}")]
+            reason = " ".join(str(error).split())[:100] or type(error).__name__
+            faults.append(Fault("broken-body", f"Markdown cannot convert {what}: {reason}"))
+            return ""
 
     def _canonical(self, reading: Reading) -> dict[str, Any]:
         """Make Pelican's objects of what was read."""
         metadata = dict(reading.metadata)
         zone = ZoneInfo(metadata["timezone"]) if "timezone" in metadata else self.zone
-        for name in {"date", "modified"} & metadata.keys():
-            metadata[name] = self._moment(metadata[name], zone)
-        if "tags" in metadata:
-            metadata["tags"] = [Tag(name, self.settings) for name in metadata["tags"]]
-        if "authors" in metadata:
-            metadata["authors"] = [Author(name, self.settings) for name in metadata["authors"]]
-        if "category" in metadata:
-            metadata["category"] = Category(metadata["category"], self.settings)
-        if "summary" in metadata and "summary" in self.settings["FORMATTED_FIELDS"]:
-            is_plain = reading.origins["summary"].lower() == "description"
-            text = metadata["summary"]
-            metadata["summary"] = (
-                f"<p>{escape(text, quote=False)}</p>" if is_plain else self._formatted("summary", text)
-            )
-        return metadata
+        makers: dict[str, Callable[[Any], Any]] = {
+            "date": lambda moment: as_pelican_has_it(moment, zone),
+            "modified": lambda moment: as_pelican_has_it(moment, zone),
+            "tags": lambda names: [Tag(name, self.settings) for name in names],
+            "authors": lambda names: [Author(name, self.settings) for name in names],
+            "category": lambda name: Category(name, self.settings),
+        }
+        return {name: makers[name](value) if name in makers else value for name, value in metadata.items()}
 
-    def _moment(self, moment: datetime, zone: ZoneInfo) -> SafeDatetime:
-        """Return a date in the site's zone, or without one, for Pelican to add its own."""
-        local = moment.astimezone(zone) if moment.tzinfo else moment
-        return SafeDatetime.combine(local.date(), local.timetz())
+    def _format(self, metadata: dict[str, Any], reading: Reading) -> list[Fault]:
+        """Convert the fields of the setting ``FORMATTED_FIELDS``, as Pelican does; only a text can be one.
 
-    def _fits(self, name: str, value: Any) -> bool:
-        return isinstance(value, str) or name.lower() not in self.settings["FORMATTED_FIELDS"]
+        A description is plain text in all dialects, whatever stars it holds.
+        """
+        faults: list[Fault] = []
+        formatted = [name for name in metadata if name.lower() in self.settings["FORMATTED_FIELDS"]]
+        for name in formatted if reading.is_sound else ():
+            value = metadata[name]
+            if not isinstance(value, str):
+                del metadata[name]
+            elif name == "summary" and reading.origins[name].lower() == "description":
+                metadata[name] = f"<p>{escape(value, quote=False)}</p>"
+            else:
+                metadata[name] = self._convert(value, name, faults)
+        return faults
 
-    def _formatted(self, name: str, value: Any) -> Any:
-        """Convert a field of the setting ``FORMATTED_FIELDS`` as Pelican does."""
-        if name.lower() not in self.settings["FORMATTED_FIELDS"]:
-            return value
-        return self._md.reset().convert(value)
-
-    def _from_path(self, relative: str) -> dict[str, Any]:
+    def _from_path(self, source_path: str) -> dict[str, Any]:
         """Return what Pelican would take from the wrong part of the path of a bundle or a dated file."""
-        settings, name = self.settings, read_name(relative, self.around.roots)
+        relative, settings = self._relative(Path(source_path)), self.settings
+        name = read_name(relative, self.around.roots)
         patterns = f"{settings['FILENAME_METADATA']}{settings['PATH_METADATA']}"
         found: dict[str, Any] = {}
-        if settings["SLUGIFY_SOURCE"] == "basename" and "(?P<slug>" not in patterns:
+        by_name = settings["SLUGIFY_SOURCE"] == "basename" and "(?P<slug>" not in patterns
+        if by_name and name.name != Path(relative).stem:
             found["slug"] = slugify(
                 name.name,
                 regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
@@ -165,7 +160,14 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         by_folder = settings["USE_FOLDER_AS_CATEGORY"] and settings["CATEGORY_SAVE_AS"]
         if by_folder and "(?P<category>" not in patterns and name.folder != Path(relative).parent.name:
             found["category"] = Category(name.folder or settings["DEFAULT_CATEGORY"], settings)
-        return found
+        own = path_metadata(source_path, relative, {**settings, "DEFAULT_DATE": None}) if found else {}
+        return {field: value for field, value in found.items() if field not in own}
+
+
+def as_pelican_has_it(moment: datetime, zone: ZoneInfo) -> SafeDatetime:
+    """Return a date in the site's zone, or without one, for Pelican to add its own."""
+    local = moment.astimezone(zone) if moment.tzinfo else moment
+    return SafeDatetime.combine(local.date(), local.timetz())
 
 
 def is_attribute(name: str) -> bool:

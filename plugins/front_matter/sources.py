@@ -20,7 +20,7 @@ class Parsed:
     body: str
 
 
-def parse(text: str, max_size: int, is_pelican: bool = False) -> Parsed:
+def parse(text: str, max_size: int, *, is_pelican: bool = False) -> Parsed:
     """Read the front matter of ``text``, whose line ends are ``\\n``.
 
     A fault that forbids reading it is part of the result, never raised: the

@@ -7,7 +7,7 @@ from typing import Any
 
 from .model import Fault, Position, Source, SourceError
 
-TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]]+?)\s*\]\]?")
+TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]]+)\]")
 KEY = re.compile(r"""\s*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 LONG_TEXT = re.compile(r'"""|' + "'''")
 PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")

@@ -23,8 +23,11 @@ WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None
 WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,15})?")
 PLACEHOLDER = re.compile(
-    r"^(?P<key>[ \t]*(?:- +)*(?:[^\s:#{][^:\n]*:[ \t]+)?)(?P<value>\{[{%].*[}%]\}.*?)[ \t]*$", re.M
+    r"^(?P<key>[ \t]*+(?:- +)*+(?:[^\s:#{][^:\n]*+:[ \t]++)?)"
+    r"(?P<value>\{[{%][^\n]*[}%]\}(?:[^\n]*\S)?)[ \t]*$",
+    re.M,
 )
+"""A value that begins with ``{{`` or ``{%``. Possessive, so that no long line is tried twice."""
 
 
 def read_yaml(text: str, line: int) -> Source | None:
@@ -37,8 +40,8 @@ def read_yaml(text: str, line: int) -> Source | None:
     """
     try:
         return _Builder(text, line).source()
-    except SourceError:
-        quoted = PLACEHOLDER.sub(_quote, text)
+    except SourceError as error:
+        quoted = PLACEHOLDER.sub(_quote, text) if error.fault.rule == "invalid-yaml" else text
         if quoted == text:
             raise
     found = _Builder(quoted, line).source()

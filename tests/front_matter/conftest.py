@@ -33,7 +33,7 @@ def read() -> Read:
 
     def run(text: str, path: str = "blog/my-post.md", **chosen: Any) -> Reading:
         own = Settings(**chosen)
-        parsed = parse(text, own.max_size, own.dialect == "pelican")
+        parsed = parse(text, own.max_size, is_pelican=own.dialect == "pelican")
         heading = heading_of(Markdown().convert(parsed.body))
         return interpret(Shape(path, parsed.kind, parsed.fence, parsed.source, heading), own, AROUND)
 

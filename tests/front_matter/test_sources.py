@@ -2,13 +2,17 @@
 
 import time
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 from front_matter.body import without_mdx, without_title
 from front_matter.fences import split
 from front_matter.files import decode
+from front_matter.model import Reading
 from front_matter.sources import parse
 from front_matter.yaml_source import read_yaml
+
+Read = Callable[..., Reading]
 
 BOMB = 'a: &a ["l","l","l","l","l","l","l","l","l"]\n' + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
@@ -149,3 +153,23 @@ def test_mdx_loses_its_code_and_keeps_its_text() -> None:
         ("mdx", 22),
         ("mdx", 23),
     ]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "x: {{a}}" + " " * 200_000 + "\ny: [\n",
+        "x: {{a\n" + "- " * 100_000 + "\n",
+        "title: " + "[" * 200_000 + "\n",
+        "title: '" + "[[a" * 60_000 + "'\n",
+        "date: " + "1 " * 100_000 + "\n",
+        "#" * 200_000 + "\n" * 50_000,
+        "a" * 200_000 + "\n",
+        "a: b\n" + " " * 200_000 + "\n\tx",
+    ],
+)
+def test_no_long_line_keeps_the_reader_busy(fields: str, read: Read) -> None:
+    begin = time.perf_counter()
+    read(f"---\n{fields}---\n")
+    read(f"+++\n{fields}+++\n")
+    assert time.perf_counter() - begin < 3

@@ -83,15 +83,15 @@ def written_site(pelican: Pelican, context: Context, before: Stamps) -> Site:
     statics = {posix(static.save_as) for static in context["staticfiles"]}  # may be links, or up to date
     files = frozenset(written | (statics & after.keys()))
     contents = [content for content in context["generated_content"].values() if content]
-    statuses = [(content.status, document_of(content)) for content in contents]
+    drafts = [content for content in contents if content.status == "draft"]
     return Site(
         pelican.settings["SITEURL"],
         files,
         read_documents(pelican.output_path, sorted(files)),
-        sources=dict(_sources(context)),
-        unwritten={path: show(content.source_path) for content in contents for path in _unwritten(content)},
-        drafts=frozenset(path for status, path in statuses if status == "draft"),
-        hidden=frozenset(path for status, path in statuses if status == "hidden"),
+        drafts=frozenset(map(document_of, drafts)),
+        hidden=frozenset(document_of(content) for content in contents if content.status == "hidden"),
+        unwritten={path: show(draft.source_path) for draft in drafts for path in _unwritten(draft)},
+        list_sources=lambda: dict(_sources(context)),
     )
 
 

@@ -20,12 +20,7 @@ def check(site: Site, settings: Settings) -> Iterator[Fault]:
     """Yield every fault of a site, document by document in the order of their paths."""
     judge = Judge(site, settings)
     for path in sorted(site.documents):
-        document = site.documents[path]
-        links = [(-1, WHOLE)] if document.fault else enumerate(document.links)
-        for nth, link in links:
-            if found := judge(link, document):
-                rule, finding = found
-                yield Fault(rule, settings.severity_of(rule), finding, path, link, nth)
+        yield from judge.faults_of(site.documents[path])
 
 
 class Judge:
@@ -33,20 +28,33 @@ class Judge:
 
     def __init__(self, site: Site, settings: Settings) -> None:
         self._site = site
+        self._settings = settings
         self._resolve = Resolver(site.root).resolve
         self._rules = rules_in_use(settings)
         self._ignored = settings.ignores().fullmatch
         self._seen: dict[tuple[Link, str, bool], Found] = {}
 
-    def __call__(self, link: Link, document: Document) -> Found:
-        """Return the first rule that finds something and what it found, or None."""
-        base = base_of(link, document.path)
-        key = (link, base, document.path in self._site.unlisted)
-        if key not in self._seen:
-            self._seen[key] = self._judge(link, base, document)
-        return self._seen[key]
+    def faults_of(self, document: Document) -> Iterator[Fault]:
+        """Yield the faults of one document, in the order of its links."""
+        seen, unlisted = self._seen, document.path in self._site.unlisted
+        if document.fault and (found := self._judge(WHOLE, "", document)):
+            yield self._fault(found, document, WHOLE, -1)
+        for nth, link in enumerate(document.links):
+            base = base_of(link, document.path)
+            key = (link, base, unlisted)
+            try:
+                found = seen[key]
+            except KeyError:
+                found = seen[key] = self._judge(link, base, document)
+            if found:
+                yield self._fault(found, document, link, nth)
+
+    def _fault(self, found: tuple[str, Finding], document: Document, link: Link, nth: int) -> Fault:
+        rule, finding = found
+        return Fault(rule, self._settings.severity_of(rule), finding, document.path, link, nth)
 
     def _judge(self, link: Link, base: str, document: Document) -> Found:
+        """Return the first rule that finds something and what it found, or None."""
         target = Target("document") if link is WHOLE else self._resolve(link, base)
         use = Use(link, target, document)
         for rule in self._rules[target.kind]:

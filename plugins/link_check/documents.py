@@ -34,7 +34,7 @@ def kind_of(path: str) -> str:
 def decode(data: bytes) -> str:
     r"""Return a file's text, its lines ended by ``\n``: UTF-8, or else Windows-1252, as browsers guess."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -3,12 +3,11 @@
 The HTML is not written anew: that would undo what Markdown did (``<a@b.c>`` is
 hidden from harvesters) and change what nobody asked to change. The attribute is
 put into the text of each start tag, and all else stays byte for byte.
-BeautifulSoup reads those start tags and no more, since to read a whole article
-with it takes longer than all the rest of this check.
+BeautifulSoup reads the tags that have a ``rel`` already and no more, since to
+read a whole article with it takes longer than all the rest of this check.
 """
 
 import re
-from collections.abc import Iterable
 from html import escape
 
 from bs4 import BeautifulSoup, Tag
@@ -24,22 +23,29 @@ def mark_external(html: str, site_url: str) -> str:
     """
     if "//" not in html or "\r" in html:  # the parser counts a carriage return and its newline as one
         return html
-    places = _external_tags(html, site_url)
-    tags = read_tags(html[place.start_tag.start_offset : place.start_tag.end_offset] for place in places)
     pieces, end = [], 0
-    for place, tag in zip(places, tags, strict=True):
-        words = tag.get_attribute_list("rel")
-        if "external" not in words:
-            rel = f'rel="{escape(" ".join([*words, "external"]))}"'
-            start, stop = _rel_in(place)
-            pieces += [html[end:start], rel if stop > start else f" {rel}"]
-            end = stop
+    for place in _external_tags(html, site_url):
+        start, stop, mark = _mark(html, place)
+        pieces += [html[end:start], mark]
+        end = stop
     return "".join(pieces) + html[end:]
 
 
-def read_tags(tags: Iterable[str]) -> list[Tag]:
-    """Read the start tags of links, all at once: each call of BeautifulSoup costs more than ten tags."""
-    return BeautifulSoup("</a>".join(tags), "html.parser").find_all("a")
+def _mark(html: str, place: SourceLocation) -> tuple[int, int, str]:
+    """Return the span of a start tag that its mark replaces, and the mark."""
+    tag, rel = place.start_tag, place.attrs.get("rel")
+    if rel is None:
+        behind_name = tag.start_offset + len("<a")
+        return behind_name, behind_name, ' rel="external"'
+    words = read_tag(html[tag.start_offset : tag.end_offset]).get_attribute_list("rel")
+    if "external" in (word.lower() for word in words):
+        return tag.start_offset, tag.start_offset, ""
+    return rel.start_offset, rel.end_offset, f'rel="{escape(" ".join([*words, "external"]))}"'
+
+
+def read_tag(text: str) -> Tag:
+    """Read one start tag with BeautifulSoup, which knows what values an attribute is a list of."""
+    return BeautifulSoup(text, "html.parser").find_all(True)[0]
 
 
 def _external_tags(html: str, site_url: str) -> list[SourceLocation]:
@@ -51,11 +57,3 @@ def _external_tags(html: str, site_url: str) -> list[SourceLocation]:
         if place and _ELSEWHERE.match(href) and not inside:
             places[place.start_tag.start_offset] = place
     return [place for _, place in sorted(places.items())]
-
-
-def _rel_in(place: SourceLocation) -> tuple[int, int]:
-    """Return the span of a tag's ``rel``, or the empty one behind its name, where it may be put."""
-    if rel := place.attrs.get("rel"):
-        return rel.start_offset, rel.end_offset
-    behind_name = place.start_tag.start_offset + len("<a")
-    return behind_name, behind_name

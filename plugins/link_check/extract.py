@@ -18,7 +18,7 @@ from .styles import css_urls, srcset_urls
 FOLLOW, LOAD, NAME = Role.FOLLOW, Role.LOAD, Role.NAME
 
 ATTRIBUTES: dict[str, tuple[tuple[str, Role], ...]] = {
-    "a": (("href", FOLLOW), ("xlink:href", FOLLOW)),
+    "a": (("href", FOLLOW),),
     "area": (("href", FOLLOW),),
     "audio": (("src", LOAD),),
     "blockquote": (("cite", NAME),),
@@ -41,7 +41,7 @@ ATTRIBUTES: dict[str, tuple[tuple[str, Role], ...]] = {
 }
 """The attributes that hold one address, by element. Source: WHATWG HTML, index of attributes."""
 for _name in ("use", "image", "feImage", "textPath", "mpath", "linearGradient", "radialGradient", "pattern"):
-    ATTRIBUTES[_name] = (("href", LOAD), ("xlink:href", LOAD))
+    ATTRIBUTES[_name] = (("href", LOAD),)
 
 STYLED = (
     "style",
@@ -85,11 +85,10 @@ _SPACE = " \t\n\f\r"
 Found = tuple[Link, Element]
 
 
-def parse_html(text: str) -> Tree:
-    """Parse a document, remembering where each tag and attribute stands."""
-    tree = parse(text, source_locations=True)
-    if "<template" in text.lower():
-        tree.remove("template")
+def parse_html(text: str, *, places: bool = False) -> Tree:
+    """Parse a document; with ``places``, remember where each tag and attribute stands."""
+    tree = parse(text, positions=False, source_locations=places)
+    tree.remove("template")
     return tree
 
 
@@ -103,7 +102,7 @@ def read_html(path: str, text: str) -> Document:
 def html_offsets(text: str) -> Iterator[tuple[Link, int]]:
     """Yield the links of ``read_html``, in its order, with the offset of each one's first character."""
     tags: dict[Link, int] = {}
-    for link, element in html_links(parse_html(text), text):
+    for link, element in html_links(parse_html(text, places=True), text):
         if where := element.source_location:
             start = where.attrs.get(link.attribute, where.start_tag).start_offset
             value = _VALUE.match(text, start + len(link.attribute))
@@ -121,7 +120,7 @@ def _find(text: str, href: str, start: int) -> int:
 
 def fragments(tree: Tree) -> Iterator[str]:
     """Yield what a ``#`` can lead to: every ``id``, and the ``name`` of an ``a``."""
-    for element in tree.iter_elements():
+    for element in tree.select("[id], a[name]"):
         if name := element.attr("id"):
             yield name
         if element.tag == "a" and (name := element.attr("name")):
@@ -134,22 +133,21 @@ def map_names(tree: Tree) -> Iterator[str]:
 
 
 def html_links(tree: Tree, text: str) -> Iterator[Found]:
-    """Yield each link in the order of the document, with its element.
+    """Yield each link with its element: first those in attributes of their own, then those in others.
 
-    Elements with ``data-link-check="ignore"`` are taken out of the tree first.
+    Elements with ``data-link-check="ignore"`` are taken out of the tree. What
+    most documents do not have is looked for in those only that mention it.
     """
-    lower = text.lower()
-    if "data-link-check" in lower:
+    if "data-link-check" in text:
         tree.remove('[data-link-check="ignore"]')
-    styled = "url(" in lower
-    base = _base(tree) if "<base" in lower else ""
-    for element in tree.iter_elements():
-        for attribute, href, role in _links_of(element, styled):
+    base = _base(tree)
+    for find in (_plain, *(find for word, find in RARE.items() if word in text)):
+        for element, attribute, href, role in find(tree):
             yield Link(element.tag, attribute, href.strip(_SPACE), role, base), element
 
 
-Use = tuple[str, str, Role]
-"""Attribute, address as written, role."""
+Use = tuple[Element, str, str, Role]
+"""Element, attribute, address as written, role."""
 
 
 def _base(tree: Tree) -> str:
@@ -157,17 +155,31 @@ def _base(tree: Tree) -> str:
     return next((href.strip(_SPACE) for href in bases if href), "")
 
 
-def _links_of(element: Element, styled: bool) -> Iterator[Use]:
-    tag = element.tag
-    for name, role in ATTRIBUTES.get(tag, ()):
-        if (value := element.attr(name)) is not None:
-            opens = role is FOLLOW and _opens_with_handle(element)
-            yield name, value, Role.OPEN if opens else role
-    if tag in SPECIAL:
-        yield from SPECIAL[tag](element)
-    if styled:
+def _plain(tree: Tree) -> Iterator[Use]:
+    for element in tree.iter_elements(LINKING):
+        tag = element.tag
+        for name, role in ATTRIBUTES.get(tag, ()):
+            if (value := element.attr(name)) is not None:
+                opens = role is FOLLOW and element.attr("target") and _opens_with_handle(element)
+                yield element, name, value, Role.OPEN if opens else role
+        if tag in SPECIAL:
+            yield from SPECIAL[tag](element)
+
+
+def _xlinks(tree: Tree) -> Iterator[Use]:
+    for element in tree.iter_elements():
+        if href := element.attr("xlink:href"):
+            yield element, "xlink:href", href, FOLLOW if element.tag == "a" else LOAD
+
+
+def _styles(tree: Tree) -> Iterator[Use]:
+    for element in tree.select(", ".join(f"[{name}]" for name in STYLED)):
         for name in STYLED:
-            yield from ((name, url, LOAD) for url, _ in css_urls(element.attr(name) or ""))
+            yield from ((element, name, url, LOAD) for url, _ in css_urls(element.attr(name) or ""))
+
+
+RARE = {"xlink:href": _xlinks, "url(": _styles}
+"""Links that only a document with that word in it has."""
 
 
 def _opens_with_handle(element: Element) -> bool:
@@ -182,13 +194,13 @@ def _words(element: Element, attribute: str) -> set[str]:
 
 def _images(element: Element) -> Iterator[Use]:
     for name in ("srcset", "imagesrcset"):
-        yield from ((name, url, LOAD) for url in srcset_urls(element.attr(name) or ""))
+        yield from ((element, name, url, LOAD) for url in srcset_urls(element.attr(name) or ""))
 
 
 def _link(element: Element) -> Iterator[Use]:
     if (href := element.attr("href")) is not None:
         types = _words(element, "rel")
-        yield "href", href, Role.CONNECT if types & CONNECTED else LOAD if types & LOADED else NAME
+        yield element, "href", href, Role.CONNECT if types & CONNECTED else LOAD if types & LOADED else NAME
     yield from _images(element)
 
 
@@ -197,18 +209,18 @@ def _meta(element: Element) -> Iterator[Use]:
     if content and META & (
         _words(element, "property") | _words(element, "name") | _words(element, "itemprop")
     ):
-        yield "content", content, NAME
+        yield element, "content", content, NAME
     elif _words(element, "http-equiv") == {"refresh"} and (match := _REFRESH.match(content)):
-        yield "content", match["href"], FOLLOW
+        yield element, "content", match["href"], FOLLOW
 
 
 def _script(element: Element) -> Iterator[Use]:
     if _words(element, "type") == {"application/ld+json"}:
-        yield from (("", url, NAME) for url in json_urls(element.text, JSON_LD))
+        yield from ((element, "", url, NAME) for url in json_urls(element.text, JSON_LD))
 
 
 def _style(element: Element) -> Iterator[Use]:
-    yield from (("", url, LOAD) for url, _ in css_urls(element.text) if not url.startswith("#"))
+    yield from ((element, "", url, LOAD) for url, _ in css_urls(element.text) if not url.startswith("#"))
 
 
 SPECIAL: dict[str, Callable[[Element], Iterator[Use]]] = {
@@ -220,6 +232,7 @@ SPECIAL: dict[str, Callable[[Element], Iterator[Use]]] = {
     "style": _style,
 }
 """Elements whose addresses are not each one attribute."""
+LINKING = (*ATTRIBUTES, *SPECIAL)
 
 
 def json_urls(text: str, keys: Container[str]) -> Iterator[str]:

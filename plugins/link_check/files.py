@@ -74,4 +74,4 @@ def show(path: str) -> str:
 
 def posix(path: str) -> str:
     """Return a path of the output as URLs have it: normal, with ``/``."""
-    return Path(os.path.normpath(path)).as_posix()
+    return os.path.normpath(path).replace(os.sep, "/")

@@ -1,6 +1,6 @@
 """Everything that was written, and where it will stand; the rules ask it. Values only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath
@@ -23,14 +23,14 @@ class Site:
     """Every written file."""
     documents: Mapping[str, Document]
     """Those of them that have links, by path."""
-    sources: Mapping[str, str] = field(default_factory=dict)
-    """For each source below the content folder, the path that its document has, or would have."""
     unwritten: Mapping[str, str] = field(default_factory=dict)
     """Paths where a draft is not, but would be if it were published, and its source."""
     drafts: frozenset[str] = frozenset()
     """Documents that are drafts, written or not."""
     hidden: frozenset[str] = frozenset()
     """Documents that are published, but in no listing."""
+    list_sources: Callable[[], Mapping[str, str]] = dict
+    """Gives, for each source below the content folder, the path of its document. A hint asks for it."""
 
     @cached_property
     def unlisted(self) -> frozenset[str]:
@@ -92,15 +92,20 @@ class Site:
             return f"did you mean /{meant}?" if near and self.find(meant) else ""
         return ""
 
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        return self.list_sources()
+
     def source_hint(self, document: str, href: str) -> str:
         """Say which source an intrasite link meant: its name elsewhere, or a name a letter away."""
         named = href.partition("}")[2].partition("#")[0].partition("?")[0]
-        mine = next((source for source, path in self.sources.items() if path == document), "")
+        sources = self._sources
+        mine = next((source for source, path in sources.items() if path == document), "")
         wanted = named.lstrip("/") if named.startswith("/") else normpath(join(dirname(mine), named))
         kind = href.partition("}")[0] + "}"
-        if near := self._near_to("{}", self.sources).nearest(wanted):
+        if near := self._near_to("{}", sources).nearest(wanted):
             return f"did you mean {kind}/{near}?"
-        same = sorted(source for source in self.sources if basename(source) == basename(wanted))
+        same = sorted(source for source in sources if basename(source) == basename(wanted))
         return f"did you mean {kind}/{same[0]}?" if len(same) == 1 else ""
 
     def fragment_hint(self, document: Document, fragment: str) -> str:

@@ -37,6 +37,7 @@ def test_a_link_that_leaves_the_site_is_marked(html: str, marked: str) -> None:
         '<a href="&#109;ailto:me@x.org">&#109;e</a>',
         '<!-- <a href="//x.org"> --><script>"<a href=//x.org>"</script><pre>&lt;a href="//x.org"&gt;</pre>',
         '<img src="https://x.org/y.png"><svg viewBox="0 0 1 1"></svg>&nbsp;&hellip;',
+        "<a href=//x.org REL=External>y</a> <a rel='external' href='//x.org'>y</a>",
         "",
     ],
 )

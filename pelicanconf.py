@@ -15,6 +15,7 @@ STATIC_PATHS = ["images", "extra"]
 # Pelican compares base names: without these, `.obsidian/` and `.draft.md` would be published.
 IGNORE_FILES = [".*", "**/.*", "__pycache__", "*~"]
 READERS = {"html": None}
+USE_FOLDER_AS_CATEGORY = False  # every article is in blog/; a category is what an author names
 
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["front_matter", "date_labels", "link_check"]

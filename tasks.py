@@ -97,11 +97,11 @@ def lint(_: Context, fix: bool = False) -> None:
 
 
 @task(help={"folder": "where the pictures go"})
-def screenshot(_: Context, folder: str = "output/.screenshots") -> None:
+def screenshot(_: Context, folder: str = "screenshots") -> None:
     """Take pictures of every document in light, dark, 320 pixels wide and print, and the README's anew."""
     with tempfile.TemporaryDirectory() as site:
         python("-m", "pelican", "content", "-q", "-o", site)
-        python("tests/theme/screenshot.py", site, folder, "--picture", "docs/about.png")
+        python("tests/screenshot.py", site, folder, "--picture", "docs/about.png")
 
 
 @task

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, launched
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -98,3 +100,16 @@ def build(tmp_path: Path) -> Builder:
         return run_pelican(tmp_path, *arguments, **environment)
 
     return run
+
+
+def need(present: bool, what: str) -> None:
+    """Skip a test for want of a program, but never where CI would not notice."""
+    if not present:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is needed")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    need(CHROMIUM.exists(), "Chromium")
+    with launched() as browser:
+        yield browser

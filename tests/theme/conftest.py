@@ -1,16 +1,12 @@
 """Three sites, each built once a worker, and the tools that look at them."""
 
 import fcntl
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, run_pelican
-from playwright.sync_api import Browser
-from theme.browser import CHROMIUM, launched
+from conftest import ROOT, Build, need, run_pelican
 from theme.sites import EVERYTHING, STRICT, build_sample
 
 TESTS = ROOT / "tests"
@@ -40,19 +36,6 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Build:
     output = tmp_path_factory.mktemp("own") / "output"
     built = run_pelican(ROOT, "content", "-o", str(output))
     return Build(output.parent, built.status, built.stdout, built.stderr)
-
-
-def need(present: bool, what: str) -> None:
-    """Skip a test for want of a program, but never where CI would not notice."""
-    if not present:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is needed")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    need(CHROMIUM.exists(), "Chromium")
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

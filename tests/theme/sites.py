@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
+from browser import ORIGIN
 from conftest import ROOT, Build, run_pelican
-from theme.browser import ORIGIN
 
 SAMPLE = ROOT / "tests" / "theme" / "sample"
 

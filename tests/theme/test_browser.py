@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from browser import ORIGIN, Visit, visit
 from conftest import Build
 from playwright.sync_api import Browser
-from theme.browser import ORIGIN, Visit, visit
 
 FULL = {
     "home": "",

@@ -3,8 +3,8 @@
 import json
 
 import pytest
+from browser import ORIGIN
 from conftest import Build
-from theme.browser import ORIGIN
 from theme.reading import documents, soup, text_of
 
 DRAFTS = ["drafts/a-draft-without-a-date.html", "drafts/pages/a-draft-of-a-page.html"]

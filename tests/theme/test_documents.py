@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from browser import ORIGIN, file_at
 from conftest import ROOT, Build
-from theme.browser import ORIGIN, file_at
 from theme.reading import documents, soup
 from theme.sites import EVERYTHING, STRICT, build_sample
 

@@ -1,7 +1,7 @@
 """Listings, and the menu that leads to them."""
 
+from browser import ORIGIN
 from conftest import Build, Builder
-from theme.browser import ORIGIN
 from theme.reading import soup, text_of
 from theme.sites import EVERYTHING, STRICT
 

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, Queue
@@ -30,12 +32,19 @@ class Served:
         )
         self.lines: Queue[str] = Queue()
         self.said = ""
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
         self.url = re.search(r"http://\S+", self.wait_for("Ctrl-C ends it"))[0]  # type: ignore[index]
 
     def _read(self) -> None:
         for line in self.process.stdout or ():
             self.lines.put(line)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.reader.join()
+        with self.process:  # waits, and closes the pipe
+            pass
 
     def wait_for(self, words: str) -> str:
         """Wait for a line with these words, and return it."""
@@ -69,8 +78,7 @@ def root(tmp_path: Path) -> Path:
 def served(root: Path) -> Iterator[Served]:
     served = Served(root)
     yield served
-    served.process.kill()
-    served.process.wait()
+    served.end()
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -111,8 +119,6 @@ def test_an_edit_made_during_a_build_is_not_missed(served: Served, root: Path) -
         (root / "content/pages/other.md").write_text(
             f"---\ntitle: Other\n---\n\nText {number}.\n", encoding="utf-8"
         )
-    import urllib.request
-
     for _ in range(20):
         served.wait_for("is served")
         try:

@@ -1,4 +1,4 @@
-"""Take pictures of a built site: ``python tests/theme/screenshot.py SITE INTO [--picture FILE]``.
+"""Take pictures of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE]``.
 
 Each document is shot in light, in dark, 320 pixels wide, and as printed.
 ``--picture`` also writes the README's picture: one document, light beside dark.

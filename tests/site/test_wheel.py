@@ -1,0 +1,86 @@
+"""The wheel, installed into a clean environment: the same plugins, the same theme, the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import BASE_SETTINGS, ROOT, Build, run_pelican
+
+pytestmark = pytest.mark.skipif(
+    "CI" not in os.environ, reason="builds and installs a wheel; set CI=1 to run it"
+)
+PLUGINS = ["front_matter", "date_labels", "link_check"]
+ABOUT = "---\ntitle: About\ndate: 2025-10-23\ndateLabel: Seen\n---\n\n[nowhere](/nope/) [home](https://example.com/)\n"
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a clean environment that has the wheel and what it asks for, and nothing else."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder / "source")], check=True)
+    pip = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
+    wheel = [sys.executable, *pip, "wheel", "--no-deps", "-w", str(folder), str(folder / "source")]
+    subprocess.run(wheel, check=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True)
+    python = folder / "env" / "bin" / "python"
+    subprocess.run([str(python), *pip, "install", str(next(folder.glob("*.whl")))], check=True)
+    return python
+
+
+def build(python: Path, site: Path, *arguments: str) -> Build:
+    command = [str(python), "-m", "pelican", *arguments]
+    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    return Build(site, done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
+def test_the_wheel_builds_the_site_byte_for_byte_as_the_clone_does(
+    python: Path, tmp_path: Path, settings: str
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "publishconf.py", tmp_path)
+    conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    conf = conf.replace('PLUGIN_PATHS = ["plugins"]\n', "").replace('THEME = "theme"', 'THEME = "monologue"')
+    (tmp_path / "pelicanconf.py").write_text(conf, encoding="utf-8")
+    installed = build(python, tmp_path, "-s", settings)
+    assert (installed.status, installed.stderr) == (0, "")
+    cloned = tmp_path / "cloned"
+    run_pelican(ROOT, "-s", settings, "-o", str(cloned))
+    files = [path.relative_to(cloned).as_posix() for path in cloned.rglob("*") if path.is_file()]
+    assert installed.written == sorted(files)
+    for path in files:
+        assert (installed.output / path).read_bytes() == (cloned / path).read_bytes(), path
+
+
+@pytest.mark.parametrize(
+    ("plugins", "said"),
+    [
+        ([], ""),
+        (PLUGINS[:1], ""),
+        (PLUGINS[1:2], ""),
+        (PLUGINS[2:], "content/pages/about.md:7:11: error[broken-target] /nope/ is not written\n"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("theme", ["simple", "monologue"])
+def test_each_plugin_works_alone_with_any_theme(
+    python: Path, tmp_path: Path, plugins: list[str], said: str, theme: str
+) -> None:
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/pages/about.md").write_text(ABOUT, encoding="utf-8")
+    ours = f"PLUGIN_PATHS = []\nPLUGINS = {plugins}\nTHEME = {theme!r}\n"
+    (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + ours, encoding="utf-8")
+    site = build(python, tmp_path)
+    assert (site.status, site.stderr) == (0, said)
+    assert "home</a>" in site.read("pages/about.html")
+
+
+def test_a_plugin_can_be_run_as_a_module(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text(ABOUT, encoding="utf-8")
+    command = [str(python), "-m", "pelican.plugins.front_matter", "about.md"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "2025-10-23" in done.stdout

@@ -2,14 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pelican.settings import read_settings
 
 from .common import SettingsError
 from .explain import explain
+from .judge import judge
 from .reader import MarkdownReader
+
+FOLDERS = ("ARTICLE_PATHS", "PAGE_PATHS")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,9 +32,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    readings = [(path, reader.examine(str(path))[1]) for path in options.paths]
-    print("\n\n".join(explain(reading, str(path)) for path, reading in readings))
-    return int(not all(reading.is_sound for _, reading in readings))
+    status = 0
+    for path in options.paths:
+        reading = reader.examine(str(path))[1]
+        lacks_date = "date" not in reading.metadata and is_article(path, settings)
+        found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims={})
+        print(explain(reading, str(path), found))
+        status |= any(diagnostic.severity == "error" for diagnostic in found)
+    return status
+
+
+def is_article(path: Path, settings: Mapping[str, Any]) -> bool:
+    """Whether Pelican reads a file as an article."""
+    folders = {name: [Path(settings["PATH"], folder) for folder in settings[name]] for name in FOLDERS}
+    article, page = (
+        any(path.absolute().is_relative_to(folder) for folder in folders[name]) for name in FOLDERS
+    )
+    return article and not page
 
 
 if __name__ == "__main__":

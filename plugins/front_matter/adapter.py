@@ -13,6 +13,7 @@ from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.writers import FileOverwriteFailedError
 
+from .addresses import beside
 from .common import SettingsError, diagnostics_of, read_settings, report
 from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge
@@ -164,7 +165,7 @@ class RedirectsGenerator:
         for _, content in sorted(self.context["generated_content"].items()):
             if isinstance(content, Article | Page) and content.status != "draft":
                 for save_as in content.metadata.get("redirects", ()):
-                    self.redirect(writer, content, save_as, claims)
+                    self.redirect(writer, content, beside(save_as, content.url), claims)
 
     def redirect(self, writer: Any, content: Any, save_as: str, claims: dict[str, str]) -> None:
         """Write one redirect, or report what is written there already."""

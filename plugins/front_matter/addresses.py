@@ -64,7 +64,7 @@ def _own_pair(form: Form, save_as: str) -> None:
         return
     form.set("save_as", save_as, path)
     url = form.source.data.get(form.keys.get("url", ""))
-    form.set("url", str(url) if url else save_as, form.keys["url"] if url else path)
+    form.set("url", str(url).lstrip("/") if url else save_as, form.keys["url"] if url else path)
 
 
 def _url(form: Form) -> None:
@@ -99,11 +99,17 @@ def _is_of_this_site(form: Form, path: str, address: str) -> bool:
 
 
 def _redirects(form: Form) -> None:
-    """Keep the old addresses as files of the output; names with blanks and no slash are other names."""
+    """Keep the old addresses as files of the output; names with blanks and no slash are other names.
+
+    A file that begins with ``./`` is beside the content, wherever that is written.
+    """
     if not form.dialect.aliases_are_addresses:
         return
     for path, value in form.candidates("redirects"):
-        addresses = [_old_address(item) for item in (value if isinstance(value, list) else [value])]
+        is_relative = form.dialect.aliases_are_relative
+        addresses = [
+            _old_address(item, is_relative) for item in (value if isinstance(value, list) else [value])
+        ]
         if isinstance(value, dict | bool):
             form.wrong(path, "a list of paths", value)
         files = list(dict.fromkeys(address for address in addresses if address))
@@ -111,9 +117,16 @@ def _redirects(form: Form) -> None:
             form.set("redirects", [*form.metadata.get("redirects", ()), *files], path)
 
 
-def _old_address(value: Any) -> str:
+def _old_address(value: Any, is_relative: bool) -> str:
     address = str(value).strip() if isinstance(value, str | int | float) else ""
     is_name = "/" not in address and (" " in address or not address.isascii())
     if not address or is_name or OUTSIDE.match(address) or PATTERN.search(address) or leads_out(address):
         return ""
-    return site_path(address)[1]
+    return f"{'./' if is_relative and address[0] != '/' else ''}{site_path(address)[1]}"
+
+
+def beside(save_as: str, url: str) -> str:
+    """Return the file of an old address, for the content at ``url``."""
+    if not save_as.startswith("./"):
+        return save_as
+    return f"{url.rstrip('/').rpartition('/')[0]}/{save_as[2:]}".lstrip("/")

@@ -22,6 +22,8 @@ class Dialect:
     tag_text: str = ",;"
     """What divides tags in one text: some of these characters, a blank, or nothing at all."""
     aliases_are_addresses: bool = True
+    aliases_are_relative: bool = False
+    """Whether an alias without a slash at its beginning stands beside the content."""
     url_is_address: bool = False
     """Whether ``url: name``, without a slash, is an address of this site."""
     path_is_address: bool = False
@@ -41,7 +43,7 @@ ALL = (
     # https://docs.astro.build/en/guides/content-collections/
     Dialect("astro", utc=True),
     # https://gohugo.io/configuration/front-matter/ and https://gohugo.io/content-management/urls/
-    Dialect("hugo", tag_text="", url_is_address=True, date_falls_to_lastmod=True),
+    Dialect("hugo", tag_text="", aliases_are_relative=True, url_is_address=True, date_falls_to_lastmod=True),
     # https://jekyllrb.com/docs/front-matter/ and https://jekyllrb.com/docs/posts/
     Dialect("jekyll", tag_text=" ", names_files=True),
     # https://www.11ty.dev/docs/collections/ and https://www.11ty.dev/docs/dates/

@@ -1,15 +1,15 @@
 """Say how a file was read: each field, where it stands, what it was, and what it became."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from .common import Diagnostic
 from .fields import shown
-from .judge import diagnostic_of
 from .model import Reading
 
 
-def explain(reading: Reading, path: str) -> str:
+def explain(reading: Reading, path: str, diagnostics: Iterable[Diagnostic]) -> str:
     """Return the story of one file as lines of text, columns aligned."""
     rows = [*_rows(reading)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
@@ -17,10 +17,7 @@ def explain(reading: Reading, path: str) -> str:
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         lines.append(f"  {'  '.join(cells)}".rstrip())
-    lines += [
-        str(diagnostic_of(fault, path)) for fault in sorted(reading.faults, key=lambda fault: fault.line)
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(str, sorted(diagnostics))])
 
 
 def _rows(reading: Reading) -> Iterator[tuple[str, str, str, str]]:

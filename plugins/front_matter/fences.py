@@ -81,16 +81,15 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
     begin, fence = opening.end(), opening[0].strip()
     closing = close.search(text, begin)
     inside = text[begin : closing.start()] if closing else text[begin:]
-    is_block = bool(KEY_LINE.match(inside)) if fence == "---" else True
-    if closing and (is_block or not re.sub(r"#.*", "", inside).strip()):
+    # Without a language, --- may be a thematic break: fields or nothing must follow.
+    has_fields = fence != "---" or bool(KEY_LINE.match(inside))
+    if closing and (has_fields or not re.sub(r"#.*", "", inside).strip()):
         return Block(kind, inside, _line(text, begin), text[closing.end() :], fence)
-    if not is_block or (fence == "+++" and "=" not in inside.partition("\n\n")[0]):
+    if not has_fields or inside.startswith("\n"):
         return _without(text)
-    line = _line(text, opening.start())
     message = f"the front matter opens with {fence} and is never closed"
-    raise SourceError(
-        Fault("unterminated", message, line, 1, f"write {fence[:3]} on the line below the last field")
-    )
+    hint = f"write {fence[:3]} on the line below the last field"
+    raise SourceError(Fault("unterminated", message, _line(text, opening.start()), 1, hint))
 
 
 def _classic(text: str, start: int) -> Block | None:

@@ -137,18 +137,16 @@ class Form:
     def candidates(self, meaning: str) -> Iterator[tuple[str, Any]]:
         """Yield the path and the value of each field of a meaning that has one, in order."""
         own = (name for name, meant in self.own.items() if meant == meaning)
-        for name in (*own, *MEANINGS_OF_FIELDS[meaning]):
+        for name in (*own, *(name for name in MEANINGS_OF_FIELDS[meaning] if name not in self.own)):
             head, _, tail = name.partition(".")
-            key = name if name in self.source.data and name not in self.own else self.keys.get(head.lower())
-            if key is None:
+            path = name if name in self.source.data else self.keys.get(head.lower())
+            if path is None:
                 continue
-            value = self.source.data[key]
-            if tail and key != name:
-                if not isinstance(value, Mapping):
-                    continue
-                key, value = f"{key}.{tail}", value.get(tail)
+            value = self.source.data[path]
+            if tail and path != name:
+                path, value = f"{path}.{tail}", value.get(tail) if isinstance(value, Mapping) else None
             if value not in (None, "", []):
-                yield key, value
+                yield path, value
 
     def first(self, meaning: str) -> tuple[str, Any] | None:
         """Return the path and the value of the first field of a meaning that has one."""

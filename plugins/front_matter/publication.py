@@ -75,8 +75,8 @@ def _by_build(form: Form) -> list[tuple[str, str]]:
     for name in ("build", "_build"):
         options = form.source.data.get(name)
         if isinstance(options, Mapping):
-            said += [("draft", f"{name}.render")] if options.get("render") in {"never", "link", False} else []
-            said += [("hidden", f"{name}.list")] if options.get("list") in {"never", "local", False} else []
+            said += [("draft", f"{name}.render")] if options.get("render") in ("never", "link", False) else []
+            said += [("hidden", f"{name}.list")] if options.get("list") in ("never", "local", False) else []
     return said
 
 

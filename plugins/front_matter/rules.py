@@ -33,7 +33,7 @@ RULES: dict[str, Rule] = {
         "error", "A field is defined twice; both lines are named.", "`title:` on lines 2 and 5"
     ),
     "repeated-field": Rule(
-        "warning", "Pelican's `Key: value` lines name a field twice; the first counts.", ""
+        "warning", "Pelican's `Key: value` lines name a field twice; the first counts.", "`Title:` twice"
     ),
     "not-yaml": Rule(
         "warning", "A fenced block is read line by line, as it is not YAML.", "`title: Part 1: the start`"

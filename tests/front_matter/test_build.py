@@ -197,6 +197,13 @@ def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Bu
     ]
 
 
+def test_an_alias_of_hugo_without_a_slash_is_beside_the_content(build: Builder) -> None:
+    text = "+++\ntitle = 'A'\ndate = 2024-01-05\naliases = ['before']\n+++\n"
+    settings = "ARTICLE_URL = 'blog/{slug}/'\nARTICLE_SAVE_AS = 'blog/{slug}/index.html'\n"
+    built = build({"blog/now.md": text}, PLUGIN + settings)
+    assert 'content="0; url=/blog/now/"' in built.read("blog/before/index.html")
+
+
 def test_no_field_breaks_a_content_whatever_its_name(build: Builder) -> None:
     """Pelican sets each field as an attribute; of its own there are many."""
     from front_matter.reader import ATTRIBUTES

@@ -44,6 +44,15 @@ def test_a_fault_is_told_and_fails(tmp_path: Path) -> None:
     assert "a.md:3:1: error[bad-date] date: 2024-09-31 does not exist" in done.stdout
 
 
+def test_an_article_without_a_date_fails_here_as_in_the_build(tmp_path: Path) -> None:
+    for folder in ("blog", "pages"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+        (tmp_path / "content" / folder / "a.md").write_text("Title: A\n")
+    (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS)
+    assert "error[missing-date]" in run(tmp_path, "content/blog/a.md").stdout
+    assert run(tmp_path, "content/pages/a.md").returncode == 0
+
+
 def test_settings_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + "FRONT_MATTER = {'dialects': {'a': 'huga'}}\n")

@@ -61,6 +61,7 @@ def test_the_fields_of_json_know_their_lines_too() -> None:
         ("Note: this is only text", "none", "Note: this is only text"),
         ("---\n\nText\n\n---\n", "none", "---\n\nText\n\n---\n"),
         ("--- text", "none", "--- text"),
+        ("---\n\nNote: a thematic break, and no end", "none", "---\n\nNote: a thematic break, and no end"),
         ("----\na: 1\n----", "none", "----\na: 1\n----"),
         ("{% include x %}", "none", "{% include x %}"),
         ("{{< shortcode >}}", "none", "{{< shortcode >}}"),

@@ -1,0 +1,67 @@
+"""What a site sets comes before what a file's shape tells."""
+
+from collections.abc import Callable
+
+import pytest
+from front_matter.common import SettingsError
+from front_matter.model import Reading
+from front_matter.settings import Settings, check
+
+Read = Callable[..., Reading]
+
+NOTE = "---\ntitle: A\ncreated: 2024-01-05\nrevised: 2024-02-05\nstatus: seedling\n---\n"
+
+
+def test_the_dialect_of_the_nearest_folder_counts(read: Read) -> None:
+    folders = {"notes": "obsidian", "notes/old": "jekyll"}
+    assert read(NOTE, "notes/a.md", dialects=folders, dialect="hugo").dialect == "obsidian"
+    assert read(NOTE, "notes/old/a.md", dialects=folders, dialect="hugo").dialect == "jekyll"
+    assert read(NOTE, "notebook/a.md", dialects=folders, dialect="hugo").dialect == "hugo"
+
+
+def test_a_folder_may_be_set_back_to_auto(read: Read) -> None:
+    reading = read("---\njupyter: python3\n---\n", "lab/a.md", dialect="hugo", dialects={"lab": "auto"})
+    assert reading.dialect == "quarto"
+
+
+def test_a_dialect_that_is_switched_off_is_not_found(read: Read) -> None:
+    reading = read("---\ntitle: A\nweight: 5\ntags: 'a, b'\n---\n", without=("hugo",))
+    assert reading.dialect == "pelican"
+    assert reading.metadata["tags"] == ["a", "b"]
+
+
+def test_a_field_of_the_site_s_own_comes_first(read: Read) -> None:
+    fields = {"revised": "date", "created": "modified", "status": ""}
+    reading = read(NOTE, fields=fields)
+    assert str(reading.metadata["date"]) == "2024-02-05 00:00:00"
+    assert str(reading.metadata["modified"]) == "2024-01-05 00:00:00"
+    assert "status" not in reading.metadata
+    assert reading.kept["status"] == "seedling"
+    assert reading.faults == ()
+
+
+def test_fenced_lines_need_no_remark_where_a_site_is_written_for_pelican(read: Read) -> None:
+    text = "---\ntitle: A: B\n---\n"
+    assert [fault.rule for fault in read(text).faults] == ["not-yaml"]
+    assert read(text, dialect="pelican").faults == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (Settings(dialect="jekyl"), "did you mean jekyll"),
+        (Settings(dialects={"a": "zolla"}), r"\['dialects'\]\['a'\].*did you mean zola"),
+        (Settings(without=("mkdoc",)), "did you mean mkdocs"),
+        (Settings(fields={"added": "dates"}), "did you mean date"),
+        (Settings(date_order="dmyy"), "did you mean dmy"),
+        (Settings(dialect="xyz"), "one of astro, hugo"),
+    ],
+)
+def test_a_value_that_does_not_exist_names_the_nearest(settings: Settings, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        check(settings)
+
+
+def test_what_options_hold_does_not_matter_unless_they_say_never(read: Read) -> None:
+    reading = read("---\ntitle: A\nbuild:\n  render: [a]\n  list: {b: c}\n---\n")
+    assert "status" not in reading.metadata

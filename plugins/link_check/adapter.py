@@ -120,7 +120,9 @@ def _unwritten(draft: Any) -> Iterator[str]:
     if draft.status == "draft":
         if not draft.save_as:
             yield document_of(draft)
-        yield str(draft.settings[f"{type(draft).__name__.upper()}_SAVE_AS"]).format(**draft.url_format)
+        # A kind of content that another plugin adds has no such setting.
+        published = draft.settings.get(f"{type(draft).__name__.upper()}_SAVE_AS", "")
+        yield str(published).format(**draft.url_format)
 
 
 def _sources(context: Context) -> Iterator[tuple[str, str]]:

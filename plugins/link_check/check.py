@@ -15,6 +15,9 @@ from .site import Site
 Found = tuple[str, Finding] | None
 """A rule's id and its finding."""
 
+LONGEST = 300
+"""Characters of a message; an address may have millions."""
+
 
 def check(site: Site, settings: Settings) -> Iterator[Fault]:
     """Yield every fault of a site, document by document in the order of their paths."""
@@ -50,8 +53,9 @@ class Judge:
                 yield self._fault(found, document, link, nth)
 
     def _fault(self, found: tuple[str, Finding], document: Document, link: Link, nth: int) -> Fault:
-        rule, finding = found
-        return Fault(rule, self._settings.severity_of(rule), finding, document.path, link, nth)
+        rule, (message, hint) = found
+        said = Finding(in_one_line(message), in_one_line(hint))
+        return Fault(rule, self._settings.severity_of(rule), said, document.path, link, nth)
 
     def _judge(self, link: Link, base: str, document: Document) -> Found:
         """Return the first rule that finds something and what it found, or None."""
@@ -61,6 +65,15 @@ class Judge:
             if finding := rule.check(use, self._site):
                 return None if self._ignored(link.href) else (rule.id, finding)
         return None
+
+
+def in_one_line(text: str) -> str:
+    """Return what a rule says as a terminal can print it: without control characters, and not endless."""
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def rules_in_use(settings: Settings) -> Mapping[str, tuple[Rule, ...]]:

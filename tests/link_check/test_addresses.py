@@ -146,6 +146,13 @@ def test_a_feed_that_is_not_well_formed_is_said_to_be() -> None:
     assert rules_of(check(site, Settings())) == "malformed-document"
 
 
+def test_what_is_said_fits_a_line_whatever_the_link_holds() -> None:
+    """A link may hold line ends, a terminal's commands, marks that turn text around, and megabytes."""
+    (fault,) = faults_of(a("/a\n\x1b[31m\u202e" + "x" * 5000))
+    assert fault.finding.message.isprintable()
+    assert len(fault.finding.message) < 400
+
+
 def test_every_rule_is_documented_where_it_is_defined() -> None:
     assert {rule for rule, _, _ in rule_table()} == set(RULES)
     for rule, severity, sentence in rule_table():

@@ -1,0 +1,111 @@
+"""Nothing that a file holds makes the check raise, hang, or take more time than its size."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from link_check.check import check
+from link_check.documents import offsets, read
+from link_check.external import mark_external
+from link_check.mailto import MailtoError, parse_mailto
+from link_check.model import Link, Role
+from link_check.resolve import Resolver, base_of
+from link_check.settings import Settings
+from link_check.site import Site
+from link_check.source import source_links, spots_of
+from link_check.styles import css_urls, srcset_urls
+from link_check.tel import fault_of_tel
+
+PIECE = st.sampled_from(
+    """mailto: tel: https: http: // / # ? : @ % %20 %ZZ [ ] . .. , ; & = + javascript: data: \\ { } filename |
+    é 日本 example.org localhost 127.0.0.1 xn-- \u202e""".split()
+)
+HREF = st.lists(st.one_of(PIECE, st.text(max_size=40)), max_size=8).map("".join)
+SURROGATES = st.text(st.characters(codec=None))  # JSON can escape what no encoding writes
+TAG = st.sampled_from(
+    """<a <img <svg <use <base <template> </template> <meta <link <style> </style> <script> </script> <table>
+    href= src= srcset= style= content= name= id= rel= " ' > = url( http-equiv=refresh data-link-check="ignore"
+    <p> <!-- --> target=_blank usemap= application/ld+json""".split()
+)
+HTML = st.lists(st.one_of(TAG, HREF, st.just(" ")), max_size=30).map("".join)
+
+
+def faults_of(path: str, text: str) -> int:
+    document = read(path, text)
+    return len(list(check(Site("https://example.org", frozenset({path}), {path: document}), Settings())))
+
+
+@given(st.one_of(HREF, SURROGATES))
+def test_any_link_is_judged(href: str) -> None:
+    link = Link("a", "href", href.strip(), Role.FOLLOW)
+    Resolver("https://example.org/").resolve(link, base_of(link, "a b/%/é?#.html"))
+    fault_of_tel(href)
+    try:
+        parse_mailto(href)
+    except MailtoError as error:
+        assert len(str(error)) < 1000
+
+
+@given(HTML, st.sampled_from(["x.html", "x.svg", "x.css", "x.xml", "x.webmanifest"]))
+def test_any_document_is_read_and_each_of_its_links_found_again(text: str, path: str) -> None:
+    faults_of(path, text)
+    document = read(path, text)
+    if not document.fault:
+        found = list(offsets(path, text))
+        assert [link for link, _ in found] == list(document.links)
+        assert all(0 <= offset <= len(text) for _, offset in found)
+
+
+@given(HTML)
+def test_any_source_is_searched_for_its_links(text: str) -> None:
+    lines = text.split("\n")
+    for spot in source_links(text):
+        assert 1 <= spot.line <= len(lines)
+        assert 1 <= spot.column <= len(lines[spot.line - 1]) + 1
+    list(spots_of(text, "//"))
+
+
+@given(HTML)
+def test_any_content_is_marked_and_marking_twice_changes_nothing(html: str) -> None:
+    marked = mark_external(html, "https://example.org")
+    assert mark_external(marked, "https://example.org") == marked
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+LARGE: dict[str, Callable[[int], object]] = {
+    "links": lambda n: faults_of("x.html", "<a href='/x'>y</a>" * n),
+    "broken fragments": lambda n: faults_of("x.html", "".join(f"<a href='#x{i}'>y</a>" for i in range(n))),
+    "ids": lambda n: faults_of("x.html", "".join(f"<p id='x{i}'>" for i in range(n)) + "<a href='#y'>"),
+    "one long attribute": lambda n: faults_of("x.html", "<a href='" + "x/" * 50 * n + "'>y</a>"),
+    "one long address": lambda n: faults_of("x.html", "<a href='https://" + "x." * 50 * n + "'>y</a>"),
+    "recipients": lambda n: faults_of("x.html", "<a href='mailto:" + "a@example.org," * n + "'>y</a>"),
+    "telephone": lambda n: faults_of("x.html", "<a href='tel:" + "1" * 50 * n + "x'>y</a>"),
+    "nested": lambda n: faults_of("x.html", "<div><a href=/x>" * n),
+    "templates": lambda n: faults_of("x.html", "<template><a href=/x>" * n),
+    "ignored": lambda n: faults_of("x.html", "<div data-link-check='ignore'><a href=/x></div>" * n),
+    "srcset": lambda n: list(srcset_urls("a.png 1x(, " * 10 * n)),
+    "css": lambda n: list(css_urls("url(" * 10 * n)) + list(css_urls("/*" * 10 * n)),
+    "css escapes": lambda n: list(css_urls("url(" + r"\aaaaaa" * 10 * n)),
+    "json": lambda n: faults_of("x.html", "<script type='application/ld+json'>" + "[" * 10 * n),
+    "feed": lambda n: faults_of("x.xml", "<feed>" + "<entry>" * n),
+    "marking": lambda n: mark_external("<a href='//x.org' rel=me>y</a>" * (n // 4), ""),
+    "nested marking": lambda n: mark_external("<a href='//x.org'><p>" * (n // 4), ""),
+    "markdown": lambda n: source_links("[a](/b)\n" * (n // 4)),
+    "markdown brackets": lambda n: source_links("[" * (n // 10)),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_time_grows_with_size_and_no_faster(name: str) -> None:
+    """Eight times as much may take 32 times as long on a busy machine; what is quadratic takes 64 times."""
+    run = LARGE[name]
+    small = min(seconds(lambda: run(1_000)) for _ in range(3))
+    large = min(seconds(lambda: run(8_000)) for _ in range(2))
+    assert large < 32 * max(small, 0.002)

@@ -20,7 +20,8 @@ class Dialect:
 
     name: str
     tag_text: str = ",;"
-    """What divides tags in one text: some of these characters, a blank, or nothing at all."""
+    """What divides tags in one text: some of these characters, a blank, or nothing at all.
+    Commas come before blanks: ``static sites, python`` never meant ``sites,``."""
     aliases_are_addresses: bool = True
     aliases_are_relative: bool = False
     """Whether an alias without a slash at its beginning stands beside the content."""
@@ -64,7 +65,7 @@ DIALECTS = tuple(BY_NAME)
 
 TELLING: dict[str, frozenset[str]] = {
     "quarto": frozenset(
-        "jupyter execute bibliography freeze format knitr code-fold number-sections date-modified "
+        "jupyter execute bibliography freeze format knitr code-fold number-sections "
         "date-format title-block-banner "
         "html-table-processing csl image-alt title-slide-attributes crossref".split()
     ),

@@ -10,50 +10,30 @@ from .dialects import Dialect
 from .model import Fault, Position, Source
 from .names import FileName
 
+OTHER_DATES = {
+    "date": (
+        *("publishedAt", "publishedDate", "publishedOn", "datePublished", "publish_date", "pub_date"),
+        *("published_at", "published_date", "date_published", "date-published", "createdAt", "created_at"),
+        *("createdDate", "dateCreated", "date_created", "date-created", "date created", "posted", "added"),
+    ),
+    "modified": (
+        *("updatedAt", "updated_at", "updated_date", "dateUpdated", "date_updated", "date-updated"),
+        *("modDate", "modifiedDate", "dateModified", "date_modified", "lastModified", "last_modified"),
+        *("lastUpdated", "last_updated", "date modified", "last_update.date"),
+    ),
+}
+"""Fields that many sites use and no dialect defines: read where they hold a date, else left alone."""
+
 MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "date": (
         *("date", "pubDate", "pubDatetime", "publishDate", "published", "created", "date.created"),
-        *(
-            "publishedAt",
-            "publishedDate",
-            "publishedOn",
-            "datePublished",
-            "publish_date",
-            "pub_date",
-            "published_at",
-        ),
-        *("published_date", "date_published", "date-published", "createdAt", "created_at", "createdDate"),
-        *("dateCreated", "date_created", "date-created", "date created", "posted", "added"),
+        *OTHER_DATES["date"],
     ),
     "modified": (
         *("modified", "updated", "updatedDate", "updateDate", "modDatetime", "lastmod", "last_modified_at"),
-        *(
-            "last-modified",
-            "date-modified",
-            "date.updated",
-            "Update",
-            "updatedAt",
-            "updated_at",
-            "updated_date",
-        ),
-        *(
-            "dateUpdated",
-            "date_updated",
-            "date-updated",
-            "modDate",
-            "modifiedDate",
-            "dateModified",
-            "date_modified",
-        ),
-        *(
-            "lastModified",
-            "last_modified",
-            "lastUpdated",
-            "last_updated",
-            "date modified",
-            "last_update.date",
-        ),
+        *("last-modified", "date-modified", "date.updated", "Update"),
+        *OTHER_DATES["modified"],
     ),
     "tags": ("tags", "tag", "taxonomies.tags", "keywords"),
     "category": ("category", "categories", "taxonomies.categories", "taxonomies.category"),

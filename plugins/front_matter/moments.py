@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .dates import DateError, parse_date
-from .fields import Form, shown, truth
+from .fields import OTHER_DATES, Form, shown, truth
 from .model import Fault
 
 ZERO_YEAR = 1
@@ -30,6 +30,8 @@ def read_moment(form: Form, meaning: str) -> None:
             continue  # MkDocs: date.created and date.updated come next
         if path.lower() == "published" and truth(value) is not None:
             continue  # Jekyll: whether, not when
+        if path in OTHER_DATES[meaning] and not is_date(value):
+            continue
         moment = moment_at(form, path, value, meaning)
         if moment is None or moment.year > ZERO_YEAR:
             if moment:

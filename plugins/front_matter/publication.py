@@ -45,7 +45,8 @@ def _by_word(form: Form) -> list[tuple[str, str]]:
     if form.dialect.status_is_own:
         return [("draft", path)]
     if isinstance(value, str):
-        hint = did_you_mean(value, STATUSES) or "published, draft, hidden or skip"
+        own = f"if it is your own, set FRONT_MATTER = {{'fields': {{{path!r}: ''}}}}"
+        hint = did_you_mean(value, STATUSES) or f"published, draft, hidden or skip; {own}"
         form.fault("unknown-status", path, f"the status {value} is unknown", hint)
     else:
         form.wrong(path, "published, draft, hidden or skip", value)

@@ -53,7 +53,8 @@ def _authors(form: Form) -> None:
     form.used |= {"author", "authors"}
     divider = ",;" if form.dialect.name == "pelican" and path.lower() == "authors" else ""
     people = value if isinstance(value, list) else [value]
-    names = names_in(form, path, value, divider)
+    named = [person for person in people if _name_of(person) or not isinstance(person, Mapping)]
+    names = names_in(form, path, named if isinstance(value, list) and named else value, divider)
     if names:
         form.set("authors", list(dict.fromkeys(names)), path)
     if any(isinstance(person, Mapping) for person in people):
@@ -86,7 +87,7 @@ def split_text(text: str, divider: str) -> list[str]:
     if divider == ",;":
         return text.split(";" if ";" in text else ",")
     if divider == " ":
-        return text.split()
+        return text.split("," if "," in text else None)
     return re.split(r"[,\s]+", text) if divider else [text]
 
 

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def register() -> None:
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
     signals.content_object_init.connect(adopt)
+    signals.all_generators_finalized.connect(decode_titles)
     signals.get_generators.connect(redirects_of)
 
 
@@ -146,6 +148,16 @@ def is_valid(content: Any, reading: Reading) -> bool:
     )
     diagnostics_of(content.settings).extend(found)
     return all(diagnostic.severity != "error" for diagnostic in found)
+
+
+def decode_titles(generators: Sequence[Any]) -> None:
+    """Make titles plain text, which templates escape, just before they are printed.
+
+    Until then they stay as they were written: Pelican makes slugs of them by rules for HTML.
+    """
+    for content in generators[0].context["generated_content"].values():
+        if hasattr(content, "field_positions"):
+            content.title = content.metadata["title"] = unescape(content.title)
 
 
 def redirects_of(pelican: Any) -> type:

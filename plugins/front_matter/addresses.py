@@ -46,7 +46,7 @@ def _slug(form: Form) -> None:
     if not (found := form.first("slug")):
         return
     path, value = found
-    form.used.add(path) if path == "slug" else None
+    form.used |= {path} & {"slug"}
     text = text_of(value)
     if text is None or isinstance(value, bool):
         form.wrong(path, "a text", value)

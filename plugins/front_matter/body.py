@@ -17,12 +17,9 @@ MAX_TAG = 5_000
 
 
 def heading_of(html: str) -> str:
-    """Return the first level-1 heading as a title, or an empty text.
-
-    Pelican's titles are HTML: what looks like a tag stays escaped, all else is plain.
-    """
+    """Return the text of the first level-1 heading, or an empty text."""
     match = FIRST_HEADING.search(html)
-    return " ".join(unescape(TAG.sub("", match["text"])).replace("<", "&lt;").split()) if match else ""
+    return " ".join(unescape(TAG.sub("", match["text"])).split()) if match else ""
 
 
 def without_title(html: str, title: str) -> str:

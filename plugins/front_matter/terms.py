@@ -38,7 +38,7 @@ def _tags(form: Form) -> None:
     if not meanings:
         return
     path, value = meanings[0]
-    form.used.add(path) if path.lower() == "tags" else None
+    form.used |= {path.lower()} & {"tags"}
     names = names_in(form, path, value, form.dialect.tag_text)
     if form.dialect.name == "obsidian":
         names = [name.lstrip("#") for name in names]

@@ -252,6 +252,15 @@ def test_a_title_that_the_body_repeats_is_printed_once(build: Builder) -> None:
     assert "My title" in built.read("a.html")
 
 
+def test_a_title_is_text_for_the_templates_whatever_entities_it_holds(build: Builder, tmp_path: Path) -> None:
+    template = tmp_path / "content/templates/probe.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ article.title }}|{{ article.title|e }}")
+    text = "---\ntitle: Life of &#0960; &amp; <i>\ndate: 2024-01-05\ntemplate: probe\n---\n"
+    built = build({"blog/a.md": text}, PLUGIN + "THEME_TEMPLATES_OVERRIDES = ['content/templates']\n")
+    assert built.read("a.html") == "Life of π & <i>|Life of π &amp; &lt;i&gt;"
+
+
 def test_a_bundle_and_a_dated_file_have_the_slug_and_category_of_their_site(build: Builder) -> None:
     built = build(
         {

@@ -134,7 +134,8 @@ def test_only_a_heading_that_repeats_the_title_is_dropped() -> None:
     assert without_title('<h1 id="a">An <em>Audience</em></h1>\n<p>x</p>', "An  audience") == "<p>x</p>"
     assert without_title("<h1>Another</h1>", "A title") == "<h1>Another</h1>"
     assert without_title("<p>x</p><h1>A</h1>", "A") == "<p>x</p><h1>A</h1>"
-    assert without_title("<h1>R &amp; D &lt;T&gt;</h1>", "R & D &lt;T>") == ""
+    assert without_title("<h1>R &amp; D &lt;T&gt;</h1>", "R & D <T>") == ""
+    assert without_title("<h1>Life of π</h1>", "Life of &#0960;") == ""
 
 
 def test_mdx_loses_its_code_and_keeps_its_text() -> None:

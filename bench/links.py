@@ -63,9 +63,7 @@ def compare(folder: Path, faults: list[Fault], truth: dict[str, Any]) -> None:
             missed[known["kind"]] += 1
     kinds = {known["kind"] for known in truth["faults"]}
     expected = {(known["page"], known["href"]) for known in truth["faults"]}
-    print(
-        f"{len(kinds) - len(missed)} of {len(kinds)} kinds found whole, at their lines; missed: {dict(missed)}"
-    )
+    print(f"{len(kinds) - len(missed)} of {len(kinds)} kinds found, at their lines; missed: {dict(missed)}")
     print(f"{len(found.keys() - expected)} false alarms: {sorted(found.keys() - expected)[:10]}")
 
 

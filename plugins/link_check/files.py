@@ -19,7 +19,7 @@ def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 path = below + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{path}/")
-                else:
+                elif entry.is_file():
                     yield path, entry
 
 

@@ -66,7 +66,7 @@ class Origins:
         return (
             self._in_content(page, fault)
             or self._in_shared(fault.link.href)
-            or self._in_front_matter(fault)
+            or self._in_front_matter(fault.link.href, self._owners.get(fault.document))
             or self._elsewhere(page, fault)
         )
 
@@ -80,6 +80,14 @@ class Origins:
     @cached_property
     def _pages(self) -> dict[str, Page]:
         return {}
+
+    @cached_property
+    def documents_of(self) -> dict[str, list[str]]:
+        """The documents that each source is written to."""
+        found: dict[str, list[str]] = {}
+        for content in self.contents:
+            found.setdefault(content.path, []).append(content.document)
+        return found
 
     @cached_property
     def _owners(self) -> dict[str, Content]:
@@ -118,26 +126,49 @@ class Origins:
 
     def _in_shared(self, href: str) -> Place | None:
         """Find a link in the templates and settings; there it may stand behind ``{{ SITEURL }}``."""
-        for written in (href, href.removeprefix(self.site.url)):
-            for path, text in self.shared.items() if len(written) > 1 else ():
-                for spot in spots_of(text, written):
-                    return Place(path, spot, text, shared=True)
-        return None
+        if href not in self._shared_places:
+            forms = {href: None, href.removeprefix(self.site.url): None}
+            files = [(path, text, form) for form in forms for path, text in self.shared.items()]
+            places = (_word_in(path, text, form, shared=True) for path, text, form in files)
+            self._shared_places[href] = next(filter(None, places), None)
+        return self._shared_places[href]
 
-    def _in_front_matter(self, fault: Fault) -> Place | None:
+    def _in_front_matter(self, href: str, own: Content | None) -> Place | None:
         """Find a link among the fields of a content, the document's own first."""
-        href, own = fault.link.href, self._owners.get(fault.document)
-        for content in sorted(self.contents, key=lambda content: content is not own):
-            if len(href) > 1 and href in content.text:
-                for spot in spots_of(front_matter_of(content.text), href):
-                    return Place(content.path, spot, content.text)
-        return None
+        if own and (place := _in_fields(own, href)):
+            return place
+        if href not in self._field_places:
+            places = (_in_fields(content, href) for content in self.contents)
+            self._field_places[href] = next(filter(None, places), None)
+        return self._field_places[href]
+
+    @cached_property
+    def _shared_places(self) -> dict[str, Place | None]:
+        return {}
+
+    @cached_property
+    def _field_places(self) -> dict[str, Place | None]:
+        return {}
 
     def _elsewhere(self, page: Page, fault: Fault) -> Place:
         """Name the theme for a document, and the file itself for a feed, a sitemap, a style sheet."""
         if kind_of(page.path) == "html":
             return Place(self.theme, Spot(fault.link.href, 0, 0), "", shared=True)
         return Place(f"{self.output}/{page.path}", page.spot(fault), page.text, shared=True)
+
+
+def _word_in(path: str, text: str, href: str, *, shared: bool = False) -> Place | None:
+    """Return the first place where an address stands in a text as a word of its own."""
+    if len(href) < 2 or href not in text:
+        return None
+    return next((Place(path, spot, text, shared) for spot in spots_of(text, href)), None)
+
+
+def _in_fields(content: Content, href: str) -> Place | None:
+    if href not in content.text:
+        return None
+    place = _word_in(content.path, front_matter_of(content.text), href)
+    return place._replace(text=content.text) if place else None
 
 
 def _in_source(content: Content, href: str, nth: int) -> Place:
@@ -169,7 +200,7 @@ def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
 
 def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnostic:
     """Tell a fault as it shows in the content's own document, if it shows there."""
-    own = {content.document for content in origins.contents if content.path == place.path}
+    own = origins.documents_of.get(place.path, ())
     fault = next((fault for fault in faults if fault.document in own), faults[0])
     message, hint = fault.finding
     if not place.spot.line or (own and fault.document not in own):

@@ -1,10 +1,14 @@
 """The rules for links that stay on the site: was it written, and does it have that fragment?"""
 
+import re
 from urllib.parse import unquote
 
 from .model import Finding, Role, Use
 from .site import Site
 from .urls import with_scheme
+
+_INDEX = re.compile(r"(?<=/)index\.html\Z")
+"""What readers do not see of an address."""
 
 
 def malformed_document(use: Use, site: Site) -> Finding | None:

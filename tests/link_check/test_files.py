@@ -1,0 +1,35 @@
+"""Any folder of written files can be checked, whoever wrote it."""
+
+from pathlib import Path
+
+from link_check.check import check
+from link_check.files import read_site, stamps
+from link_check.settings import Settings
+
+
+def test_a_folder_is_read_as_a_site(tmp_path: Path) -> None:
+    """Folders that only look like documents, and links that lead nowhere, are not read."""
+    (tmp_path / "blog/x.html").mkdir(parents=True)
+    (tmp_path / "gone.html").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "index.html").write_text(
+        '<a href="/blog/">x</a><a href="/blog/é.html">y</a>', encoding="utf-8"
+    )
+    (tmp_path / "blog/é.html").write_bytes('<meta charset="latin1"><a href="#é">é</a>'.encode("latin1"))
+    site = read_site(str(tmp_path))
+    assert site.files == {"index.html", "blog/é.html"}
+    said = [(fault.document, fault.finding.message) for fault in check(site, Settings())]
+    assert said == [("blog/é.html", "/blog/é.html defines no #é"), ("index.html", "/blog/ has no index.html")]
+
+
+def test_a_file_that_is_written_anew_is_told_from_one_that_is_not(tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        (tmp_path / name).write_text("x")
+    before = stamps(str(tmp_path))
+    (tmp_path / "new").unlink()
+    (tmp_path / "new").write_text("y" * 2)
+    after = stamps(str(tmp_path))
+    assert [name for name in after if after[name] != before[name]] == ["new"]
+
+
+def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
+    assert stamps(str(tmp_path / "none")) == {}

@@ -1,5 +1,6 @@
 """Every rule of this plugin: its id, how severe it is, what it means, and a line that breaks it."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -67,3 +68,9 @@ RULES: dict[str, Rule] = {
     "mdx": Rule("warning", "Code or components in MDX are not Markdown and are dropped.", "`<Tabs>`"),
     "directory": Rule("warning", "A directory is named like a Markdown file.", "`notes.md/`"),
 }
+
+
+def rule_table() -> Iterator[tuple[str, str, str]]:
+    """Yield (rule, severity, meaning) for each rule, as the README's table has them."""
+    for name, rule in RULES.items():
+        yield name, rule.severity, f"{rule.meaning} Example: {rule.example}"

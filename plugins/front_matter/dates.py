@@ -40,12 +40,15 @@ ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst
 """Hours east of UTC, of the names that mean one thing; those of North America as RFC 5322 has them."""
 
 
-class DateError(ValueError):
-    """A text that is no date; ``rule`` is the id of what is wrong with it."""
+HINT = "write it as 2024-01-31, or 2024-01-31T10:00:00Z"
 
-    def __init__(self, rule: str, message: str) -> None:
+
+class DateError(ValueError):
+    """A text that is no date; ``rule`` is the id of what is wrong with it, ``hint`` what to do."""
+
+    def __init__(self, rule: str, message: str, hint: str = HINT) -> None:
         super().__init__(message)
-        self.rule = rule
+        self.rule, self.hint = rule, hint
 
 
 def parse_date(text: str, order: str = "") -> datetime:
@@ -80,7 +83,7 @@ def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
     if match := FIGURES.match(text):
         if not order:
             message = f"in {match[0]} nothing says whether the day or the month comes first"
-            raise DateError("bad-date", message)
+            raise DateError("bad-date", message, "write 2024-01-31, or set FRONT_MATTER['date_order']")
         day, month = (int(match[1]), int(match[3])) if order == "dmy" else (int(match[3]), int(match[1]))
         return (int(match["year"]), month, day), text[match.end() :]
     return _in_words(text)

@@ -5,6 +5,7 @@ from typing import Any
 
 from .addresses import leads_out
 from .common import Diagnostic, did_you_mean
+from .dates import HINT
 from .model import Fault, Reading
 from .rules import RULES
 
@@ -27,12 +28,11 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
     )
     if near:
         line, column = reading.source.positions.get(near, (1, 0))
+        message = f"the article has no date, only {near}"
         hint = f"did you mean date? or set FRONT_MATTER = {{'fields': {{{near!r}: 'date'}}}}"
-        return [
-            diagnostic_of(
-                Fault("missing-date", f"the article has no date, only {near}", line, column, hint), path
-            )
-        ]
+        if reading.source.data[near] in (None, ""):
+            message, hint = f"{near} is empty", HINT
+        return [diagnostic_of(Fault("missing-date", message, line, column, hint), path)]
     return [
         diagnostic_of(
             Fault("missing-date", "the article has no date", hint=f"give one of {DATE_FIELDS}"), path

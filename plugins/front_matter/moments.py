@@ -10,8 +10,6 @@ from .model import Fault
 ZERO_YEAR = 1
 """Hugo's ``0001-01-01`` stands for no date at all."""
 
-HINT = "write it as 2024-01-31, or 2024-01-31T10:00:00Z"
-
 
 def read_moments(form: Form) -> None:
     """Fill in ``date`` and ``modified``."""
@@ -47,7 +45,7 @@ def moment_at(form: Form, path: str, value: Any, about: str = "") -> datetime | 
     try:
         moment = parse_date(str(value), form.date_order or form.dialect.order)
     except DateError as error:
-        hint = "" if error.rule == "placeholder" else HINT
+        hint = "" if error.rule == "placeholder" else error.hint
         form.fault(error.rule, path, f"{path}: {shown_date(str(error))}", hint, about)
         return None
     is_timestamp = path not in form.source.quoted and moment.time() != moment.min.time()

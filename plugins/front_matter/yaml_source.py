@@ -157,7 +157,16 @@ class _Builder:
                 raise self.error("duplicate-key", message, event, "remove one of them")
             self.positions[inner] = self.place(event)
             built[key] = self.value(events, next(events), inner, depth + 1)
-        return built
+        return merged(built) if "<<" in built else built
+
+
+def merged(mapping: dict[str, Any]) -> dict[str, Any]:
+    """Take over the mappings that ``<<`` names, as js-yaml, Ruby and Go do (https://yaml.org/type/merge.html)."""
+    named = mapping["<<"] if isinstance(mapping["<<"], list) else [mapping["<<"]]
+    if not all(isinstance(source, dict) for source in named):
+        return mapping
+    own = {key: value for key, value in mapping.items() if key != "<<"}
+    return {key: value for source in [*reversed(named), own] for key, value in source.items()}
 
 
 def explain(error: yaml.YAMLError, text: str, line: int) -> Fault:

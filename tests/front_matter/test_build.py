@@ -30,6 +30,7 @@ BAD = {
         "---\ntitle: A\nreleaseDate: 2024-01-05\n---\n",
         "error[missing-date] the article has no date, only",
     ),
+    "empty-date": ("---\ntitle: A\ndate:\n---\n", "error[missing-date] date is empty"),
     "no-such-day": ("---\ntitle: A\ndate: 2024-09-31\n---\n", "error[bad-date]"),
     "today": ("---\ntitle: A\ndate: today\n---\n", "error[moving-date]"),
     "template": ("---\ntitle: A\ndate: {{date}}\n---\n", "error[placeholder]"),

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +157,16 @@ def decode_titles(generators: Sequence[Any]) -> None:
     """
     for content in generators[0].context["generated_content"].values():
         if hasattr(content, "field_positions"):
-            content.title = content.metadata["title"] = unescape(content.title)
+            content.title = content.metadata["title"] = Text(unescape(content.title))
+
+
+class Text(str):
+    """Text that says so to MarkupSafe: Pelican strips the tags of a title in a feed, and ``<T>`` is none."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return escape(self)
 
 
 def redirects_of(pelican: Any) -> type:

@@ -327,3 +327,13 @@ def test_a_date_is_told_in_the_site_s_time_zone(build: Builder) -> None:
     }
     built = build(files, settings)
     assert {"2025-10-24-late.html", "2025-10-23-bare.html", "2025-10-23-own.html"} <= set(built.written)
+
+
+def test_a_title_is_the_same_text_in_a_page_and_in_a_feed(build: Builder) -> None:
+    """A title is no markup: Pelican would drop ``<T>`` from a feed as a tag."""
+    source = "---\ntitle: Vec<T> & AT&amp;T\ndate: 2026-01-01\n---\n\nText.\n"
+    settings = 'PLUGINS = ["front_matter"]\nFEED_ALL_ATOM = "feed.xml"\nSITEURL = "https://example.org"'
+    site = build({"blog/a.md": source}, settings)
+    written = "Vec&lt;T&gt; &amp; AT&amp;T</"
+    assert f">{written}title>" in site.read("feed.xml")
+    assert f">{written}h1>" in site.read("a.html")

@@ -12,7 +12,7 @@ from html import escape
 from turbohtml import Document as Tree
 from turbohtml import Element, parse
 
-from .elements import ATTRIBUTES, CONNECTED, JSON_LD, LOADED, META, STYLED
+from .elements import ATTRIBUTES, CONNECTED, JSON_LD, LOADED, META, META_KEYS, STYLED
 from .model import Document, Link, Role
 from .styles import css_urls, srcset_urls
 
@@ -82,7 +82,7 @@ def html_links(tree: Tree, text: str) -> Iterator[Found]:
     """
     if "data-link-check" in text:
         tree.remove('[data-link-check="ignore"]')
-    base = _base(tree)
+    base = _base(tree) if "<base" in text or "<BASE" in text else ""
     for find in (_plain, *(find for word, find in RARE.items() if word in text)):
         for element, attribute, href, role in find(tree):
             yield Link(element.tag, attribute, href.strip(_SPACE), role, base), element
@@ -148,9 +148,8 @@ def _link(element: Element) -> Iterator[Use]:
 
 def _meta(element: Element) -> Iterator[Use]:
     content = (element.attr("content") or "").strip()
-    if content and META & (
-        _words(element, "property") | _words(element, "name") | _words(element, "itemprop")
-    ):
+    names = " ".join(filter(None, map(element.attr, META_KEYS))).lower()
+    if content and not META.isdisjoint(names.split()):
         yield element, "content", content, NAME
     elif _words(element, "http-equiv") == {"refresh"} and (match := _REFRESH.match(content)):
         yield element, "content", match["href"], FOLLOW

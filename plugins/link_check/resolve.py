@@ -46,6 +46,7 @@ class Resolver:
 
     def __init__(self, root: str) -> None:
         self._root = root
+        self._bases: dict[str, str] = {}
         self._on_site = re.compile(f"https?{re.escape(root[root.index(':') : -1])}(?:/|(?=[?#])|\\Z)")
 
     def resolve(self, link: Link, base: str) -> Target:
@@ -61,7 +62,9 @@ class Resolver:
         if scheme and scheme not in WEB:
             return Target(scheme if scheme in PERSONAL else "scheme", scheme, bare)
         try:
-            url = join_url(join_url(self._root, base), bare)
+            if base not in self._bases:
+                self._bases[base] = join_url(self._root, base)
+            url = join_url(self._bases[base], bare)
         except ValueError:
             return Target("invalid", scheme, bare)
         fragment = bare.partition("#")[2]

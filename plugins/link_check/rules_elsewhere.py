@@ -76,11 +76,7 @@ def javascript_link(use: Use, site: Site) -> Finding | None:
 
 def data_document(use: Use, site: Site) -> Finding | None:
     """The link leads to a ``data:`` document, which browsers refuse to open from a page."""
-    if (
-        use.target.scheme != "data"
-        or use.link.role not in (Role.FOLLOW, Role.OPEN)
-        or use.link.element == "image"
-    ):
+    if use.target.scheme != "data" or use.link.role not in (Role.FOLLOW, Role.OPEN):
         return None
     return Finding("browsers refuse to open a data: document from a link")
 

@@ -32,14 +32,16 @@ MARKDOWN = {
 SLUGIFY_SOURCE = "basename"
 ARTICLE_URL, ARTICLE_SAVE_AS = "blog/{slug}/", "blog/{slug}/index.html"
 PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
+ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{lang}/blog/{slug}/", "{lang}/blog/{slug}/index.html"
+PAGE_LANG_URL, PAGE_LANG_SAVE_AS = "{lang}/{slug}/", "{lang}/{slug}/index.html"
 DRAFT_URL, DRAFT_SAVE_AS = "drafts/{slug}/", "drafts/{slug}/index.html"
 DRAFT_PAGE_URL, DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/", "drafts/pages/{slug}/index.html"
 CATEGORY_URL, CATEGORY_SAVE_AS = "category/{slug}/", "category/{slug}/index.html"
 TAG_URL, TAG_SAVE_AS = "tag/{slug}/", "tag/{slug}/index.html"
 AUTHOR_URL, AUTHOR_SAVE_AS = "author/{slug}/", "author/{slug}/index.html"
 YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "archives/{date:%Y}/", "archives/{date:%Y}/index.html"
-# `C++`, `C#` and `C` are three tags.
-TAG_REGEX_SUBSTITUTIONS = [
+# `C++`, `C#` and `C` are three tags, or categories.
+CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = [
     (r"\+", "-plus"),
     (r"#", "-sharp"),
     (r"[^\w\s-]", ""),

@@ -93,7 +93,7 @@ def lint(_: Context, fix: bool = False) -> None:
     """Check style and types of the project's own code."""
     python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
     python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
-    python("-m", "mypy", "tasks.py", "plugins")
+    python("-m", "mypy", "tasks.py", "tools", "plugins")
 
 
 @task(help={"folder": "where the pictures go"})

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ORIGIN = "http://site.test"
-CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
+CHROMIUM = Path(shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -1,0 +1,68 @@
+"""The workflows of GitHub Actions: their own commands are run here, in order, in a clean clone."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def jobs(path: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"])
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_by_its_commit_with_the_version_beside(path: Path) -> None:
+    uses = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
+    assert uses
+    for use in uses:
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use), use
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_job_says_what_it_may_do_and_how_long(path: Path) -> None:
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["permissions"] == {}
+    for job in jobs(path).values():
+        assert job["permissions"] and job["timeout-minutes"]
+
+
+def test_a_diagnostic_becomes_an_annotation_on_its_line() -> None:
+    matcher = json.loads((ROOT / ".github/diagnostics.json").read_text(encoding="utf-8"))
+    (pattern,) = matcher["problemMatcher"][0]["pattern"]
+    line = "content/blog/heads.md:41:17: error[broken-fragment] /attention/ defines no #methodz (hint)"
+    match = re.fullmatch(pattern["regexp"], line)
+    assert match
+    assert [match[pattern[name]] for name in ("file", "line", "column", "severity", "code")] == [
+        "content/blog/heads.md",
+        "41",
+        "17",
+        "error",
+        "broken-fragment",
+    ]
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="installs everything anew; set CI=1 to run it")
+@pytest.mark.parametrize("siteurl", ["", "https://www.example.com"])
+def test_the_publishing_workflow_builds_the_site(tmp_path: Path, siteurl: str) -> None:
+    """A pull request has no address of its own; a page on GitHub and a domain have one."""
+    clone, env = tmp_path / "site", tmp_path / "env"
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", str(env)], check=True)
+    environment = {**os.environ, "PATH": f"{env / 'bin'}:{os.environ['PATH']}", "PAGES_URL": siteurl}
+    for step in jobs(ROOT / ".github/workflows/publish.yml")["build"]["steps"]:
+        if "run" in step:
+            shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+            done = subprocess.run(
+                shell, cwd=clone, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+    about = (clone / "output/about/index.html").read_text(encoding="utf-8")
+    assert f'href="{siteurl or "https://example.org"}/' in about

@@ -50,9 +50,14 @@ def read(path: str, text: str) -> Document:
         return Document(path, fault=str(error))
 
 
-def offsets(path: str, text: str) -> Iterator[tuple[Link, int]]:
-    """Yield each link that ``read`` gives, in its order, with the offset of its first character."""
-    yield from html_offsets(text) if kind_of(path) == "html" else _plain_links(kind_of(path), text)
+def offsets(path: str, text: str, *, ignored: bool = False) -> Iterator[tuple[Link, int]]:
+    """Yield each link that ``read`` gives, in its order, with the offset of its first character.
+
+    With ``ignored``, those that the author marked as ignored are among them.
+    """
+    yield from (
+        html_offsets(text, ignored=ignored) if kind_of(path) == "html" else _plain_links(kind_of(path), text)
+    )
 
 
 def _plain_links(kind: str, text: str) -> Iterator[tuple[Link, int]]:

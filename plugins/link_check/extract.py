@@ -41,23 +41,27 @@ def read_html(path: str, text: str) -> Document:
     return Document(path, tuple(link for link, _ in html_links(tree, text)), defined, maps)
 
 
-def html_offsets(text: str) -> Iterator[tuple[Link, int]]:
-    """Yield the links of ``read_html``, in its order, with the offset of each one's first character."""
+def html_offsets(text: str, *, ignored: bool = False) -> Iterator[tuple[Link, int]]:
+    """Yield the links of ``read_html``, in its order, with the offset of each one's first character.
+
+    With ``ignored``, those that the author marked as ignored are among them.
+    """
     tags: dict[Link, int] = {}
-    for link, element in html_links(parse_html(text, places=True), text):
+    for link, element in html_links(parse_html(text, places=True), text, ignored=ignored):
         if where := element.source_location:
-            start = where.attrs.get(link.attribute, where.start_tag).start_offset
+            span = where.attrs.get(link.attribute)
+            start, end = (
+                (span.start_offset, span.end_offset) if span else (where.start_tag.start_offset, None)
+            )
             value = _VALUE.match(text, start + len(link.attribute))
-            tags[link] = _find(text, link.href, value.end() if value else start)
+            tags[link] = _find(text, link.href, value.end() if value else start, end)
         yield link, tags.get(link, 0)  # an element that was never closed is taken up again, without a tag
 
 
-def _find(text: str, href: str, start: int) -> int:
-    """Return where an address begins at or after ``start``; ``start`` if it is written otherwise."""
-    found = text.find(href, start)
-    if found < 0:
-        found = text.find(escape(href), start)
-    return found if found >= 0 else start
+def _find(text: str, href: str, start: int, end: int | None) -> int:
+    """Return where an address begins between ``start`` and ``end``; ``start`` if it is written otherwise."""
+    places = (text.find(form, start, end) for form in (href, escape(href)))
+    return next((place for place in places if place >= 0), start)
 
 
 def fragments(tree: Tree) -> Iterator[str]:
@@ -74,13 +78,14 @@ def map_names(tree: Tree) -> Iterator[str]:
     return (element.attr("name") or "" for element in tree.iter_elements("map"))
 
 
-def html_links(tree: Tree, text: str) -> Iterator[Found]:
+def html_links(tree: Tree, text: str, *, ignored: bool = False) -> Iterator[Found]:
     """Yield each link with its element: first those in attributes of their own, then those in others.
 
-    Elements with ``data-link-check="ignore"`` are taken out of the tree. What
-    most documents do not have is looked for in those only that mention it.
+    Elements with ``data-link-check="ignore"`` are taken out of the tree, unless
+    they too are asked for. What most documents do not have is looked for in
+    those only that mention it.
     """
-    if "data-link-check" in text:
+    if "data-link-check" in text and not ignored:
         tree.remove('[data-link-check="ignore"]')
     base = _base(tree) if "<base" in text or "<BASE" in text else ""
     for find in (_plain, *(find for word, find in RARE.items() if word in text)):

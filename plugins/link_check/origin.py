@@ -7,14 +7,14 @@ it stands there word for word. All this is looked up for faults only.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from .common import Diagnostic
 from .documents import kind_of
-from .model import WHOLE, Fault
+from .model import WHOLE, Fault, Link
 from .parts import Content, Page
 from .resolve import Resolver
 from .site import Site
@@ -67,6 +67,7 @@ class Origins:
             self._in_content(page, fault)
             or self._in_shared(fault.link.href)
             or self._in_front_matter(fault.link.href, self._owners.get(fault.document))
+            or self._in_any_content(fault.link.href)
             or self._elsewhere(page, fault)
         )
 
@@ -116,6 +117,15 @@ class Origins:
         if own in users and not any(page.start_of(part) >= 0 for part in own.parts):
             return _in_source(own, href, page.nth(href, offset))
         return None
+
+    def _in_any_content(self, href: str) -> Place | None:
+        """Trust the address of a link in a listing whose theme changed the HTML around it."""
+        return next((_in_source(content, href, 0) for content in self._users.get(href, ())), None)
+
+    def is_repeated(self, fault: Fault, told: Container[tuple[str, str, Link]]) -> bool:
+        """Tell whether an entry of a feed repeats what is ``told`` of the content's own document."""
+        own = self._owner_of(fault) if fault.link.base else None
+        return own is not None and (own.document, fault.rule, fault.link._replace(base="")) in told
 
     def _owner_of(self, fault: Fault) -> Content | None:
         """Return the content that a document, or an entry of a feed, was written from."""
@@ -188,7 +198,11 @@ def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each place to mend, however many documents show it."""
     groups: dict[tuple[str, Spot, str], list[Fault]] = {}
     places: dict[tuple[str, Spot, str], Place] = {}
+    faults = list(faults)
+    told = {(fault.document, fault.rule, fault.link) for fault in faults}
     for fault in faults:
+        if origins.is_repeated(fault, told):
+            continue
         place = origins.place(fault)
         if not is_ignored(place):
             key = (place.path, place.spot, fault.rule)

@@ -51,7 +51,7 @@ class Content:
 
     def spot(self, href: str, nth: int) -> Spot:
         """Return where the ``nth`` use of an address stands; line 0 if a plugin or a shortcode made it."""
-        spots = self.spots.get(href) or list(spots_of(self.text, href))
+        spots = self.spots.get(href) or list(spots_of(self.text, href.removeprefix("mailto:")))
         return spots[min(nth, len(spots) - 1)] if spots else Spot(href, 0, 0)
 
 
@@ -60,10 +60,9 @@ class Page:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
-        links = list(offsets_of(path, text))
-        self.offsets = [offset for _, offset in links]
+        self.offsets = [offset for _, offset in offsets_of(path, text)]
         uses: dict[str, set[int]] = {}
-        for link, offset in links:
+        for link, offset in offsets_of(path, text, ignored=True):
             uses.setdefault(link.href, set()).add(offset)
         self._uses = {href: sorted(offsets) for href, offsets in uses.items()}
         self._starts: dict[str, int] = {}

@@ -11,6 +11,7 @@ from html import escape
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
@@ -34,7 +35,9 @@ class _Markdown(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark")
         self.enable("table")
-        self.disable("code")  # Python-Markdown's admonitions, footnotes and definitions are indented, too
+        self.disable("code")
+        self.block.ruler.before("table", "indented", _indented)
+        self.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
         for name, rule in {
             "link": link,
             "image": image,
@@ -48,6 +51,29 @@ class _Markdown(MarkdownIt):
 
     def validateLink(self, url: str) -> bool:  # noqa: N802
         return True
+
+
+def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pass over indented code, but not over what is indented since it belongs to the line above it."""
+    indent = state.sCount[start]
+    if indent - state.blkIndent < 4:
+        return False
+    for line in range(start - 1, max(start - FAR, -1), -1):
+        if state.sCount[line] < indent and not state.isEmpty(line):
+            opens = _CONTAINER.match(state.src, state.bMarks[line] + state.tShift[line])
+            if opens and indent - state.sCount[line] < 8:
+                return False
+            break
+    while start < end and (state.isEmpty(start) or state.sCount[start] >= indent):
+        start += 1
+    state.line = start
+    return True
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a block as HTML, but not where its tag says that Markdown stands in it (md_in_html)."""
+    tag = state.src[state.bMarks[start] : state.eMarks[start]]
+    return not _MARKDOWN_INSIDE.search(tag) and html_block(state, start, end, silent)
 
 
 def _remembering(rule: Rule) -> Rule:
@@ -65,6 +91,8 @@ def _remembering(rule: Rule) -> Rule:
     return run
 
 
+FAR = 200
+"""Lines; what opened an indented block is not looked for farther back, so that no long one takes long."""
 OPENING = frozenset({"link_open", "image", "html_inline"})
 
 
@@ -81,10 +109,11 @@ def _address_in(state: StateInline, start: int, kind: str) -> int:
 
 def source_links(text: str) -> list[Spot]:
     """Return the links of a Markdown source, in its order. Front matter is not looked at."""
-    lines = without_front_matter(text).split("\n")
+    body = _FOOTNOTE.sub(r"\1.", without_front_matter(text)).replace(r"\|", "\\¦")
+    lines = body.split("\n")
     passed: dict[int, int] = {}
     spots = []
-    for token in _Markdown().parse("\n".join(lines)):
+    for token in _Markdown().parse(body):
         if token.map and token.type in ("inline", "html_block"):
             columns = _columns(token, lines, passed)
             for href, offset in _links_in(token):
@@ -113,7 +142,7 @@ def _columns(token: Token, lines: list[str], passed: dict[int, int]) -> list[int
 def _links_in(token: Token) -> Iterator[tuple[str, int]]:
     """Yield the address and the offset in the content of each link of a block."""
     if token.type == "html_block":
-        yield from ((link.href, offset) for link, offset in html_offsets(token.content))
+        yield from ((link.href, offset) for link, offset in html_offsets(token.content, ignored=True))
     for child in token.children or ():
         at = child.meta.get("at", 0)
         if child.type == "link_open":
@@ -121,7 +150,9 @@ def _links_in(token: Token) -> Iterator[tuple[str, int]]:
         elif child.type == "image":
             yield str(child.attrs["src"]), at
         elif child.type == "html_inline":
-            yield from ((link.href, at + offset) for link, offset in html_offsets(child.content))
+            yield from (
+                (link.href, at + offset) for link, offset in html_offsets(child.content, ignored=True)
+            )
 
 
 def spots_of(text: str, href: str) -> Iterator[Spot]:
@@ -145,6 +176,10 @@ def without_front_matter(text: str) -> str:
     return "\n" * block.count("\n") + text[len(block) :]
 
 
+_CONTAINER = re.compile(r"!!!|\?\?\?|\.\^|:\s|<")
+"""What opens an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
+_FOOTNOTE = re.compile(r"^( *)\[(?=\^[^\]\n]+\]:)", re.MULTILINE)
+_MARKDOWN_INSIDE = re.compile(r"<[^>]*\smarkdown\b")
 _DESTINATION = re.compile(r"\]\(\s*<?")
 _FENCED = re.compile(r"\s*(---|\+\+\+|;;;)[^\n]*\n(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEYS = re.compile(r"(?:[A-Za-z][\w -]*:(?!//)[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")

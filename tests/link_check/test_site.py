@@ -1,5 +1,6 @@
 """A real build: each fault is told once, in the author's own file where it can be mended."""
 
+import re
 from pathlib import Path
 
 from conftest import Builder, run_pelican
@@ -65,6 +66,7 @@ def test_each_fault_is_told_once_where_it_can_be_mended(build: Builder) -> None:
 
 def test_the_output_of_an_earlier_run_does_not_count_and_that_of_other_plugins_does(build: Builder) -> None:
     plugin = """
+import re
 from pathlib import Path
 from pelican import signals
 
@@ -176,3 +178,22 @@ def test_the_report_does_not_depend_on_the_order_of_hashes(build: Builder) -> No
     site = build(THEME | LINES, SITE + MARKDOWN, PYTHONHASHSEED="1")
     again = run_pelican(site.root, PYTHONHASHSEED="2")
     assert site.diagnostics == again.diagnostics
+
+
+def test_every_place_is_exact_however_the_link_is_written(build: Builder) -> None:
+    """In the cases ¤ stands before each broken link, where it must be told; it is not part of the source.
+
+    Nothing else is told: neither code nor comments, nor what the feed repeats.
+    """
+    marked = (Path(__file__).parent / "cases/places.md").read_text(encoding="utf-8").splitlines()
+    places = [
+        f"content/blog/places.md:{number}:{match.start() - nth + 1}:"
+        for number, line in enumerate(marked, 1)
+        for nth, match in enumerate(re.finditer("¤", line))
+    ]
+    source = "\n".join(marked).replace("¤", "")
+    extensions = ["extra", "sane_lists", "admonition", "codehilite", "toc"]
+    settings = f'MARKDOWN = {{"extensions": {extensions}}}\nLINK_CHECK = {{"mark_external": True}}\n'
+    settings += 'PLUGINS = ["link_check"]\nSITEURL = "https://example.org"\nFEED_ALL_ATOM = "all.atom.xml"\n'
+    site = build({"blog/places.md": source}, settings)
+    assert [line.partition(" ")[0] for line in site.diagnostics] == places

@@ -45,7 +45,7 @@ def read(path: str, text: str) -> Document:
     if kind_of(path) == "html":
         return read_html(path, text)
     try:
-        return Document(path, tuple(link for link, _ in _plain_links(kind_of(path), text)))
+        return Document(path, tuple(_plain_links(kind_of(path), text)))
     except MalformedXMLError as error:
         return Document(path, fault=str(error))
 
@@ -55,20 +55,32 @@ def offsets(path: str, text: str, *, ignored: bool = False) -> Iterator[tuple[Li
 
     With ``ignored``, those that the author marked as ignored are among them.
     """
-    yield from (
-        html_offsets(text, ignored=ignored) if kind_of(path) == "html" else _plain_links(kind_of(path), text)
-    )
+    kind = kind_of(path)
+    if kind == "html":
+        yield from html_offsets(text, ignored=ignored)
+    elif kind == "css":
+        yield from _css_links(text)
+    else:
+        yield from _found(_plain_links(kind, text), text)
 
 
-def _plain_links(kind: str, text: str) -> Iterator[tuple[Link, int]]:
-    if kind == "css":
-        yield from ((Link("css", "", url, Role.LOAD), at) for url, at in css_urls(text) if url[:1] != "#")
-        return
-    manifest = (Link("manifest", "", url, Role.LOAD) for url in json_urls(text, MANIFEST))
+def _css_links(text: str) -> Iterator[tuple[Link, int]]:
+    return ((Link("css", "", url, Role.LOAD), at) for url, at in css_urls(text) if url[:1] != "#")
+
+
+def _found(links: Iterator[Link], text: str) -> Iterator[tuple[Link, int]]:
+    """Look for the links whose parser tells no places: each whole value, from the one before on."""
     offset = 0
-    for link in manifest if kind == "manifest" else xml_links(text):
-        # Neither parser tells places: look for the whole value, from the one before on.
+    for link in links:
         value = re.compile(rf"(?<=[\"'>\s]){re.escape(escape(link.href))}(?=[\"'<\s])")
         if match := value.search(text, offset):
             offset = match.start()
         yield link, offset
+
+
+def _plain_links(kind: str, text: str) -> Iterator[Link]:
+    if kind == "css":
+        return (link for link, _ in _css_links(text))
+    if kind == "manifest":
+        return (Link("manifest", "", url, Role.LOAD) for url in json_urls(text, MANIFEST))
+    return xml_links(text)

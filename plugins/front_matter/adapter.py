@@ -19,7 +19,7 @@ from .common import SettingsError, diagnostics_of, read_settings, report
 from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge
 from .model import Fault, Reading
-from .reader import READING, MarkdownReader, is_attribute
+from .reader import READING, MarkdownReader
 from .redirects import redirect_to
 from .reserved import is_harmful
 from .settings import Settings, check
@@ -120,7 +120,7 @@ def adopt(content: Any) -> None:
         return
     delattr(content, READING)
     for name, value in reading.kept.items():
-        if is_attribute(name) and not is_harmful(name, value):
+        if not is_harmful(name, value):
             content.metadata.setdefault(name, value)
     content.is_valid = partial(is_valid, content, reading)
 

@@ -8,6 +8,7 @@ from .model import Fault
 
 FIRST_HEADING = re.compile(r"<h1[^>]*>(?P<text>.*?)</h1>\s*", re.S)
 TAG = re.compile(r"<[^>]*>")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)")
 COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
@@ -58,7 +59,7 @@ def _runs(body: str) -> Iterator[tuple[bool, int, str]]:
     """Yield whether a run of lines is fenced code, its index, and its text."""
     start = index = 0
     fence = ""
-    for line in body.splitlines(keepends=True):
+    for line in LINE.findall(body):
         match = FENCE.match(line)
         end = index + len(line)
         if match and not fence:

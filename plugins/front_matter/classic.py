@@ -25,7 +25,7 @@ def read_classic(text: str, line: int) -> Source:
     positions: dict[str, Position] = {}
     faults = []
     key = ""
-    for number, content in enumerate(text.splitlines(), line):
+    for number, content in enumerate(text.split("\n"), line):
         if field := CLASSIC_LINE.match(content):
             key = field["key"].lower()
             if key in values and key in SINGLE:
@@ -51,5 +51,5 @@ def _value(key: str, lines: list[str]) -> Any:
 
 def is_classic(text: str) -> bool:
     """Whether each line of a fenced block is one ``key: value``, so that Pelican's reading is no guess."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     return bool(lines) and all(PLAIN_LINE.fullmatch(line) for line in lines)

@@ -11,7 +11,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 TIME = re.compile(
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?",
     re.I,
 )
@@ -20,9 +20,10 @@ ZONE = re.compile(
 )
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?:T?(?P<time>\d{4}(?:\d{2})?)(?=Z|[+-]|\Z))?"
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<time>\d{4}(?:\d{2})?)(?=Z|[+-]|\Z)|(?!\d))"
 )
 FIGURES = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<year>\d{4})(?!\d)")
+WITHOUT_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?")
 WORDS = re.compile(r"[A-Za-z]+|\d+")
 MOVING = re.compile(r"today|now|(?:git )?(?:last[- ]modified|created)|`r .*`", re.I)
 """Words of Quarto and Eleventy, and R Markdown's inline code."""
@@ -35,20 +36,26 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
 FILLERS = frozenset("st nd rd th of at the".split())
 
-ZONES = {"z": 0, "utc": 0, "gmt": 0, "wet": 0, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "jst": 9}
+ZONES: dict[str, float] = {"z": 0, "ut": 0, "utc": 0, "gmt": 0}
 ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-"""Hours east of UTC, of the names that mean one thing; those of North America as RFC 5322 has them."""
-
+ZONES |= {"hst": -10, "akst": -9, "akdt": -8, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
+ZONES |= {"msk": 3, "hkt": 8, "sgt": 8, "awst": 8, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "aedt": 11}
+ZONES |= {"nzst": 12, "nzdt": 13}
+"""Hours east of UTC, of the names that mean one thing; those of North America as RFC 5322 has them.
+``IST`` is India's, Ireland's and Israel's, and so it is none of them."""
 
 HINT = "write it as 2024-01-31, or 2024-01-31T10:00:00Z"
 
 
 class DateError(ValueError):
-    """A text that is no date; ``rule`` is the id of what is wrong with it, ``hint`` what to do."""
+    """A text that is no date; ``rule`` is the id of what is wrong with it, ``hint`` what to do.
 
-    def __init__(self, rule: str, message: str, hint: str = HINT) -> None:
+    ``moment`` is what it says nevertheless, without a zone, where only its zone is unknown.
+    """
+
+    def __init__(self, rule: str, message: str, hint: str = HINT, moment: datetime | None = None) -> None:
         super().__init__(message)
-        self.rule, self.hint = rule, hint
+        self.rule, self.hint, self.moment = rule, hint, moment
 
 
 def parse_date(text: str, order: str = "") -> datetime:
@@ -66,11 +73,20 @@ def parse_date(text: str, order: str = "") -> datetime:
         raise DateError("moving-date", f"{text} would be another day with each build")
     (year, month, day), rest = _calendar_date(text, order)
     rest, clock = _clock(rest)
-    zone = _zone(rest, text)
     try:
-        return datetime(year, month, day, *clock, tzinfo=zone)
+        local = datetime(year, month, day, *clock)
     except ValueError:
         raise _impossible(year, month, day, clock, text) from None
+    return local.replace(tzinfo=_zone(rest, text, local))
+
+
+def last_moment(text: str) -> datetime | None:
+    """Return the end of the year or the month that ``text`` names instead of a day; None for all else."""
+    match = WITHOUT_DAY.fullmatch(text.strip())
+    year, month = (int(match[1]), int(match[2] or 12)) if match else (0, 0)
+    if not (year and 1 <= month <= 12):
+        return None
+    return datetime(year, month, calendar.monthrange(year, month)[1], 23, 59, 59)
 
 
 def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
@@ -83,7 +99,7 @@ def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
     if match := FIGURES.match(text):
         if not order:
             message = f"in {match[0]} nothing says whether the day or the month comes first"
-            raise DateError("bad-date", message, "write 2024-01-31, or set FRONT_MATTER['date_order']")
+            raise DateError("unclear-date", message, "write 2024-01-31, or set FRONT_MATTER['date_order']")
         day, month = (int(match[1]), int(match[3])) if order == "dmy" else (int(match[3]), int(match[1]))
         return (int(match["year"]), month, day), text[match.end() :]
     return _in_words(text)
@@ -114,7 +130,7 @@ def _in_words(text: str) -> tuple[tuple[int, int, int], str]:
 
 def _clock(rest: str) -> tuple[str, tuple[int, int, int, int]]:
     """Take the time from the beginning of ``rest``; midnight if there is none."""
-    rest = re.sub(r"\A[Tt_,]?\s*(?:at\s+)?", "", rest)
+    rest = re.sub(r"\A\s*[Tt_,]?\s*(?:at\s+)?", "", rest)
     match = TIME.match(rest)
     if not match:
         return rest, (0, 0, 0, 0)
@@ -125,14 +141,19 @@ def _clock(rest: str) -> tuple[str, tuple[int, int, int, int]]:
     return rest[match.end() :], (hour, int(match["minute"]), int(match["second"] or 0), fraction)
 
 
-def _zone(rest: str, text: str) -> tzinfo | None:
+def _zone(rest: str, text: str, local: datetime) -> tzinfo | None:
     """Read what follows the time; Go writes an offset and then its name, JavaScript a name in brackets."""
     rest = re.sub(r"\s*\(.*\)\Z", "", rest).strip()
     if not rest:
         return None
     match = ZONE.match(rest)
-    if not match or (match["name"] and match["name"].lower() not in ZONES):
+    if not match:
         raise _unknown(text)
+    if match["name"] and match["name"].lower() not in ZONES:
+        if not match[0].isupper() or match[0] != rest:
+            raise _unknown(text)
+        message = f"in {text} the zone {rest} may be any of several, so the site's is taken"
+        raise DateError("unknown-zone", message, "write an offset, such as +05:30", local)
     if match["name"]:
         offset = timedelta(hours=ZONES[match["name"].lower()])
     else:
@@ -147,9 +168,9 @@ def _zone(rest: str, text: str) -> tzinfo | None:
 
 
 def _unknown(text: str) -> DateError:
-    if re.fullmatch(r"\d{4}([-/.]\d{1,2})?|[A-Za-z]{3,9},? \d{4}", text):
-        return DateError("bad-date", f"{text} names no day")
-    return DateError("bad-date", f"{text} is not a date in a form that is known")
+    if WITHOUT_DAY.fullmatch(text) or re.fullmatch(r"[A-Za-z]{3,9},? \d{4}", text):
+        return DateError("unclear-date", f"{text} names no day")
+    return DateError("unclear-date", f"{text} is not a date in a form that is known")
 
 
 def _impossible(year: int, month: int, day: int, clock: tuple[int, ...], text: str) -> DateError:

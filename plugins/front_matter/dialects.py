@@ -4,7 +4,8 @@ What depends on the dialect is little, and all of it is in ``Dialect``: the
 rest of the reading is the same for every file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import basename, splitext
 from typing import Any
@@ -38,15 +39,25 @@ class Dialect:
     names_files: bool = False
     """Whether a file's name is a title that needs no remark."""
     date_falls_to_lastmod: bool = False
+    date_is_schedule: bool = False
+    """Whether a ``date`` that lies ahead holds the content back."""
 
 
 ALL = (
     # https://docs.astro.build/en/guides/content-collections/
     Dialect("astro", utc=True),
     # https://gohugo.io/configuration/front-matter/ and https://gohugo.io/content-management/urls/
-    Dialect("hugo", tag_text="", aliases_are_relative=True, url_is_address=True, date_falls_to_lastmod=True),
-    # https://jekyllrb.com/docs/front-matter/ and https://jekyllrb.com/docs/posts/
-    Dialect("jekyll", tag_text=" ", names_files=True),
+    Dialect(
+        "hugo",
+        tag_text="",
+        aliases_are_relative=True,
+        url_is_address=True,
+        date_falls_to_lastmod=True,
+        date_is_schedule=True,
+    ),
+    # https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/posts/ and, for dates that lie
+    # ahead, ``future`` in https://jekyllrb.com/docs/configuration/options/
+    Dialect("jekyll", tag_text=" ", names_files=True, date_is_schedule=True),
     # https://www.11ty.dev/docs/collections/ and https://www.11ty.dev/docs/dates/
     Dialect("eleventy", tag_text="", utc=True),
     # https://quarto.org/docs/reference/dates.html
@@ -86,6 +97,9 @@ TELLING: dict[str, frozenset[str]] = {
     "zola": frozenset("taxonomies extra in_search_index insert_anchor_links page_template".split()),
 }
 """The fields that one dialect uses and the others do not, in the order in which they are asked for."""
+
+PATH = re.compile(r"[a-z0-9._~%-]*")
+"""An alias that may be a path beside the content."""
 
 ZOLA = TELLING["zola"] | frozenset("path updated authors template sort_by paginate_by generate_feeds".split())
 
@@ -127,6 +141,15 @@ def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
     for name, telling in TELLING.items():
         if field := next((field for field in data if field in telling), None):
             return name, f"it has the field {field}"
+    return _by_habit(data)
+
+
+def _by_habit(data: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Look at what authors of a dialect do, though nothing keeps others from it."""
+    if _has_names(data.get("aliases")):
+        return "obsidian", "aliases that are no paths are other names"
+    if _is_note(data):
+        return "obsidian", "it has created, a date of change, and a type or a tag inside of a tag"
     if "publishDate" in data and "date" not in data:
         return "astro", "it has publishDate and no date"
     if isinstance(date := data.get("date"), Mapping) and "created" in date:
@@ -142,9 +165,26 @@ def _by_layout(shape: Shape) -> tuple[str, str] | None:
     return ("jekyll", "it has a layout, and a date in the file's name") if layout and is_dated else None
 
 
+def _is_note(data: Mapping[str, Any]) -> bool:
+    """Whether a note names its dates as the templates of many vaults do."""
+    has_dates = (
+        "created" in data and "date" not in data and data.keys() & {"updated", "modified", "last_updated"}
+    )
+    return bool(has_dates) and ("type" in data or any("/" in str(tag) for tag in _listed(data.get("tags"))))
+
+
+def _has_names(aliases: Any) -> bool:
+    """Whether no alias looks like a path: each has blanks, capitals or letters that a path has not."""
+    names = _listed(aliases) if isinstance(aliases, str | list) and aliases else [""]
+    return not any("/" in str(name) or PATH.fullmatch(str(name)) for name in names)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _is_wikilink(value: Any) -> bool:
-    values: Iterable[Any] = value if isinstance(value, list) else [value]
-    return any(isinstance(item, str) and WIKILINK.fullmatch(item) for item in values)
+    return any(isinstance(item, str) and WIKILINK.fullmatch(item) for item in _listed(value))
 
 
 def named_dialect(path: str, everywhere: str, folders: Mapping[str, str]) -> tuple[str, str]:

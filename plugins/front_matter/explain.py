@@ -6,12 +6,13 @@ from typing import Any
 
 from .common import Diagnostic
 from .fields import shown
+from .judge import in_one_line
 from .model import Reading
 
 
 def explain(reading: Reading, path: str, diagnostics: Iterable[Diagnostic]) -> str:
     """Return the story of one file as lines of text, columns aligned."""
-    rows = [*_rows(reading)]
+    rows = [tuple(map(in_one_line, row)) for row in _rows(reading)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     lines = [f"{path}: read as {reading.dialect} ({reading.why})"]
     for row in rows:

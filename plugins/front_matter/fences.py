@@ -96,13 +96,13 @@ def _classic(text: str, start: int) -> Block | None:
     """Return the ``Key: value`` lines at the start, if one of them is a field that Pelican knows."""
     keys: set[str] = set()
     end = start
-    for line in text[start:].splitlines(keepends=True):
-        field = CLASSIC_LINE.match(line)
-        if not line.strip() or not (field or (keys and CONTINUED.match(line))):
+    for row in text[start:].split("\n"):
+        field = CLASSIC_LINE.match(row)
+        if not row.strip() or not (field or (keys and CONTINUED.match(row))):
             break
         if field:
             keys.add(field["key"].lower())
-        end += len(line)
+        end = min(end + len(row) + 1, len(text))
     if keys & CLASSIC_FIELDS:
         return Block("classic", text[start:end], _line(text, start), text[end:])
     return None

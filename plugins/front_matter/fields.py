@@ -66,6 +66,7 @@ MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
 """For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
 
 MEANINGS = tuple(MEANINGS_OF_FIELDS)
+NAMES = frozenset(name.lower() for names in MEANINGS_OF_FIELDS.values() for name in names)
 
 BOOLEAN_FIELDS = frozenset(
     "comments toc math featured pinned pin sticky archived noindex search share".split()
@@ -101,6 +102,8 @@ class Form:
     own: Mapping[str, str]
     """The setting ``fields``: a field of the site's own to its meaning."""
     date_order: str = ""
+    is_classic: bool = False
+    """Whether it is Pelican's own ``Key: value`` lines."""
     metadata: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
@@ -112,18 +115,22 @@ class Form:
 
     def __post_init__(self) -> None:
         ignored = {name for name, meaning in self.own.items() if not meaning}
-        self.keys = {key.lower(): key for key in reversed(self.source.data) if key not in ignored}
+        for key in self.source.data:
+            first = self.keys.setdefault(key.lower(), key) if key not in ignored else key
+            if first != key and key.lower() in NAMES:
+                hint = f"the first is {first}, on line {self.place(first)[0]}"
+                self.fault("repeated-field", key, f"{key} is given twice; only the first counts", hint)
 
     def candidates(self, meaning: str) -> Iterator[tuple[str, Any]]:
         """Yield the path and the value of each field of a meaning that has one, in order."""
         own = (name for name, meant in self.own.items() if meant == meaning)
         for name in (*own, *(name for name in MEANINGS_OF_FIELDS[meaning] if name not in self.own)):
             head, _, tail = name.partition(".")
-            path = name if name in self.source.data else self.keys.get(head.lower())
+            path = self.keys.get(name.lower()) or self.keys.get(head.lower())
             if path is None:
                 continue
             value = self.source.data[path]
-            if tail and path != name:
+            if tail and path.lower() != name.lower():
                 path, value = f"{path}.{tail}", value.get(tail) if isinstance(value, Mapping) else None
             if value not in (None, "", []):
                 yield path, value

@@ -1,5 +1,6 @@
 """From the fields of a file to Pelican's metadata: the whole story of one file, on one page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .addresses import read_address
 from .dialects import choose
-from .fields import BOOLEAN_FIELDS, MEANINGS, Form, text_of, truth
+from .fields import BOOLEAN_FIELDS, MEANINGS, Form, shown, text_of, truth
 from .model import Fault, Reading, Shape
 from .moments import read_moments
 from .names import FileName, read_name, title_from
@@ -17,6 +18,9 @@ from .terms import read_terms
 
 EMPTY_IS_ABSENT = frozenset({*MEANINGS, "author", "url", "save_as", "timezone"})
 """Fields that say nothing when they are empty."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+"""A tag as BCP 47 (RFC 5646) has them, by its form alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading
     if any(fault.severity == "error" for fault in source.faults):
         return _unread(shape, name)
     dialect, why = choose(shape, settings.dialect, settings.dialects, settings.without)
-    form = Form(source, dialect, name, around.now, settings.fields, settings.date_order)
+    form = Form(
+        source, dialect, name, around.now, settings.fields, settings.date_order, shape.kind == "classic"
+    )
     form.faults += source.faults
     for step in (read_moments, read_status, read_terms, read_address, _summary, _lang, _cover, _timezone):
         step(form)
@@ -68,7 +74,7 @@ def _title(form: Form, heading: str) -> None:
         form.used.add(found[0])
         title = found[1] if isinstance(found[1], str) else text_of(found[1])
         if title and title.strip():
-            form.set("title", title, found[0])
+            form.set("title", title.rstrip("\n"), found[0])
             return
         form.wrong(found[0], "a text", found[1])
     if heading:
@@ -95,13 +101,18 @@ def _summary(form: Form) -> None:
 
 def _lang(form: Form) -> None:
     """Pelican compares in lower case; POSIX's ``en_US`` is written ``en-us`` on the web."""
-    if found := form.first("lang"):
-        path, value = found
-        form.used |= {path} & {"lang"}
-        if isinstance(value, str):
-            form.set("lang", value.strip().lower().replace("_", "-"), path)
-        else:
+    for path, value in form.candidates("lang"):
+        if not isinstance(value, str):
             form.wrong(path, "the code of a language", value)
+        elif LANGUAGE.fullmatch(value.strip()):
+            form.set("lang", value.strip().lower().replace("_", "-"), path)
+            return
+        else:
+            form.fault(
+                "unknown-language", path, f"{path}: {shown(value)} is no code of a language", "such as en"
+            )
+    if form.name.lang:
+        form.set("lang", form.name.lang, "file name")
 
 
 def _cover(form: Form) -> None:
@@ -151,7 +162,10 @@ def _keep(form: Form) -> None:
     """Keep every field that did not become metadata of its own name, nested and unchanged."""
     taken = {name.lower() for name in form.metadata} | {name.lower() for name in form.used}
     for key, value in form.source.data.items():
-        if key.lower() in taken or (key.lower() in EMPTY_IS_ABSENT and value in (None, "", [])):
+        is_first = form.keys.get(key.lower(), key) == key
+        if (key.lower() in taken and is_first) or (
+            key.lower() in EMPTY_IS_ABSENT and value in (None, "", [])
+        ):
             continue
         is_word = isinstance(value, str) and key.lower() in BOOLEAN_FIELDS and key not in form.source.quoted
         flag = truth(value) if is_word else None

@@ -7,7 +7,11 @@ from .addresses import leads_out
 from .common import Diagnostic, did_you_mean
 from .dates import HINT
 from .model import Fault, Reading
+from .names import read_name
 from .rules import RULES
+
+LONGEST = 300
+"""Characters of what one part of a line may quote."""
 
 DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2024-01-31-"
 
@@ -15,7 +19,14 @@ DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2
 def diagnostic_of(fault: Fault, path: str, severity: str = "") -> Diagnostic:
     """Return a fault as a line of the report."""
     severity = severity or RULES[fault.rule].severity
-    return Diagnostic(path, fault.line, fault.column, severity, fault.rule, fault.message, fault.hint)
+    path, message, hint = map(in_one_line, (path, fault.message, fault.hint))
+    return Diagnostic(path, fault.line, fault.column, severity, fault.rule, message, hint)
+
+
+def in_one_line(text: str) -> str:
+    """Return a text as a terminal can print it: without control characters, and not endless."""
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
@@ -50,8 +61,10 @@ def bad_output(
     owner = claims.setdefault(save_as, path) if save_as else path
     if owner == path:
         return []
-    message = f"{owner} is written to {save_as}, too"
-    return [diagnostic_of(Fault("output-clash", message, *place, "give one of them another slug"), path)]
+    message, hint = f"{owner} is written to {save_as}, too", "give one of them another slug"
+    if read_name(owner).date and read_name(path).date:
+        hint += ", or put the date into ARTICLE_URL and ARTICLE_SAVE_AS"
+    return [diagnostic_of(Fault("output-clash", message, *place, hint), path)]
 
 
 def _place_of_address(reading: Reading) -> tuple[int, int]:

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from posixpath import splitext
 
 FILE_DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](?P<rest>.+))?\Z")
+LANGUAGES = frozenset(
+    "af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk "
+    "ko lt lv mk mn ms nb ne nl nn no pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi zh".split()
+)
+"""The codes of ISO 639-1 that a file's name may end with; no ``io``, which ends the names of sites."""
+IN_LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<lang>(?P<code>[a-z]{2})(?:[-_][A-Za-z]{2})?)")
 BUNDLES = frozenset({"index", "_index"})
 
 
@@ -20,19 +26,24 @@ class FileName:
     """The name of the folder that the file, or its bundle, is in; no ``_posts``; may be empty."""
     is_draft: bool
     """Whether it lies in Jekyll's ``_drafts``."""
+    lang: str = ""
+    """In lower case, where the name ends as ``post.fr.md``, or empty.
+    Source: https://gohugo.io/content-management/multilingual/#translation-by-file-name"""
 
 
 def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
     """Take apart ``path``; ``roots`` are the folders of articles and pages, which are never bundles."""
     *folders, last = path.split("/")
     parents = [folder for folder in folders if folder not in {"_posts", "_drafts"}]
-    stem = splitext(last)[0]
+    stem, lang = splitext(last)[0], ""
+    if (named := IN_LANGUAGE.fullmatch(stem)) and named["code"] in LANGUAGES:
+        stem, lang = named["stem"], named["lang"].lower().replace("_", "-")
     if stem in BUNDLES and parents and "/".join(parents) not in roots:
         stem = parents.pop()
     folder = parents[-1] if parents else ""
     dated = FILE_DATE.match(stem)
     name, date = (dated["rest"] or stem, dated["date"]) if dated else (stem, "")
-    return FileName(name, date, folder, is_draft="_drafts" in folders)
+    return FileName(name, date, folder, "_drafts" in folders, lang)
 
 
 def title_from(name: str) -> str:

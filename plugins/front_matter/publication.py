@@ -1,28 +1,40 @@
 """Whether a content is published. In doubt it is not: a draft must never get out."""
 
+import re
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
 
-from .common import did_you_mean
-from .fields import Form, truth
-from .moments import is_date, moment_at
+from .dates import HINT, last_moment
+from .fields import Form, shown, truth
+from .moments import moment_at
 
-STATUSES = {
-    **dict.fromkeys(("published", "publish", "public"), "published"),
-    **dict.fromkeys(("draft", "private", "pending", "future", "trash", "unpublished"), "draft"),
-    **dict.fromkeys(("hidden", "unlisted"), "hidden"),
+WORDS = {
     "skip": "skip",
+    "draft": "draft drafts drafting drafted wip todo idea ideas outline stub unfinished incomplete unready "
+    "progress ongoing pending review planned planning backlog inbox scheduled future queued embargoed "
+    "unpublished unreleased private secret internal confidential trash deleted not "
+    "entwurf brouillon borrador rascunho bozza черновик 草稿 下書き 초안",
+    "hidden": "hidden unlisted",
+    "published": "published publish public live listed released active final finished complete completed "
+    "done polished",
 }
-"""Pelican's statuses, and WordPress's words for them, which exported files carry."""
+"""What authors write for Pelican's statuses; the one that keeps the most back stands first."""
 
-SEVERITY = ("skip", "draft", "hidden", "published")
+STATUSES = {word: status for status, words in WORDS.items() for word in words.split()}
+NO_DIALECTS = frozenset({"public", "private", "unpublished"})
+"""Flags that no dialect defines: what is neither true nor false there is the site's own."""
+
+NEAR = ("published", "publish", "draft", "hidden", "unlisted", "skip", "private", "unpublished")
+"""The words whose misspelling is an error: such a content might be published by mistake, or not at all."""
 
 
 def read_status(form: Form) -> None:
     """Fill in ``status``: of all that the fields say, that which keeps the most back."""
     said = [*_by_word(form), *_by_flags(form), *_by_build(form), *_by_schedule(form)]
     said += [("draft", "folder _drafts")] if form.name.is_draft else []
-    for status in SEVERITY:
+    for status in WORDS:
         origin = next((path for told, path in said if told == status), None)
         if origin:
             form.set("status", status, origin)
@@ -30,27 +42,31 @@ def read_status(form: Form) -> None:
 
 
 def _by_word(form: Form) -> list[tuple[str, str]]:
-    """Read ``status`` itself; Obsidian's is the note's own, unless it says draft."""
-    found = form.first("status")
-    if not found:
+    """Read ``status`` itself: the word in it that keeps the most back.
+
+    Words that say nothing about publication are a property of the author's
+    own; Pelican's own lines know no such property.
+    """
+    if not (found := form.first("status")):
         return []
     path, value = found
-    words = [str(item).strip().lower() for item in (value if isinstance(value, list) else [value])]
-    known = [STATUSES[word] for word in words if word in STATUSES]
-    if form.dialect.status_is_own and "draft" not in known:
-        return []
-    form.used.add(path)
-    if isinstance(value, str) and known:
-        return [(known[0], path)]
-    if form.dialect.status_is_own:
+    words = re.findall(r"[^\W\d_]+", str(value).lower())
+    known = {STATUSES[word] for word in words if word in STATUSES}
+    if known and (isinstance(value, str) or known != {"published"}):
+        form.used.add(path)
+        return [(next(status for status in WORDS if status in known), path)]
+    near = next((near for word in words for near in get_close_matches(word, NEAR, n=1, cutoff=0.8)), "")
+    if near or form.is_classic:
+        hint = f"did you mean {near}?" if near else "published, draft, hidden or skip"
+        form.fault("unknown-status", path, f"the status {shown(value)} is unknown", hint)
         return [("draft", path)]
-    if isinstance(value, str):
-        own = f"if it is your own, set FRONT_MATTER = {{'fields': {{{path!r}: ''}}}}"
-        hint = did_you_mean(value, STATUSES) or f"published, draft, hidden or skip; {own}"
-        form.fault("unknown-status", path, f"the status {value} is unknown", hint)
-    else:
-        form.wrong(path, "published, draft, hidden or skip", value)
-    return [("draft", path)]
+    if not known and not form.dialect.status_is_own:
+        message = (
+            f"{path}: {shown(value)} says nothing about publishing, so it is kept as a field of your own"
+        )
+        hint = f"if that is right, set FRONT_MATTER = {{'fields': {{{path!r}: ''}}}}"
+        form.fault("own-status", path, message, hint)
+    return []
 
 
 def _by_flags(form: Form) -> list[tuple[str, str]]:
@@ -62,7 +78,11 @@ def _by_flags(form: Form) -> list[tuple[str, str]]:
             flag = truth(value)
             if flag is telling:
                 said.append((status, path))
-            elif flag is None and not (path.lower() == "published" and is_date(value)):
+            elif flag is not None or path.lower() in NO_DIALECTS:
+                continue
+            elif path.lower() == "published" and re.search(r"\d", str(value)):
+                moment_at(form, path, value, "date")  # when, not whether
+            else:
                 form.wrong(path, "true or false", value)
                 said.append(("draft", path))
     if form.source.data.get("permalink") is False:
@@ -82,15 +102,30 @@ def _by_build(form: Form) -> list[tuple[str, str]]:
 
 
 def _by_schedule(form: Form) -> list[tuple[str, str]]:
-    """Read Hugo's dates of publication and expiry: https://gohugo.io/content-management/front-matter/."""
+    """Read Hugo's dates of publication and expiry: https://gohugo.io/content-management/front-matter/.
+
+    Where a dialect has it so, ``date`` is the date of publication, unless another is given.
+    """
     said = []
     for name, is_over in (("publishdate", False), ("expirydate", True), ("unpublishdate", True)):
-        path = form.keys.get(name)
-        value = form.source.data.get(path) if path else None
-        if path is None or value is None or value == "":
-            continue
-        moment = moment_at(form, path, value)
-        aware = moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
-        if aware is None or (aware < form.now) == is_over:
-            said.append(("draft", path))
+        path = form.keys.get(name, "")
+        if (value := form.source.data.get(path)) not in (None, ""):
+            moment = _scheduled(form, path, value)
+            if moment is None or _is_past(form, moment) == is_over:
+                said.append(("draft", path))
+    date = form.metadata.get("date")
+    if form.dialect.date_is_schedule and date and "publishdate" not in form.keys and not _is_past(form, date):
+        said.append(("draft", form.origins["date"]))
     return said
+
+
+def _scheduled(form: Form, path: str, value: Any) -> datetime | None:
+    """Return the moment that a field names; of a year or a month the last."""
+    moment = last_moment(str(value))
+    if moment:
+        form.fault("unclear-date", path, f"{path}: {value} names no day, so its last one is taken", HINT)
+    return moment or moment_at(form, path, value)
+
+
+def _is_past(form: Form, moment: datetime) -> bool:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=form.now.tzinfo)) < form.now

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
         self.around = Surroundings(
-            now=datetime.now(UTC),
+            now=datetime.now(self.zone),
             roots=frozenset(
                 folder.strip("/") for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
             ),
@@ -71,7 +71,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         html, reading = self.examine(source_path)
         metadata = self._canonical(reading)
         for name, value in reading.kept.items():
-            if not is_attribute(name) and not is_harmful(name, value):
+            if not is_attribute(name) and not is_harmful(name, value) and name.lower() not in metadata:
                 metadata[name] = value
         reading = replace(reading, faults=(*reading.faults, *self._format(metadata, reading)))
         metadata = self._from_path(source_path) | metadata

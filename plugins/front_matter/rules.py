@@ -34,22 +34,46 @@ RULES: dict[str, Rule] = {
         "error", "A field is defined twice; both lines are named.", "`title:` on lines 2 and 5"
     ),
     "repeated-field": Rule(
-        "warning", "Pelican's `Key: value` lines name a field twice; the first counts.", "`Title:` twice"
+        "warning",
+        "A field is named twice, with other capitals or in Pelican's `Key: value` lines; the first counts.",
+        "`title:` and `Title:`",
     ),
     "not-yaml": Rule(
-        "warning", "A fenced block is read line by line, as it is not YAML.", "`title: Part 1: the start`"
+        "warning",
+        "A value is no YAML unless it stands in quotes; it is read as if it did.",
+        "`title: Part 1: the start`",
     ),
     "wrong-type": Rule(
         "error", "A field holds another kind of value than its meaning asks for.", "`draft: maybe`"
     ),
-    "bad-date": Rule("error", "A date does not exist, or is written in no known form.", "`date: 2024-09-31`"),
+    "bad-date": Rule(
+        "error", "A date does not exist, or `date` is written in no known form.", "`date: 2024-09-31`"
+    ),
+    "unclear-date": Rule(
+        "warning",
+        "A date beside `date` is written in no known form; the next field that may hold it is asked.",
+        "`created: last week`",
+    ),
+    "unknown-zone": Rule(
+        "warning", "A time's zone has a name of several meanings; the site's zone is taken.", "`10:00 IST`"
+    ),
     "moving-date": Rule("warning", "A date would change with each build.", "`date: today`"),
     "placeholder": Rule("warning", "A template's placeholder was never filled in.", "`created: {{date}}`"),
     "missing-date": Rule("error", "An article has no date, and its file name has none either.", "no `date:`"),
     "missing-title": Rule(
         "warning", "No title and no level-1 heading: the file name is taken.", "no `title:`"
     ),
-    "unknown-status": Rule("error", "The status is none that Pelican knows.", "`status: pubished`"),
+    "unknown-status": Rule(
+        "error", "The status is a word that Pelican knows, misspelt.", "`status: pubished`"
+    ),
+    "own-status": Rule(
+        "warning",
+        "The status says nothing about publishing; it is kept, and the content is published.",
+        "`status: evergreen`",
+    ),
+    "unknown-language": Rule(
+        "warning", "A language is not named by its code; the field is kept.", "`language: English`"
+    ),
     "unsafe-path": Rule("error", "The address leads out of the output.", "`slug: ../../etc`"),
     "output-clash": Rule(
         "error", "Two contents claim one file; only the first by path is written.", "`slug: a` twice"

@@ -1,6 +1,6 @@
 """From the text of a file to its fields as plain data and its body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .classic import is_classic, read_classic
 from .fences import Block, split
@@ -79,6 +79,8 @@ def _yaml(block: Block, is_pelican: bool) -> Parsed:
             Source(classic.data, classic.positions, classic.quoted, (), faults),
             block.body,
         )
+    if source and is_pelican:
+        source = replace(source, faults=())
     if source is None:  # not a mapping: the fences were thematic breaks
         return Parsed("none", "", Source(), f"{block.fence}\n{block.text}---\n{block.body}")
     return Parsed("yaml", block.fence, source, block.body)

@@ -1,7 +1,7 @@
 """Tags, categories and authors: names in a list, in a text, or in maps."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .fields import Form, text_of
@@ -51,6 +51,9 @@ def _authors(form: Form) -> None:
         return
     path, value = found
     form.used |= {"author", "authors"}
+    if isinstance(value, Mapping) and not _name_of(value):
+        people = list(value.values())  # each by a key of its own
+        value = people if all(isinstance(person, Mapping) for person in people) else value
     divider = ",;" if form.dialect.name == "pelican" and path.lower() == "authors" else ""
     people = value if isinstance(value, list) else [value]
     named = [person for person in people if _name_of(person) or not isinstance(person, Mapping)]
@@ -65,21 +68,27 @@ def names_in(form: Form, path: str, value: Any, divider: str) -> list[str]:
     """Return the names that a field holds.
 
     A text is divided at the characters of ``divider``; Pelican's ``,;`` means
-    at semicolons if there is one, else at commas. Nulls are dropped.
+    at semicolons if there is one, else at commas. Nulls are dropped, and lists
+    in a list are one list, as in Jekyll and Hexo.
     """
-    if isinstance(value, str):
-        items: list[Any] = split_text(value, divider)
-    else:
-        items = value if isinstance(value, list) else [value]
+    pieces = split_text(value, divider) if isinstance(value, str) else [value]
     names = []
-    for index, item in enumerate(items):
+    for place, item in (found for piece in pieces for found in _flat(path, piece)):
         name = _name_of(item)
         if name is None and item is not None:
-            place = f"{path}.{index}" if isinstance(value, list) else path
             form.wrong(place, "a name", item)
         elif name and name.strip():
             names.append(name.strip())
     return names
+
+
+def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the place and the value of each item, however deep its list."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _flat(f"{path}.{index}", item)
+    else:
+        yield path, value
 
 
 def split_text(text: str, divider: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from .model import Fault, Position, Source, SourceError
+from .unquoted import quote_fields, quote_placeholders
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there: it is faster, and it reads tabs inside flow lists as js-yaml does."""
@@ -19,21 +20,21 @@ MAX_DEPTH = 50
 MAX_VALUES = 20_000
 """Counted with every alias written out."""
 
+FIRST_YEAR = 1000
+"""Smaller numbers in ``[[a, 5]]`` are no years, so that is a list in a list."""
+
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,15})?")
-PLACEHOLDER = re.compile(
-    r"^(?P<key>[ \t]*+(?:- +)*+(?:[^\s:#{][^:\n]*+:[ \t]++)?)"
-    r"(?P<value>\{[{%][^\n]*[}%]\}(?:[^\n]*\S)?)[ \t]*$",
-    re.M,
-)
-"""A value that begins with ``{{`` or ``{%``. Possessive, so that no long line is tried twice."""
+BREAKS = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
+"""Line ends in YAML 1.1, text in YAML 1.2; they stand as characters that Unicode keeps for internal use."""
 
 
 def read_yaml(text: str, line: int) -> Source | None:
     """Read a block that begins on ``line`` of its file; None if it is not a mapping.
 
-    ``{{…}}`` without quotes, which a template left behind, is text.
+    Where it is not YAML, values that only lack their quotes are quoted: ``{{…}}``,
+    which a template left behind, and texts with a second colon.
 
     Raises:
         SourceError: If it is not YAML, names a field twice, or is too deep or too large.
@@ -41,17 +42,13 @@ def read_yaml(text: str, line: int) -> Source | None:
     try:
         return _Builder(text, line).source()
     except SourceError as error:
-        quoted = PLACEHOLDER.sub(_quote, text) if error.fault.rule == "invalid-yaml" else text
-        if quoted == text:
+        quoted, lines = quote_placeholders(text, line)
+        quoted, faults = quote_fields(quoted, line)
+        if error.fault.rule != "invalid-yaml" or quoted == text:
             raise
     found = _Builder(quoted, line).source()
-    lines = {text.count("\n", 0, match.start("value")) + line for match in PLACEHOLDER.finditer(text)}
     paths = tuple(path for path, (at, _) in found.positions.items() if at in lines) if found else ()
-    return found and Source(found.data, found.positions, found.quoted - set(paths), paths)
-
-
-def _quote(match: re.Match[str]) -> str:
-    return f"{match['key']}'{match['value'].replace(chr(39), chr(39) * 2)}'"
+    return found and Source(found.data, found.positions, found.quoted - set(paths), paths, faults)
 
 
 def resolve(text: str) -> Any:
@@ -72,7 +69,8 @@ class _Builder:
     """One pass over the events of one block."""
 
     def __init__(self, text: str, line: int) -> None:
-        self.text, self.line = text, line
+        self.text, self.line = text.translate(BREAKS), line
+        self.breaks = {} if self.text == text else {new: old for old, new in BREAKS.items()}
         self.positions: dict[str, Position] = {}
         self.quoted: set[str] = set()
         self.anchors: dict[str, tuple[Any, int]] = {}
@@ -110,7 +108,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             built = self.scalar(event, path)
         elif isinstance(event, yaml.SequenceStartEvent):
-            built = self.sequence(events, path, depth)
+            built = self.linked(event, path, self.sequence(events, path, depth))
         else:
             built = self.mapping(events, path, depth)
         if event.anchor:
@@ -129,10 +127,23 @@ class _Builder:
         return built
 
     def scalar(self, event: Any, path: str) -> Any:
+        text = event.value.translate(self.breaks) if self.breaks else event.value
         if event.style or not event.implicit[0]:
             self.quoted.add(path)
-            return event.value
-        return resolve(event.value)
+            return text
+        return resolve(text)
+
+    def linked(self, event: Any, path: str, items: list[Any]) -> Any:
+        """Return ``[[Kyoto]]`` and ``[[Aug 5th, 2021]]``, which YAML takes for lists in a list, as text."""
+        line, column = self.place(event)
+        if self.positions.get(f"{path}.0") != (line, column + 1) or f"{path}.0.0" in self.quoted:
+            return items
+        match items:
+            case [[str(name)]]:
+                return f"[[{name}]]"
+            case [[str(day), int(year)]] if year >= FIRST_YEAR:
+                return f"[[{day}, {year}]]"
+        return items
 
     def sequence(self, events: Iterator[Any], path: str, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -149,7 +160,7 @@ class _Builder:
                 raise self.error(
                     "invalid-yaml", "a field's name must be text", event, "put the value in quotes"
                 )
-            key = event.value
+            key = event.value.translate(self.breaks) if self.breaks else event.value
             inner = f"{path}.{key}" if path else key
             if key in built:
                 first = self.positions[inner][0]

@@ -47,7 +47,7 @@ BAD = {
             "published": "perhaps",
             "slug": "[a]",
             "tags": "{a: b}",
-            "category": "[[a]]",
+            "category": "{a: b}",
             "authors": "{a: b}",
             "summary": "{a: b}",
             "lang": "5",

@@ -23,6 +23,10 @@ def cases_of(name: str) -> list[object]:
     return [pytest.param(one["path"], one["text"], one["expected"].strip(), id=one["name"]) for one in found]
 
 
+def unescaped(text: str) -> str:
+    return re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
+
+
 def value_of(reading: Reading, name: str) -> object:
     if name == "dialect":
         return reading.dialect
@@ -34,7 +38,7 @@ def value_of(reading: Reading, name: str) -> object:
 def test_each_dialect_reads_as_its_documentation_says(
     path: str, text: str, expected: str, read: Read
 ) -> None:
-    reading = read(text, path)
+    reading = read(unescaped(text), path)
     assert [fault for fault in reading.faults if fault.severity == "error"] == []
     for line in expected.splitlines():
         name, _, wanted = line.partition(": ")
@@ -43,12 +47,12 @@ def test_each_dialect_reads_as_its_documentation_says(
 
 @pytest.mark.parametrize(("path", "text", "expected"), cases_of("faults.txt"))
 def test_each_fault_is_one_line_at_its_place(path: str, text: str, expected: str, read: Read) -> None:
-    reading = read(text.replace("\\u0001", "\x01"), path)
+    reading = read(unescaped(text), path)
     found = sorted(diagnostic_of(fault, path) for fault in reading.faults)
     assert "\n".join(map(str, found)) == expected
 
 
 @pytest.mark.parametrize(("path", "text", "expected"), cases_of("faults.txt"))
 def test_a_file_with_an_error_is_not_sound(path: str, text: str, expected: str, read: Read) -> None:
-    reading = read(text.replace("\\u0001", "\x01"), path)
+    reading = read(unescaped(text), path)
     assert reading.is_sound == ("error[" not in expected)

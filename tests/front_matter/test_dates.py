@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from front_matter.dates import DateError, parse_date
+from front_matter.dates import DateError, last_moment, parse_date
 
 EST = timezone(timedelta(hours=-5))
 
@@ -35,6 +35,13 @@ EST = timezone(timedelta(hours=-5))
         ("12:05 AM, 5 Jan 2021", datetime(2021, 1, 5, 0, 5)),
         ("[[2023-09-12]]", datetime(2023, 9, 12)),
         ("2024-02-29", datetime(2024, 2, 29)),
+        ("20230101000000", datetime(2023, 1, 1)),
+        ("202301021530", datetime(2023, 1, 2, 15, 30)),
+        ("2020-07-28 T20:00:00", datetime(2020, 7, 28, 20)),
+        ("2020-07-28 10h30", datetime(2020, 7, 28, 10, 30)),
+        ("2006-01-02 15:04 HKT", datetime(2006, 1, 2, 15, 4, tzinfo=timezone(timedelta(hours=8)))),
+        ("2006-01-02 15:04 ACST", datetime(2006, 1, 2, 15, 4, tzinfo=timezone(timedelta(hours=9.5)))),
+        ("2 Jan 2006 15:04 AKDT", datetime(2006, 1, 2, 15, 4, tzinfo=timezone(timedelta(hours=-8)))),
     ],
 )
 def test_each_form_that_real_files_use_is_read(text: str, expected: datetime) -> None:
@@ -52,17 +59,17 @@ def test_each_form_that_real_files_use_is_read(text: str, expected: datetime) ->
         ("2024-13-01", "bad-date", "there is no month 13"),
         ("0000-01-01", "bad-date", "there is no year 0"),
         ("2024-01-05 25:00", "bad-date", "25:00 is no time of day"),
-        ("2025-10", "bad-date", "names no day"),
-        ("2025", "bad-date", "names no day"),
-        ("October 2025", "bad-date", "names no day"),
-        ("03/04/2024", "bad-date", "whether the day or the month comes first"),
-        ("18.03.2024", "bad-date", "whether the day or the month comes first"),
-        ("2024-01-05T10:00 Mars", "bad-date", "not a date"),
-        ("2024-01-05T10:00:00+99:00", "bad-date", "not a date"),
-        ("2024-01-05 and more", "bad-date", "not a date"),
-        ("1 2 Jan 2024", "bad-date", "not a date"),
-        ("tomorrow", "bad-date", "not a date"),
-        ("", "bad-date", "not a date"),
+        ("2025-10", "unclear-date", "names no day"),
+        ("2025", "unclear-date", "names no day"),
+        ("October 2025", "unclear-date", "names no day"),
+        ("03/04/2024", "unclear-date", "whether the day or the month comes first"),
+        ("18.03.2024", "unclear-date", "whether the day or the month comes first"),
+        ("2024-01-05T10:00 Mars", "unclear-date", "not a date"),
+        ("2024-01-05T10:00:00+99:00", "unclear-date", "not a date"),
+        ("2024-01-05 and more", "unclear-date", "not a date"),
+        ("1 2 Jan 2024", "unclear-date", "not a date"),
+        ("tomorrow", "unclear-date", "not a date"),
+        ("", "unclear-date", "not a date"),
         ("today", "moving-date", "each build"),
         ("git Last Modified", "moving-date", "each build"),
         ("{{ .Date }}", "placeholder", "never filled in"),
@@ -73,6 +80,28 @@ def test_what_is_no_date_says_why(text: str, rule: str, message: str) -> None:
     with pytest.raises(DateError, match=message) as caught:
         parse_date(text)
     assert caught.value.rule == rule
+
+
+@pytest.mark.parametrize("text", ["2024-01-05 10:00 IST", "5 Jan 2024 10:00 BST", "2024-01-05T10:00 AMT"])
+def test_a_zone_of_several_meanings_leaves_the_time_as_it_was_written(text: str) -> None:
+    with pytest.raises(DateError, match="may be any of several") as caught:
+        parse_date(text)
+    assert (caught.value.rule, caught.value.moment) == ("unknown-zone", datetime(2024, 1, 5, 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2016", datetime(2016, 12, 31, 23, 59, 59)),
+        ("2024-2", datetime(2024, 2, 29, 23, 59, 59)),
+        ("2024-13", None),
+        ("0000", None),
+        ("2024-01-05", None),
+        ("soon", None),
+    ],
+)
+def test_a_year_or_a_month_has_a_last_moment(text: str, expected: datetime | None) -> None:
+    assert last_moment(text) == expected
 
 
 def test_the_order_of_day_and_month_is_the_setting_s() -> None:

@@ -21,13 +21,16 @@ ATTRIBUTES: dict[str, tuple[tuple[str, Role], ...]] = {
     "ins": (("cite", NAME),),
     "object": (("data", LOAD), ("usemap", Role.MAP)),
     "q": (("cite", NAME),),
-    "script": (("src", LOAD),),
+    "script": (("src", LOAD), ("href", LOAD)),  # href is SVG's
     "source": (("src", LOAD),),
     "track": (("src", LOAD),),
     "video": (("src", LOAD), ("poster", LOAD)),
 }
 """The attributes that hold one address, by element. Source: WHATWG HTML, index of attributes."""
-for _name in ("use", "image", "feImage", "textPath", "mpath", "linearGradient", "radialGradient", "pattern"):
+for _name in (
+    "use", "image", "feImage", "textPath", "mpath", "linearGradient", "radialGradient", "pattern",
+    "animate", "animateMotion", "animateTransform", "set",
+):  # fmt: skip
     ATTRIBUTES[_name] = (("href", LOAD),)
 
 STYLED = (

@@ -19,8 +19,10 @@ from .styles import css_urls, srcset_urls
 FOLLOW, LOAD, NAME = Role.FOLLOW, Role.LOAD, Role.NAME
 
 _REFRESH = re.compile(
-    r"\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<href>.*?)(?P=quote)\s*\Z", re.I | re.S
+    r"""\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?(?:"(?P<double>[^"]+)|'(?P<single>[^']+)|(?P<bare>[^"'].*))""",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Source: WHATWG HTML, "shared declarative refresh steps"."""
 _VALUE = re.compile(r"\s*=\s*[\"']?")
 _SPACE = " \t\n\f\r"
 
@@ -157,7 +159,7 @@ def _meta(element: Element) -> Iterator[Use]:
     if content and not META.isdisjoint(names.split()):
         yield element, "content", content, NAME
     elif _words(element, "http-equiv") == {"refresh"} and (match := _REFRESH.match(content)):
-        yield element, "content", match["href"], FOLLOW
+        yield element, "content", match[match.lastgroup or 0], FOLLOW
 
 
 def _script(element: Element) -> Iterator[Use]:

@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from .elements import ATTRIBUTES as HTML_ATTRIBUTES
 from .extract import html_links, parse_html
 from .model import Link, Role
 
 ROOTS = frozenset({"feed", "rss", "RDF", "urlset", "sitemapindex"})
 ENTRIES = frozenset({"entry", "item"})
-TEXTS = frozenset({"loc", "link", "icon", "logo", "comments", "url"})
-"""Elements whose text is an address (sitemaps; RSS; Atom's ``icon`` and ``logo``)."""
-ATTRIBUTES = {"link": "href", "enclosure": "url", "content": "url", "thumbnail": "url", "source": "url"}
-"""Elements with an address in an attribute (Atom and ``xhtml:link``; RSS; Media RSS)."""
+TEXTS = frozenset({
+    "loc", "thumbnail_loc", "content_loc", "player_loc", "link", "icon", "logo", "uri", "comments", "url",
+})  # fmt: skip
+"""Elements whose text is an address (sitemaps; RSS; Atom's ``icon``, ``logo`` and ``uri``)."""
+ATTRIBUTES = {"link": "href", "image": "href"} | dict.fromkeys(
+    ("enclosure", "content", "thumbnail", "source"), "url"
+)
+"""Elements with an address in an attribute (Atom and ``xhtml:link``; RSS; Media RSS; podcasts)."""
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 HTML = frozenset({"content", "summary", "description", "encoded"})
 """Elements whose text is HTML (RFC 4287, section 3.1; RSS 2.0; ``content:encoded``)."""
 
@@ -24,22 +31,22 @@ def xml_links(text: str) -> Iterator[Link]:
     """Yield the links of a feed or sitemap, in order; none for any other XML.
 
     Links inside an entry's HTML start from the entry's own address, as they do
-    where it was written.
+    where it was written, or from its ``xml:base`` (RFC 4287, section 2).
 
     Raises:
         MalformedXMLError: With the parser's own words.
     """
     try:
-        root = ElementTree.fromstring(text.encode("utf-8", "replace"))
-    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError) as error:
         raise MalformedXMLError(str(error)) from error
     if _name(root) not in ROOTS:
         return
-    base = ""
+    base = whole = root.get(XML_BASE, "")
     for element in root.iter():
         if _name(element) in ENTRIES:
-            base = _address_of(element)
-        yield from _links_of(element, base)
+            base = element.get(XML_BASE) or _address_of(element) or whole
+        yield from _links_of(element, base, whole)
 
 
 def _name(element: ElementTree.Element) -> str:
@@ -54,12 +61,16 @@ def _address_of(entry: ElementTree.Element) -> str:
     return ""
 
 
-def _links_of(element: ElementTree.Element, base: str) -> Iterator[Link]:
+def _links_of(element: ElementTree.Element, base: str, whole: str) -> Iterator[Link]:
     name, words = _name(element), (element.text or "").strip()
-    if href := element.get(ATTRIBUTES.get(name, ""), "").strip():
-        yield Link(name, ATTRIBUTES[name], href, Role.NAME)
+    if element.tag.startswith(XHTML) and name in HTML_ATTRIBUTES:
+        for attribute, role in HTML_ATTRIBUTES[name]:
+            if href := element.get(attribute, "").strip():
+                yield Link(name, attribute, href, role, base)
+    elif href := element.get(ATTRIBUTES.get(name, ""), "").strip():
+        yield Link(name, ATTRIBUTES[name], href, Role.NAME, whole)
     if name in TEXTS and words:
-        yield Link(name, "", words, Role.NAME)
+        yield Link(name, "", words, Role.NAME, whole)
     elif name in HTML and "<" in words:
         for link, _ in html_links(parse_html(words), words):
             yield link._replace(base=link.base or base)

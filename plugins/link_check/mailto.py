@@ -31,6 +31,7 @@ _QUOTED = re.compile(
     r'"(?:[^"\\\x00-\x1f\x7f]|\\[\x20-\x7e])*"'
 )  # RFC 5322, 3.2.4, without white space that folds
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_FIELD_IN_PATH = re.compile(r"&(?:to|cc|bcc|subject|body)=", re.IGNORECASE)
 _BAD_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2}).{0,2}")
 
 
@@ -67,6 +68,8 @@ def parse_mailto(href: str) -> Mailto:
         raise MailtoError(f"a # must be written as %23 in {_short(rest)}")
     # Split before decoding, or an encoded comma would divide its own address.
     path, _, query = rest.partition("?")
+    if _FIELD_IN_PATH.search(path):
+        raise MailtoError(f"header fields begin with ?, not with &, in {_short(rest)}")
     recipients = _addresses(path) if path else []
     fields = []
     for field in filter(None, query.split("&")):
@@ -100,7 +103,7 @@ def _addresses(text: str) -> list[str]:
 
 def _decode(text: str) -> str:
     if bad := _BAD_PERCENT.search(text):
-        raise MailtoError(f"{bad[0]!r} is no percent-encoding in {_short(text)}")
+        raise MailtoError(f"{bad[0]!r} is no percent-encoding in {_short(text)}: a % is written as %25")
     try:
         return unquote_to_bytes(text).decode()
     except UnicodeError:
@@ -122,6 +125,10 @@ def check_address(address: str) -> None:
     local, at, domain = address.rpartition("@")
     if not at:
         raise wrong("has no @")
+    if address != address.strip():
+        raise wrong("has a space before or after it")
+    if ";" in local and "@" in local:
+        raise wrong("has a semicolon: recipients are divided by commas")
     if "<" in address and address.endswith(">"):
         raise wrong("must be the address alone, without a name")
     if not local or not domain:

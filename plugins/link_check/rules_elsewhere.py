@@ -20,7 +20,9 @@ def bad_url(use: Use, site: Site) -> Finding | None:
     """
     href = use.link.href
     if meant := urls.with_two_slashes(href):
-        return Finding(f"{href} does not have two slashes", f"did you mean {meant}?")
+        if meant.endswith("://"):
+            return Finding(f"{href} names no site")
+        return Finding(f"{href} needs two slashes after the colon", f"did you mean {meant}?")
     return Finding(f"{href} is no address that a browser can open") if use.target.kind == "invalid" else None
 
 
@@ -49,7 +51,11 @@ def local_address(use: Use, site: Site) -> Finding | None:
     if scheme in ("file", "localhost") or len(scheme) == 1:
         return Finding(f"{use.link.href} is a place on the author's own machine")
     host = "" if use.target.kind == "scheme" else urls.private_host(url)
-    return Finding(f"{host} can be reached from the author's own network alone") if host else None
+    if not host:
+        return None
+    meant = use.link.href[1:] if use.link.href.startswith(f"//{host}") else ""
+    hint = f"did you mean {meant}?" if meant and site.find(meant.partition("#")[0].lstrip("/")) else ""
+    return Finding(f"{host} can be reached from the author's own network alone", hint)
 
 
 def misspelt_scheme(use: Use, site: Site) -> Finding | None:

@@ -67,7 +67,10 @@ def broken_target(use: Use, site: Site) -> Finding | None:
         return None
     if path.rstrip("/") in site.folders:
         return Finding(f"/{path} has no index.html")
-    return Finding(f"/{path} is not written", site.path_hint(path))
+    hint = site.path_hint(path)
+    if not hint and path.endswith((".md", ".markdown")):
+        hint = site.source_hint(use.document.path, f"{{filename}}{use.link.href}")
+    return Finding(f"/{path} is not written", hint)
 
 
 def missing_slash(use: Use, site: Site) -> Finding | None:
@@ -140,4 +143,4 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
 
 def empty_link(use: Use, site: Site) -> Finding | None:
     """The address is empty, which means the document itself. Mostly it was forgotten."""
-    return Finding(f"the {use.link.attribute} of this {use.link.element} is empty")
+    return Finding(f"the {use.link.attribute or 'address'} of this {use.link.element} is empty")

@@ -82,6 +82,8 @@ class Site:
         for file in (path, f"{path}index.html", f"{path}/index.html", f"{path}.html"):
             if file in self.unwritten:
                 return f"{self.unwritten[file]} is a draft"
+        if path.endswith("/") and self.extended(path[:-1]):
+            return f"did you mean /{path[:-1]}.html?"
         steps, folder = path.split("/"), ""
         for index, step in enumerate(steps):
             if step in self.folders.get(folder, ()):

@@ -7,13 +7,13 @@ from functools import lru_cache
 _CSS = re.compile(
     r"""/\*.*?(?:\*/|\Z)                                    # a comment, perhaps never closed
       | @namespace[^;]*                                     # names a vocabulary, loads nothing
-      | (?:@import\s+|url\(\s*)(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')
-      | url\(\s*(?P<bare>(?:[^\s"'()\\]|\\(?:[0-9a-f]{1,6}+\s?+|.))++)\s*\)
+      | (?:@import\s*|(?<![\w-])url\(\s*)(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>(?:[^'\\\n]|\\.)+)')
+      | (?<![\w-])url\(\s*(?P<bare>(?:[^\s"'()\\]|\\(?:[0-9a-f]{1,6}+\s?+|.))++)\s*\)
       | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'           # an address in a string is text
     """,
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
 @lru_cache(maxsize=8)  # a theme may write the same style into every document
@@ -29,7 +29,9 @@ def css_urls(css: str) -> tuple[tuple[str, int], ...]:
 
 
 def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1], 16) if match[1] else ord(match[2])
+    if not match[1]:
+        return match[2] or ""  # an escaped line end is nothing
+    code = int(match[1], 16)
     return chr(code) if 0 < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"
 
 

@@ -12,9 +12,10 @@ def fault_of_tel(href: str) -> str:
     """Return what is wrong with a ``tel:`` link, or ``""``.
 
     A local number without ``phone-context`` passes, since telephones dial it. Letters
-    do not, although RFC 3966 would let a local number hold A to F.
+    do not, although RFC 3966 would let a local number hold A to F. A ``#`` may be
+    written as ``%23``, since to a browser a bare one begins a fragment.
     """
-    number, *parameters = href.partition(":")[2].split(";")
+    number, *parameters = href.partition(":")[2].replace("%23", "#").split(";")
     if not number:
         return "no number is named"
     if number.startswith("//"):

@@ -7,7 +7,7 @@ from .near import Names
 
 KNOWN_SCHEMES = frozenset(
     """
-    about acct afp aim apt bitcoin blob callto chrome chrome-extension cid content cvs data dav davs
+    about acct afp aim apt ark at bitcoin blob callto chrome chrome-extension cid content cvs data dav davs
     dict did dns doi ed2k ethereum facetime facetime-audio feed feeds file finger fish ftp ftps gemini
     geo git git+https git+ssh go gopher gtalk hcp http https im imap info intent ipfs ipns ipp ipps irc
     irc6 ircs itms itms-apps javascript jdbc lastfm ldap ldaps lightning magnet mailto maps market
@@ -21,19 +21,20 @@ KNOWN_SCHEMES = frozenset(
 """Schemes that are in use (IANA's registry of URI schemes, and those of common programs)."""
 
 _NEAR_SCHEME = Names(KNOWN_SCHEMES)
-_SLASHES = re.compile(r"(https?):(?!//[^/\\])[/\\]*", re.IGNORECASE)
+_SLASHES = re.compile(r"(https?):(?!//[^/\\:])[/\\:]*", re.IGNORECASE)
 _DOUBLED = re.compile(r"https?:?/*(?=https?(?::/|//))", re.IGNORECASE)
-_NO_COLON = re.compile(r"(https?)//", re.IGNORECASE)
+_NO_COLON = re.compile(r"(https?)[.,;]?//:?", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"[^/=?&#:,;|(\s]https?://", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[a-z]+://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)")
 _COMMON = r"com|org|net|edu|gov|io|dev|ai|co|app|info|me|eu|uk|de|fr|ch|jp|ca|au|nl|us"
 _HOST_FIRST = re.compile(
     rf"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.(?:{_COMMON})(?::\d+)?(?=[/?#]|\Z)|www\.[\w.-]+", re.I
 )
-_MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[a-z]{2,24}", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[a-z]{2,24}(?:\?\S*)?", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:[^.]*|.*\.(?:localhost|local|internal|lan|home\.arpa|test))", re.IGNORECASE)
 _ABBREVIATION = re.compile(
-    r"(?:(?:^|[._,%\W])(?:Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|vs|etc|al)|[._][A-Za-z]|\.)\.\Z", re.IGNORECASE
+    r"(?:(?:^|[._,%\W])(?:Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|Dr|Mrs?|Ms|Prof|Sgt|vs|etc|al)|[._][A-Za-z]|\.)\.\Z",
+    re.IGNORECASE,
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 

@@ -124,6 +124,8 @@ def test_a_hint_names_what_was_meant() -> None:
         fault.finding.hint for fault in faults_of(a("/blgo/") + a("/notes/hree/") + a("#cafe") + a("#zzzz"))
     ]
     assert hints == ["did you mean /blog/?", "did you mean /notes/here/?", "did you mean #café?", ""]
+    hints = [fault.finding.hint for fault in faults_of(a("//blog/") + a("/about/") + a("https;//x.org"))]
+    assert hints == ["did you mean /blog/?", "did you mean /about.html?", "did you mean https://x.org?"]
 
 
 @pytest.mark.parametrize(

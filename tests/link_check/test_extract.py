@@ -95,6 +95,20 @@ def test_an_rss_feed_has_links_and_those_of_its_items_start_from_the_item() -> N
     ]
 
 
+def test_a_feed_may_say_its_base_and_write_its_entries_in_xhtml() -> None:
+    """RFC 4287, sections 2 and 3.1.1.3; whatever encoding the file claims, its text is read already."""
+    feed = """<?xml version="1.0" encoding="iso-8859-1"?>
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://e.org/b/"><icon>é.png</icon><entry>
+    <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="x">y</a></div></content>
+    </entry><entry xml:base="/c/"><content type="html">&lt;img src="z"&gt;</content></entry></feed>"""
+    links = read("feed.xml", feed).links
+    assert [(link.href, link.base) for link in links] == [
+        ("é.png", "https://e.org/b/"),
+        ("x", "https://e.org/b/"),
+        ("z", "/c/"),
+    ]
+
+
 def test_a_sitemap_names_its_pages_and_their_translations() -> None:
     sitemap = """<urlset xmlns:xhtml="http://www.w3.org/1999/xhtml">
     <url><loc> https://e.org/a/ </loc><xhtml:link rel="alternate" href="https://e.org/b/"/></url></urlset>"""
@@ -133,6 +147,10 @@ def test_a_web_manifest_names_its_icons_and_its_start() -> None:
         ("a { background: URL( 'x y.png' ) }", ["x y.png"]),
         ('@import "a.css"; @import url(b.css);', ["a.css", "b.css"]),
         (r"a { background: url(x\29 .png) }", ["x).png"]),
+        ('@import"a.css";a{b:url("")}', ["a.css"]),
+        (r'a { background: url("x\"y.png") }', ['x"y.png']),
+        ('a { background: url("x\\\ny.png") }', ["xy.png"]),
+        ("a { background: my-url(x.png) }", []),
         ("@namespace svg url(http://www.w3.org/2000/svg);", []),
         ("/* url(x) */ a { content: 'url(y)' } /* url(z)", []),
         ("@font-face { src: local('x'), url(a.woff2) format('woff2'), url(b.woff) }", ["a.woff2", "b.woff"]),

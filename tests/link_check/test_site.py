@@ -94,6 +94,30 @@ def register():
     assert run_pelican(site.root).diagnostics == told
 
 
+def test_a_link_to_another_source_is_told_how_to_be_written(build: Builder) -> None:
+    """As on a code host, where the Markdown itself is shown."""
+    files = {"pages/one.md": "Title: One\n\n[two](two.md)\n", "pages/two.md": "Title: Two\n\nText.\n"}
+    assert build(files, 'PLUGINS = ["link_check"]\nTHEME = "simple"\n').diagnostics == [
+        "content/pages/one.md:3:7: error[broken-target] /pages/two.md is not written"
+        " (did you mean {filename}/pages/two.md?)"
+    ]
+
+
+def test_a_listing_that_changes_the_summary_is_told_at_the_source(build: Builder) -> None:
+    listing = "{% for a in articles %}{{ a.summary|replace('<p>', '') }}{% endfor %}"
+    theme = {
+        "../theme/templates/base.html": "{% block content %}{% endblock %}",
+        "../theme/templates/index.html": listing,
+        "../theme/templates/article.html": "{{ article.title }}",
+    }
+    files = {"blog/one.md": "Title: One\nDate: 2025-01-01\n\n[x](/gone/)\n"}
+    settings = 'PLUGINS = ["link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = ["index"]\n'
+    site = build(theme | files, settings + 'AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""\n')
+    assert [line for line in site.diagnostics if "gone" in line] == [
+        "content/blog/one.md:4:5: error[broken-target] /gone/ is not written (seen in index.html)"
+    ]
+
+
 def test_a_comment_beside_a_link_makes_it_ignored(build: Builder) -> None:
     """On the same line, or alone on the line before; in Markdown, templates, settings and style sheets."""
     theme = {

@@ -64,7 +64,7 @@ PAGINATION_PATTERNS = [
 ]
 
 MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]
-DISPLAY_PAGES_ON_MENU = False
+DISPLAY_PAGES_ON_MENU = DISPLAY_CATEGORIES_ON_MENU = False
 
 # Feeds need an absolute address; publishconf.py switches them on.
 FEED_ALL_ATOM = None

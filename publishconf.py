@@ -16,3 +16,4 @@ FEED_ALL_ATOM = "feeds/all.atom.xml"
 # A draft is not published, not even at an address that nobody was told.
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+WITH_FUTURE_DATES = False  # an article of tomorrow is a draft today

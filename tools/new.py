@@ -23,8 +23,9 @@ def new(content: Path, kind: str, title: str, day: date) -> Path:
         raise ValueError(f"{title!r} has no letter or digit to make a file's name of")
     path = content / FOLDERS[kind] / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(front_matter(title, day))
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
+    path.write_text(front_matter(title, day), encoding="utf-8")
     return path
 
 

@@ -28,7 +28,7 @@ def publish(root: Path, output: Path, settings: str = "publishconf.py") -> int:
     for stale in output.parent.glob(f".{output.name}-*"):
         shutil.rmtree(stale, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as work:
-        made = build(root, Path(work) / "new", settings)
+        made = build(root, Path(work) / "new", settings, "error")
         if made.report:
             print(made.report, file=sys.stderr)
         if made.status == 0:

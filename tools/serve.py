@@ -33,7 +33,7 @@ def serve(root: Path, host: str, port: int, settings: str = "pelicanconf.py") ->
         print(f"http://{host}:{taken}/ - Ctrl-C ends it.", flush=True)
         try:
             for number, _ in enumerate(changes(root)):
-                show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings), number)
+                show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never"), number)
         except KeyboardInterrupt:
             print("\nEnded.")
         finally:
@@ -53,17 +53,17 @@ def running(server: Server) -> Iterator[Server]:
 
 
 def show(site: Site, made: Build, number: int) -> None:
-    """Serve a build that is good and drop the one before; of one that is not, say why."""
+    """Serve a build, with what was found in it; of one that failed, say why, and keep the one before."""
     if made.report:
         print(made.report, file=sys.stderr, flush=True)
     if made.status:
-        print(f"Build {number} has faults; the last good one is served.", flush=True)
+        print(f"Build {number} failed; the one before is served.", flush=True)
         shutil.rmtree(made.folder)
         site.update(site.folder, site.build, made.report or f"Pelican ended with status {made.status}.")
         return
     print(f"Build {number} is served.", flush=True)
     before = site.folder
-    site.update(made.folder, f"{time.time_ns()}", "")
+    site.update(made.folder, f"{time.time_ns()}", made.report)
     if before:
         shutil.rmtree(before)
 

@@ -2,7 +2,7 @@
 
 It listens on this machine only, unless asked otherwise. A page is changed on
 its way out, never on disk: a script at its end waits for server-sent events
-(WHATWG HTML, section 9.2) and reloads, or shows why there is nothing new.
+(WHATWG HTML, section 9.2) and reloads, and shows what is wrong with the newest build.
 """
 
 import html
@@ -34,12 +34,12 @@ SCRIPT = """<script>
     document.body.appendChild(document.createElement("pre")), { id: "serve-report", role: "alert" });
   events.onmessage = ({ data }) => {
     const { build, report } = JSON.parse(data);
-    if (report) {
+    if (build !== seen) location.reload();
+    else if (report) {
       box().textContent = report;
       box().style = "position:fixed;inset:auto 0 0 0;z-index:9;margin:0;padding:1em;max-height:60vh;"
         + "overflow:auto;font:14px/1.5 monospace;white-space:pre-wrap;color:#fff;background:#8b1a1a";
-    } else if (build !== seen) location.reload();
-    else document.querySelector("#serve-report")?.remove();
+    } else document.querySelector("#serve-report")?.remove();
   };
 }
 </script>
@@ -55,7 +55,7 @@ class Site:
     build: str = ""
     """Which build that is; a restarted server never gives the same twice."""
     report: str = ""
-    """Why the newest build is not the one that is served; empty if it is."""
+    """What was found in the newest build, or why it failed; plain lines, mostly none."""
 
     def __post_init__(self) -> None:
         self.changed = threading.Condition()
@@ -86,7 +86,8 @@ class Handler(BaseHTTPRequestHandler):
         if urlsplit(self.path).path == EVENTS:
             self._send_events()
         elif self.server.site.folder is None:
-            self._send_report()
+            report = self.server.site.report or "The first build is not done yet."
+            self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, "No site yet", report)
         else:
             self._send_found(self.server.site.folder)
 
@@ -103,9 +104,7 @@ class Handler(BaseHTTPRequestHandler):
         elif (folder / "404.html").is_file():
             self._send_file(folder / "404.html", HTTPStatus.NOT_FOUND)
         else:
-            self._send(
-                HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is nothing at this address.\n"
-            )
+            self._send_page(HTTPStatus.NOT_FOUND, "Not found", "There is nothing at this address.")
 
     def _send_file(self, file: Path, status: HTTPStatus) -> None:
         kind = content_type(file)
@@ -124,13 +123,11 @@ class Handler(BaseHTTPRequestHandler):
         with file.open("rb") as stream:
             self._send(status, kind, stream, end - start, start, **headers)
 
-    def _send_report(self) -> None:
-        report = self.server.site.report or "The first build is not done yet."
-        page = (
-            f"<!doctype html><title>No site yet</title><meta charset=utf-8><pre>{html.escape(report)}</pre>"
-        )
+    def _send_page(self, status: HTTPStatus, title: str, text: str) -> None:
+        """Send a page of our own, which reloads as the site's do."""
+        page = f"<!doctype html><title>{title}</title><meta charset=utf-8><pre>{html.escape(text)}</pre>"
         body = with_script(page.encode(), self.server.site.build)
-        self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", body)
+        self._send(status, "text/html; charset=utf-8", body)
 
     def _send(
         self,

@@ -59,10 +59,11 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
 
 def _check_format(text: str, where: str) -> None:
     try:
-        text.format(year=2025, month=1, day=1, mon="Jan")
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        names = "{year}, {month}, {mon} and {day}"
-        raise SettingsError(f"{where} may hold {names} only, not {text!r}") from error
+        wrong = text == text.format(year=0, month=0, day=0, mon="") != ""
+    except (KeyError, IndexError, ValueError, AttributeError):
+        wrong = True
+    if wrong:
+        raise SettingsError(f"{where} must be made of {{year}}, {{month}}, {{mon}} and {{day}}, not {text!r}")
 
 
 assert set(TEXTS) == {item.name for item in fields(Settings)} - {"languages"}

@@ -145,8 +145,9 @@ def test_good_fields_are_no_mistakes() -> None:
     [
         ({"pag": "x"}, "DATE_LABELS['pag'] is not a setting (did you mean page?)"),
         ({"page": 1}, "DATE_LABELS['page'] must be str, not 1"),
-        ({"format": "{yaer}"}, "DATE_LABELS['format'] may hold {year}, {month}, {mon} and {day} only"),
-        ({"format": "{year"}, "DATE_LABELS['format'] may hold"),
+        ({"format": "{yaer}"}, "DATE_LABELS['format'] must be made of {year}, {month}, {mon} and {day}, not"),
+        ({"format": "{year"}, "DATE_LABELS['format'] must be made of"),
+        ({"format": "%d %B"}, "DATE_LABELS['format'] must be made of"),
         ({"languages": {"ja": {"pgae": "x"}}}, "DATE_LABELS['languages']['ja']['pgae'] is not a setting"),
         ({"languages": {"ja": {"page": 1}}}, "DATE_LABELS['languages']['ja']['page'] must be str"),
         ({"languages": {"ja": "x"}}, "DATE_LABELS['languages']['ja'] must be a dictionary"),

@@ -103,10 +103,14 @@ def test_an_open_page_shows_each_edit_and_each_fault_by_itself(
 
     edit(about, "---\n\n", "date: 2024-09-31\n---\n\n")
     expect(page.get_by_role("alert")).to_contain_text("content/pages/about.md:3", timeout=15_000)
-    expect(body).to_contain_text("Second text.")
 
     edit(about, "date: 2024-09-31\n", "")
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=15_000)
+    expect(body).to_contain_text("Second text.", timeout=15_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    edit(root / "theme/templates/page.html", "{{ page", "{% nonsense %}{{ page")
+    expect(page.get_by_role("alert")).to_contain_text("nonsense", timeout=15_000)
+    expect(body).to_contain_text("Second text.")
     page.close()
 
 
@@ -138,7 +142,7 @@ def test_settings_are_watched_and_a_wrong_one_is_said(served: Served, root: Path
         'SITENAME = "Test site"\nFRONT_MATTER = {"filds": {}}',
     )
     served.wait_for("FRONT_MATTER['filds'] is not a setting")
-    served.wait_for("the last good one is served")
+    served.wait_for("the one before is served")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")

@@ -13,6 +13,7 @@ JSON_OPEN = re.compile(r'\{\s*["}]')
 KEY_LINE = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[^\s\"'][^\n]*?[\"']?:(?:\s|\Z)")
 CLASSIC_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 """A field as Python-Markdown's ``meta`` extension, and so Pelican, reads it."""
+YAML_LINE = re.compile(r"[ \t]*- |[ \t]+\S|[A-Za-z0-9_-]+:(?:[ \t]|\Z)")
 CONTINUED = re.compile(r" {4,}(?P<value>.*)")
 
 LANGUAGES = {
@@ -93,7 +94,10 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
 
 
 def _classic(text: str, start: int) -> Block | None:
-    """Return the ``Key: value`` lines at the start, if one of them is a field that Pelican knows."""
+    """Return the ``Key: value`` lines at the start, if one of them is a field that Pelican knows.
+
+    A closing fence may end them; where lists stand before it, they are YAML, as in Hexo.
+    """
     keys: set[str] = set()
     end = start
     for row in text[start:].split("\n"):
@@ -103,6 +107,11 @@ def _classic(text: str, start: int) -> Block | None:
         if field:
             keys.add(field["key"].lower())
         end = min(end + len(row) + 1, len(text))
-    if keys & CLASSIC_FIELDS:
-        return Block("classic", text[start:end], _line(text, start), text[end:])
-    return None
+    if not keys & CLASSIC_FIELDS:
+        return None
+    closing = YAML_CLOSE.search(text, end)
+    rows = text[end : closing.start()].split("\n")[:-1] if closing else [""]
+    if closing and all(map(YAML_LINE.match, rows)):
+        kind, fence = ("yaml", closing[0].strip()) if rows else ("classic", "")
+        return Block(kind, text[start : closing.start()], _line(text, start), text[closing.end() :], fence)
+    return Block("classic", text[start:end], _line(text, start), text[end:])

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from .dates import WIKILINK
@@ -66,7 +68,32 @@ MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
 """For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
 
 MEANINGS = tuple(MEANINGS_OF_FIELDS)
-NAMES = frozenset(name.lower() for names in MEANINGS_OF_FIELDS.values() for name in names)
+
+Rank = tuple[str, int, str]
+"""A meaning, the place of a field among those of it, and what inside of the field has the value."""
+Candidate = tuple[int, str, Any]
+"""A rank, the dotted path of a field, and its value."""
+
+
+@cache
+def ranks_of(own: tuple[tuple[str, str], ...]) -> dict[str, list[Rank]]:
+    """Return the ranks of each field by its name in lower case; those of the setting ``own`` come first."""
+    ranks: dict[str, list[Rank]] = {}
+    for meaning, names in MEANINGS_OF_FIELDS.items():
+        chosen = [name for name, meant in own if meant == meaning]
+        chosen += [name for name in names if name not in dict(own)]
+        for rank, name in enumerate(chosen):
+            head, _, tail = name.partition(".")
+            ranks.setdefault(name.lower(), []).append((meaning, rank, ""))
+            if tail:
+                ranks.setdefault(head.lower(), []).append((meaning, rank, tail))
+    return ranks
+
+
+def inside(value: Any, key: str) -> Any:
+    """Return what a mapping has under a key; None if it is no mapping."""
+    return value.get(key) if isinstance(value, Mapping) else None
+
 
 BOOLEAN_FIELDS = frozenset(
     "comments toc math featured pinned pin sticky archived noindex search share".split()
@@ -113,27 +140,26 @@ class Form:
     keys: dict[str, str] = field(default_factory=dict)
     """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
 
+    found: dict[str, list[Candidate]] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
-        ignored = {name for name, meaning in self.own.items() if not meaning}
-        for key in self.source.data:
-            first = self.keys.setdefault(key.lower(), key) if key not in ignored else key
-            if first != key and key.lower() in NAMES:
+        ranks = ranks_of(tuple(self.own.items()))
+        for key, value in self.source.data.items():
+            if self.own.get(key) == "":
+                continue
+            first = self.keys.setdefault(key.lower(), key)
+            if first != key and key.lower() in ranks:
                 hint = f"the first is {first}, on line {self.place(first)[0]}"
                 self.fault("repeated-field", key, f"{key} is given twice; only the first counts", hint)
+            for meaning, rank, tail in ranks.get(key.lower(), ()):
+                path, inner = (f"{key}.{tail}", inside(value, tail)) if tail else (key, value)
+                if inner not in (None, "", []):
+                    self.found.setdefault(meaning, []).append((rank, path, inner))
 
     def candidates(self, meaning: str) -> Iterator[tuple[str, Any]]:
         """Yield the path and the value of each field of a meaning that has one, in order."""
-        own = (name for name, meant in self.own.items() if meant == meaning)
-        for name in (*own, *(name for name in MEANINGS_OF_FIELDS[meaning] if name not in self.own)):
-            head, _, tail = name.partition(".")
-            path = self.keys.get(name.lower()) or self.keys.get(head.lower())
-            if path is None:
-                continue
-            value = self.source.data[path]
-            if tail and path.lower() != name.lower():
-                path, value = f"{path}.{tail}", value.get(tail) if isinstance(value, Mapping) else None
-            if value not in (None, "", []):
-                yield path, value
+        for _, path, value in sorted(self.found.get(meaning, ()), key=itemgetter(0)):
+            yield path, value
 
     def first(self, meaning: str) -> tuple[str, Any] | None:
         """Return the path and the value of the first field of a meaning that has one."""

@@ -6,9 +6,12 @@ from typing import Any
 from .addresses import leads_out
 from .common import Diagnostic, did_you_mean
 from .dates import HINT
+from .fields import MEANINGS_OF_FIELDS
 from .model import Fault, Reading
 from .names import read_name
 from .rules import RULES
+
+KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
 
 LONGEST = 300
 """Characters of what one part of a line may quote."""
@@ -35,7 +38,12 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
         return [diagnostic_of(reason, path, "error")]
     near = next((field for field in reading.source.data if "date" in field.lower()), "")
     near = near or next(
-        (field for field in reading.source.data if did_you_mean(field, ("date", "published"))), ""
+        (
+            field
+            for field in reading.source.data
+            if field not in KNOWN and did_you_mean(field, ("date", "published"))
+        ),
+        "",
     )
     if near:
         line, column = reading.source.positions.get(near, (1, 0))

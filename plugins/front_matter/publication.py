@@ -13,7 +13,7 @@ from .moments import moment_at
 WORDS = {
     "skip": "skip",
     "draft": "draft drafts drafting drafted wip todo idea ideas outline stub unfinished incomplete unready "
-    "progress ongoing pending review planned planning backlog inbox scheduled future queued embargoed "
+    "progress pending review planned planning backlog inbox scheduled future queued embargoed "
     "unpublished unreleased private secret internal confidential trash deleted not "
     "entwurf brouillon borrador rascunho bozza черновик 草稿 下書き 초안",
     "hidden": "hidden unlisted",
@@ -47,9 +47,10 @@ def _by_word(form: Form) -> list[tuple[str, str]]:
     Words that say nothing about publication are a property of the author's
     own; Pelican's own lines know no such property.
     """
-    if not (found := form.first("status")):
-        return []
-    path, value = found
+    return [said for path, value in form.candidates("status") for said in _by_words_in(form, path, value)]
+
+
+def _by_words_in(form: Form, path: str, value: Any) -> list[tuple[str, str]]:
     words = re.findall(r"[^\W\d_]+", str(value).lower())
     known = {STATUSES[word] for word in words if word in STATUSES}
     if known and (isinstance(value, str) or known != {"published"}):

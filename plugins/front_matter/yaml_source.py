@@ -69,7 +69,7 @@ class _Builder:
     """One pass over the events of one block."""
 
     def __init__(self, text: str, line: int) -> None:
-        self.text, self.line = text.translate(BREAKS), line
+        self.text, self.line = text if text.isascii() else text.translate(BREAKS), line
         self.breaks = {} if self.text == text else {new: old for old, new in BREAKS.items()}
         self.positions: dict[str, Position] = {}
         self.quoted: set[str] = set()

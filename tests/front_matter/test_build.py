@@ -337,3 +337,25 @@ def test_a_title_is_the_same_text_in_a_page_and_in_a_feed(build: Builder) -> Non
     written = "Vec&lt;T&gt; &amp; AT&amp;T</"
     assert f">{written}title>" in site.read("feed.xml")
     assert f">{written}h1>" in site.read("a.html")
+
+
+def test_a_file_s_language_makes_it_a_translation(build: Builder) -> None:
+    files = {
+        "blog/hello.md": article(),
+        "blog/hello.fr.md": article("", "Bonjour"),
+        "blog/node.js.md": article(),
+    }
+    built = build(files, PLUGIN + 'DEFAULT_LANG = "en"\n')
+    assert built.diagnostics == []
+    assert "Bonjour" in built.read("hello-fr.html")
+    assert "hello-fr.html" in built.read("hello.html")
+
+
+def test_two_spellings_of_one_field_leave_the_page_whole(build: Builder) -> None:
+    fields = "Tags: [second]\ntags: [third]\nSummary: One\nsummary: Two\nimage: a.png\nImage: b.png\n"
+    built = build({"blog/a.md": article(fields)}, PLUGIN)
+    assert [line.partition(": ")[2].partition(" (")[0] for line in built.diagnostics] == [
+        f"warning[repeated-field] {name} is given twice; only the first counts"
+        for name in ("tags", "summary", "Image")
+    ]
+    assert "tag/second.html" in built.written

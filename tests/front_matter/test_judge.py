@@ -1,0 +1,49 @@
+"""What is said of a content once Pelican has made it, and how it is printed."""
+
+from collections.abc import Callable
+
+import pytest
+from front_matter.judge import in_one_line, judge
+from front_matter.model import Reading
+
+Read = Callable[..., Reading]
+
+DATED = "---\ntitle: A\n---\n"
+
+
+def judged(reading: Reading, path: str, claims: dict[str, str] | None = None, **chosen: bool) -> list[str]:
+    lacks_date = chosen.get("lacks_date", False)
+    found = judge(reading, path, lacks_date=lacks_date, save_as="hello.html", claims=claims or {})
+    return [str(diagnostic) for diagnostic in found]
+
+
+def test_two_dated_files_of_one_name_may_have_their_date_in_the_address(read: Read) -> None:
+    first, second = "blog/_posts/2024-03-03-hello.md", "blog/_posts/2025-03-03-hello.md"
+    assert judged(read(DATED, second), second, {"hello.html": first}) == [
+        f"{second}:1: error[output-clash] {first} is written to hello.html, too (give one of them another "
+        "slug, or put the date into ARTICLE_URL and ARTICLE_SAVE_AS)"
+    ]
+
+
+def test_a_field_that_is_known_is_no_misspelt_date(read: Read) -> None:
+    (line,) = judged(read("---\ntitle: A\ndraft: false\n---\n"), "blog/a.md", lacks_date=True)
+    assert "error[missing-date] the article has no date (give one of" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("naïve 日本語", "naïve 日本語"),
+        ("a\u2028b\x85c\rd", r"a\u2028b\x85c\rd"),
+        ("\u202etxt.exe\x1b[2J", r"\u202etxt.exe\x1b[2J"),
+        ("x" * 400, "x" * 300 + "…"),
+    ],
+)
+def test_a_line_of_the_report_can_be_printed(text: str, expected: str) -> None:
+    assert in_one_line(text) == expected
+
+
+def test_names_of_fields_and_files_are_printed_in_one_line(read: Read) -> None:
+    reading = read('---\n"\\u202e": 1\n"\\u202e": 2\n---\n')
+    (line,) = judged(reading, "blog/a\nb.md")
+    assert line.startswith(r"blog/a\nb.md:3:1: error[duplicate-key] \u202e is defined on line 2 and again")

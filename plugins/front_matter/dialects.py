@@ -98,6 +98,7 @@ TELLING: dict[str, frozenset[str]] = {
 }
 """The fields that one dialect uses and the others do not, in the order in which they are asked for."""
 
+CHANGED = frozenset({"updated", "modified", "last_updated"})
 PATH = re.compile(r"[a-z0-9._~%-]*")
 """An alias that may be a path beside the content."""
 
@@ -167,10 +168,8 @@ def _by_layout(shape: Shape) -> tuple[str, str] | None:
 
 def _is_note(data: Mapping[str, Any]) -> bool:
     """Whether a note names its dates as the templates of many vaults do."""
-    has_dates = (
-        "created" in data and "date" not in data and data.keys() & {"updated", "modified", "last_updated"}
-    )
-    return bool(has_dates) and ("type" in data or any("/" in str(tag) for tag in _listed(data.get("tags"))))
+    is_dated = "created" in data and "date" not in data and not CHANGED.isdisjoint(data)
+    return is_dated and ("type" in data or any("/" in str(tag) for tag in _listed(data.get("tags"))))
 
 
 def _has_names(aliases: Any) -> bool:

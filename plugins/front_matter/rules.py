@@ -64,7 +64,7 @@ RULES: dict[str, Rule] = {
         "warning", "No title and no level-1 heading: the file name is taken.", "no `title:`"
     ),
     "unknown-status": Rule(
-        "error", "The status is a word that Pelican knows, misspelt.", "`status: pubished`"
+        "error", "The status is misspelt, or is none that Pelican's own lines know.", "`status: pubished`"
     ),
     "own-status": Rule(
         "warning",

@@ -31,10 +31,12 @@ Read = Callable[..., Reading]
 def read() -> Read:
     """Return a function that reads a text as the file ``path``, with the settings given by name."""
 
-    def run(text: str, path: str = "blog/my-post.md", **chosen: Any) -> Reading:
+    def run(
+        text: str, path: str = "blog/my-post.md", around: Surroundings = AROUND, **chosen: Any
+    ) -> Reading:
         own = Settings(**chosen)
         parsed = parse(text, own.max_size, is_pelican=own.dialect == "pelican")
         heading = heading_of(Markdown().convert(parsed.body))
-        return interpret(Shape(path, parsed.kind, parsed.fence, parsed.source, heading), own, AROUND)
+        return interpret(Shape(path, parsed.kind, parsed.fence, parsed.source, heading), own, around)
 
     return run

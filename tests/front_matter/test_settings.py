@@ -1,9 +1,12 @@
 """What a site sets comes before what a file's shape tells."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from front_matter.common import SettingsError
+from front_matter.interpret import Surroundings
 from front_matter.model import Reading
 from front_matter.settings import Settings, check
 
@@ -44,6 +47,13 @@ def test_fenced_lines_need_no_remark_where_a_site_is_written_for_pelican(read: R
     text = "---\ntitle: A: B\n---\n"
     assert [fault.rule for fault in read(text).faults] == ["not-yaml"]
     assert read(text, dialect="pelican").faults == ()
+
+
+def test_a_time_of_publication_without_a_zone_is_the_site_s_own(read: Read) -> None:
+    text = "---\ntitle: A\ndate: 2026-01-05\npublishDate: 2026-06-01 20:00\n---\n"
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    assert read(text, around=Surroundings(now)).metadata["status"] == "draft"
+    assert "status" not in read(text, around=Surroundings(now.astimezone(ZoneInfo("Asia/Tokyo")))).metadata
 
 
 @pytest.mark.parametrize(

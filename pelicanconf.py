@@ -23,9 +23,20 @@ THEME = "theme"
 
 LINK_CHECK = {"mark_external": True}
 
+# What GitHub, Astro, Hugo and Obsidian read as Markdown: fences with words behind the language and inside
+# lists, task lists, ~~strike~~, ==mark==, bare addresses, `> [!NOTE]`.
 MARKDOWN = {
-    "extensions": ["extra", "sane_lists", "admonition", "codehilite", "toc"],
-    "extension_configs": {"codehilite": {"guess_lang": False, "css_class": "highlight"}},
+    "extensions": [
+        *("pymdownx.extra", "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.mark"),
+        *("pymdownx.magiclink", "pymdownx.quotes", "pymdownx.highlight"),
+        *("sane_lists", "admonition", "toc"),
+    ],
+    "extension_configs": {
+        "pymdownx.highlight": {"guess_lang": False},
+        "pymdownx.superfences": {"relaxed_headers": True},
+        "pymdownx.tilde": {"subscript": False},
+        "pymdownx.quotes": {"callouts": True},
+    },
 }
 
 # One address for each thing, without an ending; an edited title does not move its page.

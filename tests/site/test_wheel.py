@@ -26,7 +26,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(wheel, check=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True)
     python = folder / "env" / "bin" / "python"
-    subprocess.run([str(python), *pip, "install", str(next(folder.glob("*.whl")))], check=True)
+    subprocess.run([str(python), *pip, "install", f"{next(folder.glob('*.whl'))}[markdown]"], check=True)
     return python
 
 

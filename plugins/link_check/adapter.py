@@ -1,7 +1,9 @@
 """Speak to Pelican: mark links before a site is written, check what was written, report once at the end."""
 
+import gc
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -62,10 +64,24 @@ def mark_content(content: Any) -> None:
 
 def check_output(pelican: Pelican) -> None:
     """Check what was written. Where a fault belongs is looked up only if there is one."""
-    site = written_site(pelican, RUN.context, RUN.before)
-    if faults := list(check(site, RUN.settings)):
+    with cycles_uncollected():
+        site = written_site(pelican, RUN.context, RUN.before)
+        faults = list(check(site, RUN.settings))
+    if faults:
         origins = origins_of(site, pelican, RUN.context)
         diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
+
+
+@contextmanager
+def cycles_uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is read has no cycles, and Pelican holds much to look through."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def report_all(pelican: Pelican) -> None:

@@ -32,7 +32,8 @@ Found = tuple[Link, Element]
 def parse_html(text: str, *, places: bool = False) -> Tree:
     """Parse a document; with ``places``, remember where each tag and attribute stands."""
     tree = parse(text, positions=False, source_locations=places)
-    tree.remove("template")
+    if "<template" in text or "<TEMPLATE" in text:
+        tree.remove("template")
     return tree
 
 

@@ -12,6 +12,8 @@ NOWHERE = "https://site.invalid"
 
 WEB = frozenset({"http", "https"})
 PERSONAL = frozenset({"mailto", "tel"})
+ABSOLUTE = ("https://", "http://", "mailto:")
+"""How most links begin that do not depend on where they stand."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IGNORED = re.compile(r"[\t\n]")
 """Browsers take these out of an address before they read it (WHATWG URL, section 4.4)."""
@@ -26,11 +28,13 @@ def base_of(link: Link, document: str) -> str:
     documents is resolved and judged once.
     """
     href = link.href
+    if href.startswith(ABSOLUTE):
+        return ""
     if link.base:
         return link.base
     if href[:1] in ("#", "?", ""):
         return _quote(document)
-    if href[0] == "/" or "://" in href:
+    if href[0] == "/":
         return ""
     return _quote(document[: document.rfind("/") + 1])
 

@@ -87,10 +87,9 @@ def private_host(url: str) -> str:
     """
     match = _AUTHORITY.match(url)
     host = match["host"] if match else ""
-    try:
+    if host.endswith("]") or host[-1:].isdecimal():  # the parser of URLs leaves no number that is no address
         return "" if ip_address(host.strip("[]")).is_global else host
-    except ValueError:
-        return host if _PRIVATE.fullmatch(host.rstrip(".")) else ""
+    return host if _PRIVATE.fullmatch(host.rstrip(".")) else ""
 
 
 def trailing_punctuation(href: str) -> str:

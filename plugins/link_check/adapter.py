@@ -13,10 +13,11 @@ from pelican.plugins import signals
 
 from .check import check
 from .common import SettingsError, diagnostics_of, report
+from .diagnose import diagnose
 from .external import mark_external
 from .extract import html_links, parse_html
 from .files import Stamps, is_file, posix, read_documents, read_text, show, stamps, texts_below
-from .origin import Origins, diagnose
+from .origin import Origins
 from .parts import Content
 from .settings import Settings, read
 from .site import Site

@@ -179,7 +179,7 @@ def without_front_matter(text: str) -> str:
 _CONTAINER = re.compile(r"!!!|\?\?\?|\.\^|:\s|<")
 """What opens an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
 _FOOTNOTE = re.compile(r"^( *)\[(?=\^[^\]\n]+\]:)", re.MULTILINE)
-_MARKDOWN_INSIDE = re.compile(r"<[^>]*\smarkdown\b")
+_MARKDOWN_INSIDE = re.compile(r"<[^<>]*\smarkdown\b")
 _DESTINATION = re.compile(r"\]\(\s*<?")
 _FENCED = re.compile(r"\s*(---|\+\+\+|;;;)[^\n]*\n(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEYS = re.compile(r"(?:[A-Za-z][\w -]*:(?!//)[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")

@@ -98,6 +98,8 @@ LARGE: dict[str, Callable[[int], object]] = {
     "marking": lambda n: mark_external("<a href='//x.org' rel=me>y</a>" * (n // 4), ""),
     "nested marking": lambda n: mark_external("<a href='//x.org'><p>" * (n // 4), ""),
     "markdown": lambda n: source_links("[a](/b)\n" * (n // 4)),
+    "markdown indented": lambda n: source_links("!!! note\n" + "\n    a\n" * (n // 4)),
+    "markdown tags": lambda n: source_links("<div" + " <" * n),
     "markdown brackets": lambda n: source_links("[" * (n // 10)),
 }
 

@@ -1,0 +1,62 @@
+"""Make diagnostics of faults: one for each place to mend, unless it is ignored there. No disk, no Pelican."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .common import Diagnostic
+from .model import Fault
+from .origin import Origins, Place
+from .source import Spot
+
+IGNORE = re.compile(r"\blink-check:\s*ignore\b")
+"""What a comment on the line of a link says to ignore it."""
+IGNORE_ALONE = re.compile(r"\s*(?:<!--|\{#|/\*|#)[^\w\n]*link-check:\s*ignore\b[^\n]*")
+"""Such a comment, alone on the line before the link."""
+
+
+def is_ignored(place: Place) -> bool:
+    """Tell whether a comment beside the link, or alone on the line before it, says ``link-check: ignore``."""
+    line = place.spot.line
+    if not line or "link-check" not in place.text:
+        return False
+    lines = place.text.split("\n")
+    return bool(IGNORE.search(lines[line - 1]) or (line > 1 and IGNORE_ALONE.match(lines[line - 2])))
+
+
+def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each place to mend, however many documents show it."""
+    groups: dict[tuple[str, Spot, str], list[Fault]] = {}
+    places: dict[tuple[str, Spot, str], Place] = {}
+    faults = list(faults)
+    told = {(fault.document, fault.rule, fault.link) for fault in faults}
+    for fault in faults:
+        if origins.is_repeated(fault, told):
+            continue
+        place = origins.place(fault)
+        if not is_ignored(place):
+            key = (place.path, place.spot, fault.rule)
+            places[key] = place
+            groups.setdefault(key, []).append(fault)
+    for key, group in groups.items():
+        yield _diagnostic(places[key], group, origins)
+
+
+def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnostic:
+    """Tell a fault as it shows in the content's own document, if it shows there."""
+    own = origins.documents_of.get(place.path, ())
+    fault = next((fault for fault in faults if fault.document in own), faults[0])
+    message, hint = fault.finding
+    if not place.spot.line or (own and fault.document not in own):
+        hint = "; ".join(filter(None, (hint, f"seen in {fault.document}")))
+    return Diagnostic(
+        place.path,
+        place.spot.line,
+        place.spot.column,
+        fault.severity,
+        fault.rule,
+        message,
+        hint,
+        fault.document,
+        fault.link.href,
+        len({fault.document for fault in faults}) if place.shared else 1,
+    )

@@ -24,6 +24,9 @@ from .redirects import redirect_to
 from .reserved import is_harmful
 from .settings import Settings, check
 
+ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
+"""Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
+
 CLAIMS = "front_matter_outputs"
 """The key of the build's context under which each file of the output names its source."""
 
@@ -75,8 +78,7 @@ def read_in_order(generator: Any) -> None:
     endings = tuple(f".{ending}" for ending, reader in readers if isinstance(reader, MarkdownReader))
     found = diagnostics_of(generator.settings)
     for folder in folders:
-        for path in directories_like_files(Path(generator.path) / folder, endings):
-            fault = Fault("directory", "this is a directory, not a Markdown file", 0)
+        for path, fault in passed_over(Path(generator.path) / folder, endings):
             found.append(diagnostic_of(fault, shown_path(path)))
 
 
@@ -101,10 +103,17 @@ def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: 
     return paths
 
 
-def directories_like_files(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the directories below ``root`` that are named like a source file."""
-    for folder, names, _ in os.walk(root):
-        yield from (Path(folder, name) for name in sorted(names) if name.endswith(endings))
+def passed_over(root: Path, endings: tuple[str, ...]) -> Iterator[tuple[Path, Fault]]:
+    """Yield what an author may take for a source below ``root``, and why it is none."""
+    for folder, names, files in os.walk(root):
+        for name in sorted(names):
+            if name.endswith(endings):
+                yield Path(folder, name), Fault("directory", "this is a directory, not a Markdown file", 0)
+        for name in sorted(files):
+            ending = name.rpartition(".")[2]
+            if ending in ON_REQUEST and not name.endswith(endings):
+                hint = f"set FRONT_MATTER = {{'extensions': [{ending!r}]}}"
+                yield Path(folder, name), Fault("unread-file", f".{ending} files are not read", 0, 0, hint)
 
 
 def shown_path(path: Path) -> str:

@@ -41,7 +41,7 @@ def without_mdx(body: str, first_line: int) -> tuple[str, list[Fault]]:
     """
     faults = []
     pieces = []
-    for is_code, start, piece in _runs(body):
+    for is_code, start, piece in runs(body):
         if is_code:
             pieces.append(piece)
             continue
@@ -55,7 +55,7 @@ def _fault(what: str, line: int) -> Fault:
     return Fault("mdx", f"{what} is not Markdown and is dropped", line, 1, "write it in Markdown or HTML")
 
 
-def _runs(body: str) -> Iterator[tuple[bool, int, str]]:
+def runs(body: str) -> Iterator[tuple[bool, int, str]]:
     """Yield whether a run of lines is fenced code, its index, and its text."""
     start = index = 0
     fence = ""

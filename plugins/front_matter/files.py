@@ -1,5 +1,6 @@
 """What is read from the disk: the text of a file, and the names of a theme's templates."""
 
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,22 @@ def _place(raw: bytes, index: int) -> tuple[int, int]:
     before = raw[:index]
     line = before[before.rfind(b"\n") + 1 :]
     return before.count(b"\n") + 1, len(line.decode("utf-8", errors="replace")) + 1
+
+
+def link_kind(address: str, folder: Path, root: Path, sources: tuple[Path, ...], endings: set[str]) -> str:
+    """Return the kind of intrasite link by which a text in ``folder`` can name the file at ``address``.
+
+    ``filename`` for what is read: a file with one of ``endings`` below one of the
+    ``sources``; ``attach``, which brings a file to where its content is written, for
+    what lies beside the text; ``static`` for the rest; empty for what is not below
+    ``root``, or no file.
+    """
+    path = Path(os.path.normpath(folder / address))
+    if not path.is_relative_to(root) or path.name.startswith(".") or not path.is_file():
+        return ""
+    if path.suffix[1:] in endings:
+        return "filename" if any(path.is_relative_to(source) for source in sources) else ""
+    return "attach" if path.is_relative_to(folder) else "static"
 
 
 def theme_templates(settings: Mapping[str, Any]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
 
+from .beside import link_beside
 from .body import heading_of, without_mdx, without_title
 from .common import read_settings
 from .dates import DateError, parse_date
 from .dialects import named_dialect
-from .files import read_text, theme_templates
+from .files import link_kind, read_text, theme_templates
 from .interpret import Surroundings, interpret
+from .leftovers import leftovers
 from .model import Fault, Reading, Shape
 from .names import read_name
 from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN, is_harmful
@@ -46,13 +49,14 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         check(self.front_matter)
         self.markdown_settings = without_meta(settings["MARKDOWN"])
         self.root = Path(settings["PATH"]).absolute()
+        folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
+        self.sources = tuple(self.root / folder for folder in folders)
+        self.endings = {*self.file_extensions, *self.front_matter.extensions}
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
         self.around = Surroundings(
             now=datetime.now(self.zone),
-            roots=frozenset(
-                folder.strip("/") for folder in (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
-            ),
+            roots=frozenset(folder.strip("/") for folder in folders),
             templates=templates,
             layouts=templates - LISTING_TEMPLATES - set(settings["DIRECT_TEMPLATES"]),
         )
@@ -70,6 +74,9 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         """Return the body as HTML and the metadata of one file."""
         html, reading = self.examine(source_path)
         metadata = self._canonical(reading)
+        if metadata.get("status") != "draft" or self.settings["DRAFT_SAVE_AS"]:
+            folder = Path(source_path).absolute().parent
+            html, metadata["intrasite_links"] = link_beside(html, partial(self._link_kind, folder))
         for name, value in reading.kept.items():
             if not is_attribute(name) and not is_harmful(name, value) and name.lower() not in metadata:
                 metadata[name] = value
@@ -90,13 +97,18 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         if fault:  # what could be read nevertheless is not complained about, too
             parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
         body, faults = parsed.body, list[Fault]()
+        first_line = text.count("\n", 0, max(0, len(text) - len(body))) + 1
         if path.suffix.lower() == ".mdx":
-            body, faults = without_mdx(body, text.count("\n", 0, max(0, len(text) - len(body))) + 1)
+            body, faults = without_mdx(body, first_line)
+        faults += leftovers(body, first_line)
         html = self._convert(body, "the body", faults, is_new=True)
         shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, heading_of(html))
         reading = interpret(shape, self.front_matter, self.around)
         html = without_title(html, reading.metadata["title"])
         return html, replace(reading, faults=(*reading.faults, *faults))
+
+    def _link_kind(self, folder: Path, address: str) -> str:
+        return link_kind(address, folder, self.root, self.sources, self.endings)
 
     def _relative(self, path: Path) -> str:
         """Return a path below the content folder, with slashes; one elsewhere by its name."""

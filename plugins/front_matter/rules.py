@@ -90,6 +90,12 @@ RULES: dict[str, Rule] = {
         "error", "The text below the front matter cannot be converted.", "an extension that raises"
     ),
     "mdx": Rule("warning", "Code or components in MDX are not Markdown and are dropped.", "`<Tabs>`"),
+    "shortcode": Rule(
+        "warning", "A shortcode or tag of another generator is printed as it stands.", "`{{< youtube x >}}`"
+    ),
+    "unread-file": Rule(
+        "warning", "A file of a kind that is read only where the setting `extensions` asks for it.", "`a.mdx`"
+    ),
     "directory": Rule("warning", "A directory is named like a Markdown file.", "`notes.md/`"),
 }
 

@@ -1,6 +1,7 @@
 """Whether a content may be written: what only shows once Pelican has made it of its metadata."""
 
 from collections.abc import MutableMapping
+from posixpath import normpath
 from typing import Any
 
 from .addresses import leads_out
@@ -45,6 +46,9 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
         ),
         "",
     )
+    if path.endswith("/_index.md"):
+        hint = "a Hugo section needs none here: the listing is written anyway; delete it or make it a page"
+        return [diagnostic_of(Fault("missing-date", "the article has no date", hint=hint), path)]
     if near:
         line, column = reading.source.positions.get(near, (1, 0))
         message = f"the article has no date, only {near}"
@@ -66,7 +70,9 @@ def bad_output(
     place = _place_of_address(reading)
     if leads_out(save_as) or save_as.startswith("/"):
         return [diagnostic_of(Fault("unsafe-path", f"{save_as} leads out of the output", *place), path)]
-    owner = claims.setdefault(save_as, path) if save_as else path
+    owner = (
+        claims.setdefault(normpath(save_as), path) if save_as else path
+    )  # an empty slug leaves two slashes
     if owner == path:
         return []
     message, hint = f"{owner} is written to {save_as}, too", "give one of them another slug"

@@ -1,13 +1,13 @@
 """Whether a content is published. In doubt it is not: a draft must never get out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
 from .dates import HINT, last_moment
-from .fields import Form, shown, truth
+from .fields import MEANINGS_OF_FIELDS, Form, shown, truth
 from .moments import moment_at
 
 WORDS = {
@@ -25,6 +25,9 @@ WORDS = {
 STATUSES = {word: status for status, words in WORDS.items() for word in words.split()}
 NO_DIALECTS = frozenset({"public", "private", "unpublished"})
 """Flags that no dialect defines: what is neither true nor false there is the site's own."""
+
+FLAGS = ("draft", "published", "publish", "hidden", "unlisted", "private")
+KNOWN = frozenset(name.lower() for names in MEANINGS_OF_FIELDS.values() for name in names)
 
 NEAR = ("published", "publish", "draft", "hidden", "unlisted", "skip", "private", "unpublished")
 """The words whose misspelling is an error: such a content might be published by mistake, or not at all."""
@@ -88,7 +91,18 @@ def _by_flags(form: Form) -> list[tuple[str, str]]:
                 said.append(("draft", path))
     if form.source.data.get("permalink") is False:
         said.append(("draft", "permalink"))  # Eleventy writes no file then
-    return said
+    return said + list(_misspelt(form))
+
+
+def _misspelt(form: Form) -> Iterator[tuple[str, str]]:
+    """Hold back a content with a true or false that is named nearly like one that would hold it back."""
+    for name, value in form.source.data.items():
+        is_unknown = isinstance(value, bool) and name.lower() not in KNOWN and name not in form.own
+        word = name.lower().removeprefix("is")  # `isUnlisted` is spelt right, and a site's own
+        near = get_close_matches(word, FLAGS, n=1, cutoff=0.8) if is_unknown and word not in FLAGS else []
+        for flag in near:
+            form.fault("misspelt-field", name, f"{name} is not read", f"did you mean {flag}?")
+            yield "draft", name
 
 
 def _by_build(form: Form) -> list[tuple[str, str]]:

@@ -74,6 +74,9 @@ RULES: dict[str, Rule] = {
     "unknown-language": Rule(
         "warning", "A language is not named by its code; the field is kept.", "`language: English`"
     ),
+    "misspelt-field": Rule(
+        "error", "A true or false is named nearly like one that holds a content back.", "`drfat: true`"
+    ),
     "unsafe-path": Rule("error", "The address leads out of the output.", "`slug: ../../etc`"),
     "output-clash": Rule(
         "error", "Two contents claim one file; only the first by path is written.", "`slug: a` twice"

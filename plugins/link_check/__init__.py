@@ -21,6 +21,10 @@ it, and where a comment on its line, or alone on the line before, says
 
 def register() -> None:
     """Connect to Pelican's signals."""
-    from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
-
+    try:
+        from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
+    except ModuleNotFoundError as error:
+        # Pelican would log a traceback and build without a check, and nobody would know.
+        packages = "turbohtml ada-url markdown-it-py beautifulsoup4"
+        raise SystemExit(f"link_check needs {error.name}: pip install {packages}") from None
     connect()

@@ -150,7 +150,10 @@ def _sources(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _content(content: Any) -> Content:
+    made = content.metadata.get("intrasite_links", {})  # by a reader that finds files beside the source
+
     def expand(href: str) -> str:
+        href = made.get(href, href)
         if "{" not in href and "|" not in href:
             return href
         tag = content._update_content(f'<a href="{escape(href)}">', content.get_siteurl())

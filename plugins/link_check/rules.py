@@ -41,6 +41,7 @@ RULES: dict[str, Rule] = {
         Rule(elsewhere.doubled_scheme, "error", WEB),
         Rule(elsewhere.bad_url, "error", WEB),
         Rule(elsewhere.run_together, "error", ("external",)),
+        Rule(here.leftover_shortcode, "error", WEB),
         Rule(here.missing_scheme, "error", OWN),
         Rule(here.leaves_site, "error", ("external",)),
         Rule(here.broken_target, "error", OWN),

@@ -106,7 +106,7 @@ def opens_with_handle(use: Use, site: Site) -> Finding | None:
     """
     if use.link.role is not Role.OPEN:
         return None
-    return Finding("the new window can reach back into this one", 'add rel="noopener"')
+    return Finding("in older browsers the new window can send this one elsewhere", 'add rel="noopener"')
 
 
 def bad_mailto(use: Use, site: Site) -> Finding | None:

@@ -7,6 +7,7 @@ from .model import Finding, Role, Use
 from .site import Site
 from .urls import with_scheme
 
+_SHORTCODE = re.compile(r"\{[{%]")
 _INDEX = re.compile(r"(?<=/)index\.html\Z")
 """What readers do not see of an address."""
 
@@ -51,9 +52,24 @@ def leaves_site(use: Use, site: Site) -> Finding | None:
     """
     if use.target.absolute:
         return None
-    inside = site.prefix + use.link.href.lstrip("/")
+    file = site.find(unquote(use.link.href.lstrip("/").partition("#")[0].partition("?")[0]))
+    source = site.source_of(file)
+    hint = f"did you mean {site.prefix}{use.link.href.lstrip('/')}?" if file else ""
+    if source:
+        hint = f"write {{filename}}/{source}, which is right wherever the site stands"
+    return Finding(f"{use.link.href} leaves the site, which begins at {site.prefix}", hint)
+
+
+def leftover_shortcode(use: Use, site: Site) -> Finding | None:
+    """The address is a shortcode or tag of Hugo, Jekyll or the like, which nothing fills in here.
+
+    Example: ``{{< ref "other.md" >}}``, ``{% post_url 2024-01-31-a %}``.
+    """
+    href = unquote(use.link.href)
+    if not _SHORTCODE.search(href):
+        return None
     return Finding(
-        f"{use.link.href} leaves the site, which begins at {site.prefix}", f"did you mean {inside}?"
+        f"{href} is another generator's, and is filled in by nothing", "write the path of the source"
     )
 
 

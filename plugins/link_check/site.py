@@ -102,13 +102,17 @@ class Site:
         """Say which source an intrasite link meant: its name elsewhere, or a name a letter away."""
         named = href.partition("}")[2].partition("#")[0].partition("?")[0]
         sources = self._sources
-        mine = next((source for source, path in sources.items() if path == document), "")
+        mine = self.source_of(document)
         wanted = named.lstrip("/") if named.startswith("/") else normpath(join(dirname(mine), named))
         kind = href.partition("}")[0] + "}"
         if near := self._near_to("{}", sources).nearest(wanted):
             return f"did you mean {kind}/{near}?"
         same = sorted(source for source in sources if basename(source) == basename(wanted))
         return f"did you mean {kind}/{same[0]}?" if len(same) == 1 else ""
+
+    def source_of(self, document: str | None) -> str:
+        """Return the source of a document, below the content folder; empty for what has none."""
+        return next((source for source, path in self._sources.items() if path == document), "")
 
     def fragment_hint(self, document: Document, fragment: str) -> str:
         """Say which ``id`` of a document a fragment meant."""

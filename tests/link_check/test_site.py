@@ -221,3 +221,40 @@ def test_every_place_is_exact_however_the_link_is_written(build: Builder) -> Non
     settings += 'PLUGINS = ["link_check"]\nSITEURL = "https://example.org"\nFEED_ALL_ATOM = "all.atom.xml"\n'
     site = build({"blog/places.md": source}, settings)
     assert [line.partition(" ")[0] for line in site.diagnostics] == places
+
+
+def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> None:
+    """front_matter reads ``two.md`` as an intrasite link, and notes under which."""
+    files = {
+        "pages/one.md": "---\ntitle: One\n---\n\nGood [two](two.md#part), bad [two](./two.md#prat).\n",
+        "pages/two.md": "---\ntitle: Two\n---\n\n<h2 id='part'>Part</h2>\n",
+    }
+    site = build(files, 'PLUGINS = ["front_matter", "link_check"]\nTHEME = "simple"')
+    assert site.diagnostics == [
+        "content/pages/one.md:5:36: error[broken-fragment] /pages/two.html defines no #prat "
+        "(did you mean #part?)"
+    ]
+
+
+def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) -> None:
+    files = {
+        "pages/one.md": "---\ntitle: One\n---\n\n[two](/pages/two.html)\n",
+        "pages/two.md": "Title: Two\n",
+    }
+    settings = (
+        'PLUGINS = ["front_matter", "link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
+    )
+    assert build(files, settings).diagnostics == [
+        "content/pages/one.md:5:7: error[leaves-site] /pages/two.html leaves the site, which begins at /lab/ "
+        "(write {filename}/pages/two.md, which is right wherever the site stands)"
+    ]
+
+
+def test_a_missing_package_ends_the_build_instead_of_switching_the_check_off(
+    build: Builder, tmp_path: Path
+) -> None:
+    (tmp_path / "ada_url.py").write_text("raise ModuleNotFoundError(name='ada_url')", encoding="utf-8")
+    site = build({"pages/a.md": "Title: A\n"}, 'PLUGINS = ["link_check"]', PYTHONPATH=str(tmp_path))
+    assert site.status == 1
+    assert site.stderr.startswith("link_check needs ada_url: pip install ")
+    assert not site.output.exists()

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from .common import Diagnostic
+from .common import Diagnostic, in_one_line
 from .fields import shown
-from .judge import in_one_line
 from .model import Reading
 
 

@@ -14,23 +14,13 @@ from .rules import RULES
 
 KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
 
-LONGEST = 300
-"""Characters of what one part of a line may quote."""
-
 DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2024-01-31-"
 
 
 def diagnostic_of(fault: Fault, path: str, severity: str = "") -> Diagnostic:
     """Return a fault as a line of the report."""
     severity = severity or RULES[fault.rule].severity
-    path, message, hint = map(in_one_line, (path, fault.message, fault.hint))
-    return Diagnostic(path, fault.line, fault.column, severity, fault.rule, message, hint)
-
-
-def in_one_line(text: str) -> str:
-    """Return a text as a terminal can print it: without control characters, and not endless."""
-    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+    return Diagnostic(path, fault.line, fault.column, severity, fault.rule, fault.message, fault.hint)
 
 
 def missing_date(reading: Reading, path: str) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ The result is data; where in the author's files it belongs is for ``origin`` to 
 
 from collections.abc import Iterator, Mapping
 
+from .common import in_one_line
 from .model import WHOLE, Document, Fault, Finding, Link, Target, Use
 from .resolve import Resolver, base_of
 from .rules import RULES, Rule
@@ -14,9 +15,6 @@ from .site import Site
 
 Found = tuple[str, Finding] | None
 """A rule's id and its finding."""
-
-LONGEST = 300
-"""Characters of a message; an address may have millions."""
 
 
 def check(site: Site, settings: Settings) -> Iterator[Fault]:
@@ -54,7 +52,7 @@ class Judge:
 
     def _fault(self, found: tuple[str, Finding], document: Document, link: Link, nth: int) -> Fault:
         rule, (message, hint) = found
-        said = Finding(in_one_line(message), in_one_line(hint))
+        said = Finding(in_one_line(message), in_one_line(hint))  # an address may have millions
         return Fault(rule, self._settings.severity_of(rule), said, document.path, link, nth)
 
     def _judge(self, link: Link, base: str, document: Document) -> Found:
@@ -65,15 +63,6 @@ class Judge:
             if finding := rule.check(use, self._site):
                 return None if self._ignored(link.href) else (rule.id, finding)
         return None
-
-
-def in_one_line(text: str) -> str:
-    """Return what a rule says as a terminal can print it: without control characters, and not endless."""
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}…"
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def rules_in_use(settings: Settings) -> Mapping[str, tuple[Rule, ...]]:

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple, TextIO, TypeVar
 
 T = TypeVar("T")
 
+LONGEST = 300
+"""The characters of a message that are printed."""
+
 FATAL = {"never": frozenset[str](), "error": {"error"}, "warning": {"error", "warning"}}
 """For each value of the setting ``FAIL_ON``, the severities that fail the build."""
 
@@ -43,11 +46,18 @@ class Diagnostic(NamedTuple):
     """How many documents show the same fault."""
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        path, message, hint = map(in_one_line, (self.path, self.message, self.hint))
+        place = ":".join(str(part) for part in (path, self.line, self.column) if part)
         asides = [f"on {self.count} documents"] if self.count > 1 else []
-        asides += [self.hint] if self.hint else []
+        asides += [hint] if hint else []
         aside = f" ({'; '.join(asides)})" if asides else ""
-        return f"{place}: {self.severity}[{self.rule}] {self.message}{aside}"
+        return f"{place}: {self.severity}[{self.rule}] {message}{aside}"
+
+
+def in_one_line(text: str) -> str:
+    """Return a text as a terminal can print it: without control characters, and not endless."""
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 class SettingsError(ValueError):

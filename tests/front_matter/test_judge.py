@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from front_matter.judge import in_one_line, judge
+from front_matter.common import in_one_line
+from front_matter.judge import judge
 from front_matter.model import Reading
 
 Read = Callable[..., Reading]

@@ -1,0 +1,67 @@
+"""What lies beside a text, and what other generators left in it."""
+
+from conftest import Builder
+
+
+def article(fields: str = "", body: str = "Body") -> str:
+    return f"---\ntitle: A\ndate: 2024-01-05\n{fields}---\n{body}\n"
+
+
+BUNDLE = {
+    "blog/heads/index.md": article(
+        "",
+        "![a](pic.png) ![b](./sub/b.png) [notes](../other.md#part) [up](../../images/up.png) "
+        "[no](nope.png) [page](/about/) <img src='pic.png' alt=''>\n",
+    ),
+    "blog/heads/pic.png": b"picture",
+    "blog/heads/sub/b.png": b"picture",
+    "blog/other.md": article("", "## Part\n"),
+    "images/up.png": b"picture",
+}
+SITE = """
+PLUGINS = ["front_matter"]
+ARTICLE_URL = "blog/{slug}/"
+ARTICLE_SAVE_AS = "blog/{slug}/index.html"
+"""
+
+
+def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
+    """As Astro's and Hugo's bundles have it: ``![](pic.png)`` is the picture in the same folder."""
+    site = build(BUNDLE, SITE)
+    html = site.read("blog/heads/index.html")
+    for address in ("blog/heads/pic.png", "blog/heads/sub/b.png", "images/up.png"):
+        assert f'"/{address}"' in html or f"'/{address}'" in html
+        assert address in site.written
+    assert 'href="/blog/other/#part"' in html
+    assert 'href="nope.png"' in html and 'href="/about/"' in html
+
+
+def test_a_draft_that_is_not_written_takes_no_picture_along(build: Builder) -> None:
+    draft = {**BUNDLE, "blog/heads/index.md": article("draft: true\n", "![a](pic.png)\n")}
+    site = build(draft, SITE + 'STATIC_PATHS = []\nDRAFT_SAVE_AS = ""\n')
+    assert not [path for path in site.written if path.endswith(".png")]
+
+
+def test_what_other_generators_left_in_a_text_is_told_once_a_kind(build: Builder) -> None:
+    body = (
+        "{{< youtube x >}}\n\n{{< youtube y >}} {{% note %}}\n\n`{{< code >}}`\n\n```\n{% raw %}\n```\n\n"
+        '{% include "a" %} {{ page.title }}\n\n:::tip\n'
+    )
+    site = build({"blog/a.md": article("", body)}, SITE)
+    assert [line.split("shortcode] ")[1].split(" is another")[0] for line in site.diagnostics] == [
+        "the shortcode youtube",
+        "the shortcode note",
+        "the tag {% include %}",
+        "{{ page.title }}",
+        "the directive :::tip",
+    ]
+    assert "content/blog/a.md:5:1: warning[shortcode]" in site.diagnostics[0]
+    assert "2 times" in site.diagnostics[0]
+
+
+def test_a_kind_of_file_that_is_read_on_request_only_is_named(build: Builder) -> None:
+    site = build({"blog/a.mdx": article(), "blog/b.md": article()}, SITE)
+    assert site.diagnostics == [
+        "content/blog/a.mdx: warning[unread-file] .mdx files are not read "
+        "(set FRONT_MATTER = {'extensions': ['mdx']})"
+    ]

@@ -34,7 +34,7 @@ def start(pelican: Pelican) -> None:
 
 def report_all(pelican: Pelican) -> None:
     """Report when every plugin has had its say: this is connected after all have registered."""
-    report(pelican.settings, sys.stderr, sys.argv)
+    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 
 def label_dates(content: Content) -> None:

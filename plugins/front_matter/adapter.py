@@ -57,7 +57,7 @@ def start(pelican: Any) -> None:
 
 def report_all(pelican: Any) -> None:
     """Print what every plugin found, after all of them have looked."""
-    report(pelican.settings, sys.stderr, sys.argv)
+    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 
 def take_over(readers: Any) -> None:

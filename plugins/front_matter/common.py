@@ -123,12 +123,17 @@ def diagnostics_of(settings: MutableMapping[str, Any]) -> list[Diagnostic]:
 def report(settings: MutableMapping[str, Any], stream: TextIO, argv: Sequence[str]) -> None:
     """Print every diagnostic of every plugin once, sorted, then fail once.
 
+    ``stream`` is the process's own standard error: rich, which Pelican lets stand
+    in for it, would break ``path:line:column`` at the width of the terminal.
+
     Raises:
         SystemExit: With status 1 if one is as severe as ``FAIL_ON`` says
             (``"never"``, ``"error"`` or ``"warning"``; the default is never).
             Not under ``pelican --autoreload``, which should go on watching.
     """
     found = sorted(set(settings.pop("DIAGNOSTICS", ())))
+    if found and stream.isatty():
+        print("\r\x1b[K", end="", file=stream)  # over the line on which Pelican turns its wheel
     for diagnostic in found:
         print(diagnostic, file=stream)
     severities = {diagnostic.severity for diagnostic in found}

@@ -87,7 +87,7 @@ def cycles_uncollected() -> Iterator[None]:
 
 def report_all(pelican: Pelican) -> None:
     """Print every plugin's diagnostics and, where ``FAIL_ON`` says so, fail."""
-    report(pelican.settings, sys.stderr, sys.argv)
+    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 
 def written_site(pelican: Pelican, context: Context, before: Stamps) -> Site:

@@ -1,0 +1,40 @@
+"""What an author sees on a terminal."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import BASE_SETTINGS
+
+
+def test_a_terminal_does_not_break_a_diagnostic(tmp_path: Path) -> None:
+    """Pelican's rich console breaks lines at 80 columns; a place that is broken cannot be clicked."""
+    pages = tmp_path / "content" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "about.md").write_text(
+        "---\ntitle: About\ndateLables: {}\ndateLabel: [1]\n---\n", encoding="utf-8"
+    )
+    settings = BASE_SETTINGS + 'PLUGINS = ["front_matter", "date_labels", "link_check"]\n'
+    (tmp_path / "pelicanconf.py").write_text(settings, encoding="utf-8")
+    reader, writer = pty.openpty()
+    command = [sys.executable, "-m", "pelican"]
+    terminal = {**os.environ, "COLUMNS": "80", "TERM": "xterm"}
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=writer, stderr=writer, env=terminal)
+    os.close(writer)
+    said = b""
+    try:
+        while chunk := os.read(reader, 4096):
+            said += chunk
+    except OSError:  # how Linux tells that the other end is closed
+        pass
+    process.wait()
+    os.close(reader)
+    lines = said.decode().replace("\x1b[K", "\n").splitlines()
+    for line in (
+        "content/pages/about.md:3:1: error[unknown-date-label] dateLables is not read "
+        "(did you mean dateLabels?)",
+        "content/pages/about.md:4:1: error[date-label-type] dateLabel must be text, not a list",
+    ):
+        assert line in lines

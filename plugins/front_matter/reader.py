@@ -24,6 +24,7 @@ from .dialects import named_dialect
 from .files import link_kind, read_text, theme_templates
 from .interpret import Surroundings, interpret
 from .leftovers import leftovers
+from .lists import flat_lists
 from .model import Fault, Reading, Shape
 from .names import read_name
 from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN, is_harmful
@@ -101,6 +102,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         if path.suffix.lower() == ".mdx":
             body, faults = without_mdx(body, first_line)
         faults += leftovers(body, first_line)
+        faults += flat_lists(body, first_line, self.markdown_settings.get("tab_length", 4))
         html = self._convert(body, "the body", faults, is_new=True)
         shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, heading_of(html))
         reading = interpret(shape, self.front_matter, self.around)

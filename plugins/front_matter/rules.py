@@ -96,6 +96,11 @@ RULES: dict[str, Rule] = {
     "shortcode": Rule(
         "warning", "A shortcode or tag of another generator is printed as it stands.", "`{{< youtube x >}}`"
     ),
+    "flat-list": Rule(
+        "warning",
+        "A list within a list is indented by fewer blanks than Python-Markdown nests by.",
+        "`  - b`",
+    ),
     "unread-file": Rule(
         "warning", "A file of a kind that is read only where the setting `extensions` asks for it.", "`a.mdx`"
     ),

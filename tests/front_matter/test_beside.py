@@ -1,6 +1,8 @@
 """What lies beside a text, and what other generators left in it."""
 
+import pytest
 from conftest import Builder
+from front_matter.lists import flat_lists
 
 
 def article(fields: str = "", body: str = "Body") -> str:
@@ -64,4 +66,35 @@ def test_a_kind_of_file_that_is_read_on_request_only_is_named(build: Builder) ->
     assert site.diagnostics == [
         "content/blog/a.mdx: warning[unread-file] .mdx files are not read "
         "(set FRONT_MATTER = {'extensions': ['mdx']})"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("- a\n  - b\n    - c\n", [(2, 3)]),
+        ("1. a\n   - b\n", [(2, 4)]),
+        ("- a\n\n  - b\n", [(3, 3)]),
+        ("- a\n    - b\n        - c\n    - d\n- e\n", []),
+        (" - a\n - b\n - c\n", []),
+        ("- a\n\nText\n\n  - b\n", []),
+        ("```\n- a\n  - b\n```\n", []),
+        ("- a\n  continued\n- b\n", []),
+        ("  1. a\n  2. b\n", []),
+    ],
+)
+def test_a_list_that_would_lose_its_levels_is_told(body: str, places: list[tuple[int, int]]) -> None:
+    """https://python-markdown.github.io/#differences: nested lists are indented by four blanks."""
+    assert [(fault.line, fault.column) for fault in flat_lists(body, 1)] == places
+
+
+def test_a_site_with_another_tab_length_is_judged_by_it() -> None:
+    assert flat_lists("- a\n  - b\n", 1, tab_length=2) == []
+
+
+def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
+    site = build({"blog/a.md": article("", "- a\n  - b\n  - c")}, SITE)
+    assert site.diagnostics == [
+        "content/blog/a.md:6:3: warning[flat-list] an item is indented too little to be read as one of a "
+        "list within a list, 2 times (indent it by 4 blanks more than its parent)"
     ]

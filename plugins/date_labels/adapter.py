@@ -69,6 +69,6 @@ def _position(field: str, content: Content) -> tuple[int, int]:
     if field in noted:
         return noted[field]
     key = re.compile(rf"""(\s*["']?){re.escape(field.rpartition(".")[2])}["']?\s*[:=]""", re.IGNORECASE)
-    lines = Path(content.source_path).read_text("utf-8", "replace").splitlines()
+    lines = Path(content.source_path).read_text("utf-8", "replace").split("\n")
     found = ((number, match.end(1) + 1) for number, line in enumerate(lines, 1) if (match := key.match(line)))
     return next(found, (0, 0))

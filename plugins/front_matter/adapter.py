@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -26,6 +26,9 @@ from .settings import Settings, check
 
 ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
 """Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
+
+Linker = Callable[[str], tuple[str, dict[str, str]]]
+"""Links a content's HTML to the files beside its source; see ``beside.link_beside``."""
 
 CLAIMS = "front_matter_outputs"
 """The key of the build's context under which each file of the output names its source."""
@@ -124,22 +127,32 @@ def shown_path(path: Path) -> str:
 
 def adopt(content: Any) -> None:
     """Add the fields that must not be attributes, and answer for Pelican whether the content is valid."""
-    reading = content.metadata.pop(READING, None)
-    if reading is None:
+    if READING not in content.metadata:
         return
+    reading, link = content.metadata.pop(READING)
     delattr(content, READING)
     for name, value in reading.kept.items():
         if not is_harmful(name, value):
             content.metadata.setdefault(name, value)
-    content.is_valid = partial(is_valid, content, reading)
+    content.is_valid = partial(settle, content, reading, link)
+
+
+def settle(content: Any, reading: Reading, link: Linker) -> bool:
+    """Answer whether a content is valid, and link one that will be written to the files beside it.
+
+    Pelican asks before it does anything else with a content, and only then is
+    its status final: an article of the future is a draft by now, and what is not
+    written must not bring its pictures along. Pelican's own answer would be a
+    line in the log, without the place in the file.
+    """
+    sound = is_valid(content, reading)
+    if sound and content.save_as:
+        content._content, content.metadata["intrasite_links"] = link(content._content)
+    return sound
 
 
 def is_valid(content: Any, reading: Reading) -> bool:
-    """Judge a content that Pelican has made; one with an error is neither written nor listed.
-
-    Pelican asks before it does anything else with a content. Its own answer
-    would be a line in the log, without the place in the file.
-    """
+    """Judge a content that Pelican has made; one with an error is neither written nor listed."""
     if content.status == "draft":  # a draft has no address of its own: Pelican would publish it there
         for name in ("override_url", "override_save_as"):
             vars(content).pop(name, None)

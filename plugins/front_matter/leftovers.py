@@ -8,10 +8,11 @@ from .model import Fault
 LEFTOVER = re.compile(
     r"""(?P<hugo>\{\{[<%]-?\s*/?\s*(?P<shortcode>[\w./-]+))"""
     r"""|(?P<liquid>\{%-?\s*(?P<tag>\w+))"""
-    r"""|(?P<variable>\{\{\s*[\w.]+(?:\s*\|[^{}\n]*)?\s*\}\})"""
+    r"""|(?<![\w}^\\])(?P<variable>\{\{\s*[A-Za-z_]\w*(?:\.\w+)+(?:\s*\|[^{}\n]*)?\s*\}\})"""
     r"""|^(?P<directive>:::\s*\{?\.?(?P<name>[\w-]+))""",
     re.M,
 )
+"""A variable has a dot in its name (``page.title``); ``\\frac{{a}}{{b}}`` is a formula."""
 HINT = "write it in Markdown or HTML"
 
 

@@ -32,7 +32,8 @@ from .settings import Settings, check
 from .sources import parse
 
 READING = "front_matter_reading"
-"""The metadata name under which a reading travels to ``adapter.py``, which takes it out again."""
+"""The metadata name under which a reading, and what links its body to the files beside it, travel to
+``adapter.py``, which takes them out again."""
 
 ATTRIBUTES = SET_BY_PELICAN | {name for kind in (Article, Page) for name in dir(kind)}
 """What a field must not overwrite; a field of such a name is metadata, never an attribute."""
@@ -75,9 +76,6 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         """Return the body as HTML and the metadata of one file."""
         html, reading = self.examine(source_path)
         metadata = self._canonical(reading)
-        if metadata.get("status") != "draft" or self.settings["DRAFT_SAVE_AS"]:
-            folder = Path(source_path).absolute().parent
-            html, metadata["intrasite_links"] = link_beside(html, partial(self._link_kind, folder))
         for name, value in reading.kept.items():
             if not is_attribute(name) and not is_harmful(name, value) and name.lower() not in metadata:
                 metadata[name] = value
@@ -85,7 +83,8 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         metadata = self._from_path(source_path) | metadata
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
-        metadata[READING] = reading
+        find = partial(self._link_kind, Path(source_path).absolute().parent)
+        metadata[READING] = reading, partial(link_beside, find=find)
         return html, metadata
 
     def examine(self, source_path: str) -> tuple[str, Reading]:

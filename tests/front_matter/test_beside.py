@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import Builder
+from front_matter.leftovers import leftovers
 from front_matter.lists import flat_lists
 
 
@@ -38,9 +39,14 @@ def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
     assert 'href="nope.png"' in html and 'href="/about/"' in html
 
 
-def test_a_draft_that_is_not_written_takes_no_picture_along(build: Builder) -> None:
-    draft = {**BUNDLE, "blog/heads/index.md": article("draft: true\n", "![a](pic.png)\n")}
-    site = build(draft, SITE + 'STATIC_PATHS = []\nDRAFT_SAVE_AS = ""\n')
+@pytest.mark.parametrize("fields", ["draft: true\n", "modified: 2024-09-31\n", "lang: en\n"])
+def test_what_is_not_written_takes_no_picture_along(build: Builder, fields: str) -> None:
+    """A draft, a content with an error, and an article of the future, which is a draft until then."""
+    text = article(fields, "![a](pic.png)\n").replace(
+        "2024-01-05", "2999-01-05" if "lang" in fields else "2024-01-05"
+    )
+    settings = SITE + 'STATIC_PATHS = []\nDRAFT_SAVE_AS = ""\nWITH_FUTURE_DATES = False\n'
+    site = build({**BUNDLE, "blog/heads/index.md": text}, settings)
     assert not [path for path in site.written if path.endswith(".png")]
 
 
@@ -97,4 +103,12 @@ def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
     assert site.diagnostics == [
         "content/blog/a.md:6:3: warning[flat-list] an item is indented too little to be read as one of a "
         "list within a list, 2 times (indent it by 4 blanks more than its parent)"
+    ]
+
+
+def test_braces_in_a_formula_are_no_tags_of_another_generator() -> None:
+    body = r"$\frac{{a}}{{ b }}$ $x_{{i}}$ $\mathbf{{ x }}$ {{a}} then {{ page.title }} and {{site.url}}"
+    assert [fault.message.split(" is ")[0] for fault in leftovers(body, 1)] == [
+        "{{ page.title }}",
+        "{{site.url}}",
     ]

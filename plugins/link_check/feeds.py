@@ -73,4 +73,4 @@ def _links_of(element: ElementTree.Element, base: str, whole: str) -> Iterator[L
         yield Link(name, "", words, Role.NAME, whole)
     elif name in HTML and "<" in words:
         for link, _ in html_links(parse_html(words), words):
-            yield link._replace(base=link.base or base)
+            yield link if link.base else Link(*link[:4], base)

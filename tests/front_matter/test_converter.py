@@ -1,0 +1,62 @@
+"""One converter serves many texts, and none of them shows what was in those before it."""
+
+from itertools import permutations
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from front_matter.reader import MarkdownReader, forgets
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from pelican.settings import DEFAULT_CONFIG
+
+TEXTS = (
+    "# One\n\nA note[^1], an HTML.\n\n[^1]: First.\n\n*[HTML]: a language\n\n[a]: https://example.org\n",
+    "# One\n\nHTML again, [a][], and [^1] nothing.\n\n[TOC]\n\n```python\nx = 1\n```\n",
+    '<div markdown="1">\n# One\n\n- [ ] task\n\n> [!NOTE]\n> Call.\n</div>\n\nA note[^1].\n\n[^1]: Second.\n',
+)
+EXTENSIONS: dict[str, list[Any]] = {
+    "the site's own": run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]["extensions"],
+    "Python-Markdown's": ["extra", "codehilite", "toc", "admonition", "smarty", "sane_lists", "wikilinks"],
+}
+
+
+class Counting(Extension):
+    """An extension that remembers, as nobody's but a careless one does."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        counter = iter(range(100))
+
+        class Count(Preprocessor):
+            def run(self, lines: list[str]) -> list[str]:
+                return [*lines, f"Text {next(counter)}"]
+
+        md.preprocessors.register(Count(md), "count", 1)
+
+
+@pytest.mark.parametrize("extensions", EXTENSIONS.values(), ids=EXTENSIONS)
+def test_a_text_is_converted_as_if_it_were_the_only_one(extensions: list[str]) -> None:
+    kept = Markdown(extensions=extensions)
+    assert forgets(kept)
+    for order in permutations(TEXTS):
+        for text in order:
+            assert kept.reset().convert(text) == Markdown(extensions=extensions).convert(text)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        {"extensions": [Counting()]},
+        {"extensions": ["footnotes"], "extension_configs": {"footnotes": {"UNIQUE_IDS": True}}},
+    ],
+    ids=["an unknown one", "one that counts"],
+)
+def test_a_converter_that_may_remember_serves_one_text_only(tmp_path: Path, markdown: dict[str, Any]) -> None:
+    reader = MarkdownReader({**DEFAULT_CONFIG, "PATH": str(tmp_path), "MARKDOWN": markdown})
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\nA[^1].\n\n[^1]: Note.\n", encoding="utf-8")
+    first, second = (reader.read(str(tmp_path / "a.md"))[0] for _ in range(2))
+    assert first == second
+    assert not forgets(Markdown(**markdown))

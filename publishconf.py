@@ -13,7 +13,12 @@ FAIL_ON = "error"
 
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 
-# A draft is not published, not even at an address that nobody was told.
-DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
-DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
-WITH_FUTURE_DATES = False  # an article of tomorrow is a draft today
+# Neither a draft nor an article of the future is published, unless `invoke publish` is asked for them.
+if "PUBLISH_DRAFTS" not in os.environ:
+    DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
+    DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+WITH_FUTURE_DATES = "PUBLISH_FUTURE" in os.environ
+
+# Where `invoke publish --deploy` brings the site:
+# DEPLOY = {"rsync": "me@example.org:/var/www/site/"}
+# DEPLOY = {"branch": "gh-pages"}

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+from tools.deploy import DeployError, Target, carry_out, plan, read_target
 from tools.new import new as new_content
 from tools.publish import publish as publish_site
 from tools.serve import serve as serve_site
 
 ROOT = Path(__file__).resolve().parent
+OUTPUT = ROOT / "output"
 
 
 def python(*arguments: str, **environment: str) -> None:
@@ -49,12 +51,49 @@ def check(_: Context) -> None:
         python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder)
 
 
-@task
-def publish(_: Context) -> None:
+@task(
+    help={
+        "drafts": "write drafts too, at the addresses they have in a build; nothing links to them",
+        "future": "publish articles of the future, too",
+        "deploy": "then bring it where DEPLOY in publishconf.py says; shows what would change, and asks",
+        "yes": "do not ask",
+    }
+)
+def publish(
+    _: Context, drafts: bool = False, future: bool = False, deploy: bool = False, yes: bool = False
+) -> None:
     """Build as for publishing, check, and only then replace output/; exit with 1 if anything is wrong."""
-    if status := publish_site(ROOT, ROOT / "output"):
+    wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
+    os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
+    try:
+        target = read_target(ROOT) if deploy else None
+        status = publish_site(ROOT, OUTPUT)
+    except DeployError as error:
+        raise Exit(f"Nothing was published: {error}", code=1) from None
+    except OSError as error:
+        raise Exit(f"Not published: {error}. output/ is as it was.", code=1) from None
+    if status:
         raise Exit("Not published: output/ is as it was.", code=status)
     print("Published to output/.")
+    if target:
+        deploy_site(target, sure=yes)
+
+
+def deploy_site(target: Target, *, sure: bool) -> None:
+    """Show what deploying would change, and do it if the author, or ``sure``, says so."""
+    where = target.rsync or f"the branch {target.branch} of {target.remote}"
+    try:
+        planned = plan(ROOT, OUTPUT, target)
+        if not planned.changes:
+            print(f"Nothing to deploy: {where} has this site.")
+            return
+        print(f"{planned.changes}\nThis would change {where}.", flush=True)
+        if not sure and not (sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}):
+            raise Exit("Not deployed. --yes deploys without a question.", code=1)
+        carry_out(ROOT, OUTPUT, planned)
+    except DeployError as error:
+        raise Exit(f"Not deployed: {error}", code=1) from None
+    print(f"Deployed to {where}.")
 
 
 @task(
@@ -104,6 +143,18 @@ def screenshot(_: Context, folder: str = "screenshots") -> None:
         python("tests/screenshot.py", site, folder, "--picture", "docs/about.png")
 
 
+@task(
+    positional=["name"],
+    help={"name": "a script in bench/: build, links, …; figures and how they were taken: bench/README.md"},
+)
+def bench(_: Context, name: str) -> None:
+    """Measure: run a script of bench/ as it is when it is told nothing else."""
+    known = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    if name not in known:
+        raise Exit(f"There is no bench/{name}.py; there are {', '.join(known)}.", code=2)
+    python(f"bench/{name}.py")
+
+
 @task
 def readme(_: Context) -> None:
     """Write the README's tables of settings and rules anew from the code."""
@@ -113,4 +164,4 @@ def readme(_: Context) -> None:
 @task
 def clean(_: Context) -> None:
     """Remove what was built."""
-    shutil.rmtree(ROOT / "output", ignore_errors=True)
+    shutil.rmtree(OUTPUT, ignore_errors=True)

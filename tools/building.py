@@ -1,5 +1,6 @@
 """Build a site in a process of its own, into a folder that nobody reads yet."""
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ class Build:
     status: int
     report: str
     """The diagnostics, or whatever else was said before it failed; plain lines."""
+    said: str
+    """What Pelican says of a build that went well: how many articles, drafts and pages there are."""
 
 
 def build(root: Path, folder: Path, settings: str, fail_on: str) -> Build:
@@ -28,9 +31,10 @@ def build(root: Path, folder: Path, settings: str, fail_on: str) -> Build:
     done = subprocess.run(
         command,
         cwd=root,
+        env={**os.environ, "COLUMNS": "1000"},  # or lines are broken at the width of a terminal
         capture_output=True,
         text=True,
         errors="replace",
         check=False,
     )
-    return Build(folder, done.returncode, done.stderr.strip())
+    return Build(folder, done.returncode, done.stderr.strip(), done.stdout)

@@ -1,11 +1,15 @@
 """Begin an article or a page: a file with front matter that is right, where the site looks for it."""
 
-import json
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 FOLDERS = {"article": "blog", "page": "pages"}
+LONGEST = 200
+"""Bytes of a name: file systems take 255, and a build makes further names of it."""
 
 
 def new(content: Path, kind: str, title: str, day: date) -> Path:
@@ -15,21 +19,40 @@ def new(content: Path, kind: str, title: str, day: date) -> Path:
     comes from the title.
 
     Raises:
-        ValueError: If the title has no letter or digit to make a name of.
+        ValueError: If the title has no letter or digit to make a name of, or is
+            no Unicode text.
         FileExistsError: If there is such a file; it is left as it is.
     """
-    slug = "-".join(re.findall(r"\w+", re.sub(r"['\u2019]", "", title.lower())))
+    if any(
+        unicodedata.category(char) == "Cs" for char in title
+    ):  # bytes of another encoding than the terminal's
+        raise ValueError(f"{title!r} is no Unicode text")
+    slug = slug_of(title)
     if not slug:
         raise ValueError(f"{title!r} has no letter or digit to make a file's name of")
     path = content / FOLDERS[kind] / f"{slug}.md"
+    text = front_matter(title, day).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        raise FileExistsError(f"{path} is there already")
-    path.write_text(front_matter(title, day), encoding="utf-8")
+    try:
+        with path.open("xb") as file:
+            file.write(text)
+    except FileExistsError:
+        raise FileExistsError(f"{path.relative_to(content.parent)} is there already") from None
     return path
 
 
+def slug_of(title: str) -> str:
+    """Return the letters, marks and digits of a title in lower case, its words joined by hyphens.
+
+    Vowel signs of Indic scripts are marks: a name without them is another word.
+    """
+    plain = unicodedata.normalize("NFC", re.sub(r"['\u2019]", "", title)).lower()
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in plain)
+    slug = "-".join(kept.split())
+    return slug.encode()[:LONGEST].decode(errors="ignore").rstrip("-")
+
+
 def front_matter(title: str, day: date) -> str:
-    """Return the front matter of a draft. A JSON string is a YAML one, whatever the title holds."""
-    quoted = json.dumps(title, ensure_ascii=False)
+    """Return the front matter of a draft, whatever the title holds."""
+    quoted = yaml.safe_dump(title, default_style='"', allow_unicode=True, width=float("inf")).strip()
     return f'---\ntitle: {quoted}\ndescription: ""\ndate: {day.isoformat()}\ndraft: true\n---\n\n'

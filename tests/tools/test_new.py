@@ -20,6 +20,10 @@ DAY = date(2026, 11, 22)
         ("C++ & <b>", "c-b.md"),
         ("- yes", "yes.md"),
         ("../../etc", "etc.md"),
+        ("हिन्दी में लिखा", "हिन्दी-में-लिखा.md"),
+        ("Cafe\u0301", "café.md"),
+        ("a\u2028b\x85c\x07", "a-b-c.md"),
+        ("very " * 100 + "long", "-".join(["very"] * 40) + ".md"),
     ],
 )
 def test_a_title_is_kept_as_it_is_and_gives_the_file_its_name(tmp_path: Path, title: str, name: str) -> None:
@@ -39,6 +43,12 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         new(tmp_path, "article", "Same!", DAY)
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_title_that_is_no_text_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no Unicode text"):
+        new(tmp_path, "article", "caf\udce9", DAY)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_title_without_a_letter_makes_no_file(tmp_path: Path) -> None:

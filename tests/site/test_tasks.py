@@ -1,0 +1,125 @@
+"""The commands of a site as an author gives them: in a copy of it, from any of its folders."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, need
+
+PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools")
+DRAFT = "---\ntitle: Not yet\ndate: 2026-01-02\ndraft: true\n---\n\nWords.\n"
+FUTURE = "---\ntitle: Later\ndate: 2999-01-02\n---\n\nWords.\n"
+BROKEN = "---\ntitle: Broken\ndate: 2026-01-02\n---\n\n[x](/nope/)\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, tmp_path / part)
+    return tmp_path
+
+
+def invoke(
+    folder: Path, *arguments: str, asked: str | None = None, **environment: str
+) -> tuple[int, str, str]:
+    """Run a task in ``folder``; return its exit status and what it said on each stream."""
+    done = subprocess.run(
+        [sys.executable, "-m", "invoke", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        input=asked,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def write(site: Path, name: str, text: str) -> None:
+    (site / "content/blog" / name).write_text(text, encoding="utf-8")
+
+
+def documents(site: Path) -> set[str]:
+    return {path.parent.relative_to(site / "output").as_posix() for path in site.glob("output/**/index.html")}
+
+
+def test_neither_a_draft_nor_an_article_of_the_future_is_published_unless_asked_for(site: Path) -> None:
+    write(site, "not-yet.md", DRAFT)
+    write(site, "later.md", FUTURE)
+    held = {"drafts/not-yet", "blog/later"}
+    for asked, published in {
+        (): set[str](),
+        ("--drafts",): {"drafts/not-yet", "drafts/later"},
+        ("--future",): {"blog/later"},
+        ("--drafts", "--future"): held,
+    }.items():
+        status, said, wrong = invoke(site / "content/blog", "publish", *asked)
+        assert (status, wrong) == (0, ""), said
+        assert "Published to output/." in said
+        assert documents(site) & {*held, "drafts/later"} == published
+    assert "1 draft," in said
+
+
+def test_a_site_with_a_fault_is_not_published_and_the_status_says_so(site: Path) -> None:
+    assert invoke(site, "publish")[0] == 0
+    before = documents(site)
+    write(site, "broken.md", BROKEN)
+    for task in ("check", "publish"):
+        status, _, wrong = invoke(site / "theme", task)
+        assert status == 1
+        assert wrong.startswith("content/blog/broken.md:6:5: error[broken-target] /nope/ is not written")
+    assert "output/ is as it was" in wrong
+    assert documents(site) == before
+    assert invoke(site, "build")[0] == 0
+
+
+def test_what_deploying_would_change_is_shown_and_done_only_if_the_author_says_so(site: Path) -> None:
+    need(shutil.which("rsync") is not None, "rsync")
+    status, _, wrong = invoke(site, "publish", "--deploy")
+    assert (status, documents(site)) == (1, set())
+    assert wrong.startswith("Nothing was published: publishconf.py does not say where to: DEPLOY = {")
+    with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'\nDEPLOY = {{"rsync": "{site}/www/"}}\n')
+    status, said, wrong = invoke(site, "publish", "--deploy")
+    assert status == 1 and "about/index.html" in said and "Not deployed. --yes" in wrong
+    assert not (site / "www").exists()
+    status, said, wrong = invoke(site, "publish", "--deploy", "--yes")
+    assert (status, wrong) == (0, ""), said
+    assert (site / "www/about/index.html").read_bytes() == (site / "output/about/index.html").read_bytes()
+    assert "Nothing to deploy" in invoke(site, "publish", "--deploy", "--yes")[1]
+
+
+def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> None:
+    editor = f"{sys.executable} -c \"import sys; open(sys.argv[1], 'a').write('Edited.')\""
+    title = 'It\'s "new": 日本'
+    status, said, wrong = invoke(site / "content", "new", title, "--edit", EDITOR=editor)
+    assert (status, said, wrong) == (0, "content/blog/its-new-日本.md\n", "")
+    assert invoke(site, "build")[0] == 0
+    text = (site / "output/drafts/its-new-ri-ben/index.html").read_text(encoding="utf-8")
+    assert "Edited." in text and "It&#39;s &#34;new&#34;: 日本</h1>" in text
+    status, _, wrong = invoke(site, "new", title)
+    assert status == 1
+    assert wrong == "Nothing was written: content/blog/its-new-日本.md is there already\n"
+
+
+def test_a_measurement_that_is_not_there_is_said_with_those_that_are() -> None:
+    status, _, wrong = invoke(ROOT, "bench", "nothing")
+    assert status == 2
+    assert wrong.startswith("There is no bench/nothing.py; there are ")
+    assert "Traceback" not in wrong
+
+
+def test_every_task_teaches_what_it_does_and_each_of_its_options() -> None:
+    _, listed, _ = invoke(ROOT, "--list")
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert {"build", "serve", "check", "new", "publish", "test", "lint", "bench", "clean"} <= {*names}
+    for name in names:
+        _, helped, _ = invoke(ROOT, "--help", name)
+        told = helped.partition("Options:")[2]
+        assert "none" not in helped.partition("Docstring:")[2].splitlines()[1]
+        options = [line.split() for line in told.splitlines() if line.strip().startswith("-")]
+        assert all(len(words) > 2 for words in options), helped

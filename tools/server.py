@@ -28,11 +28,11 @@ for kind, ending in (("text/javascript", ".js"), ("application/atom+xml", ".atom
 
 SCRIPT = """<script>
 {
-  const events = new EventSource("%s");
-  let seen = "%s";
+  const seen = "%s";
+  let events;
   const box = () => document.querySelector("#serve-report") ?? Object.assign(
     document.body.appendChild(document.createElement("pre")), { id: "serve-report", role: "alert" });
-  events.onmessage = ({ data }) => {
+  const show = ({ data }) => {
     const { build, report } = JSON.parse(data);
     if (build !== seen) location.reload();
     else if (report) {
@@ -41,9 +41,18 @@ SCRIPT = """<script>
         + "overflow:auto;font:14px/1.5 monospace;white-space:pre-wrap;color:#fff;background:#8b1a1a";
     } else document.querySelector("#serve-report")?.remove();
   };
+  const listen = () => {
+    events?.close();
+    if (document.hidden) return;
+    events = new EventSource("%s");
+    events.onmessage = show;
+  };
+  addEventListener("visibilitychange", listen);
+  listen();
 }
 </script>
 """
+"""Only a page that is seen listens: a browser opens six connections to one server, and each takes one."""
 
 
 @dataclass
@@ -245,6 +254,6 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
 def with_script(page: bytes, build: str) -> bytes:
     """Return the page with the script that reloads it, before its end."""
-    script = (SCRIPT % (EVENTS, build)).encode()
+    script = (SCRIPT % (build, EVENTS)).encode()
     head, end, tail = page.rpartition(b"</body>")
     return head + script + end + tail if end else page + script

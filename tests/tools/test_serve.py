@@ -18,15 +18,15 @@ from playwright.sync_api import Browser, expect
 
 SERVE = (
     "import sys; from pathlib import Path; from tools.serve import serve;"
-    "serve(Path(sys.argv[1]), '127.0.0.1', 8700)"
+    "serve(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
 )
 
 
 class Served:
     """A running server, and what it says."""
 
-    def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-c", SERVE, str(root)]
+    def __init__(self, root: Path, port: int = 8700) -> None:
+        command = [sys.executable, "-c", SERVE, str(root), str(port)]
         self.process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
@@ -112,6 +112,45 @@ def test_an_open_page_shows_each_edit_and_each_fault_by_itself(
     expect(page.get_by_role("alert")).to_contain_text("nonsense", timeout=15_000)
     expect(body).to_contain_text("Second text.")
     page.close()
+
+
+def test_an_open_page_comes_back_by_itself_after_a_restart(
+    served: Served, root: Path, browser: Browser
+) -> None:
+    served.wait_for("Build 0 is served")
+    page = browser.new_page()
+    page.goto(served.url + "about.html")
+    expect(page.locator("body")).to_contain_text("First text.")
+    served.end()
+    edit(root / "content/pages/about.md", "First", "Second")
+    again = Served(root, int(served.url.rstrip("/").rpartition(":")[2]))
+    try:
+        assert again.url == served.url
+        expect(page.locator("body")).to_contain_text("Second text.", timeout=30_000)
+    finally:
+        page.close()
+        again.end()
+
+
+def test_a_page_that_is_not_seen_holds_no_connection(served: Served, browser: Browser) -> None:
+    """Six open pages would otherwise be all that a browser loads of this server."""
+    served.wait_for("Build 0 is served")
+    context = browser.new_context()
+    hidden = "Object.defineProperty(document, 'hidden', {get: () => !window.isSeen, configurable: true})"
+    context.add_init_script(hidden)
+    pages = [context.new_page() for _ in range(8)]
+    for page in pages:
+        page.goto(served.url + "about.html", timeout=10_000)
+        expect(page.locator("body")).to_contain_text("First text.")
+    assert pages[0].evaluate(
+        """() => new Promise(told => {
+            const Native = EventSource;
+            window.EventSource = class extends Native { constructor(url) { super(url); told(url); } };
+            window.isSeen = true;
+            dispatchEvent(new Event("visibilitychange"));
+        })"""
+    )
+    context.close()
 
 
 def test_an_edit_made_during_a_build_is_not_missed(served: Served, root: Path) -> None:

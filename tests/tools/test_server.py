@@ -1,14 +1,17 @@
 """What the server of ``invoke serve`` answers, over real connections on this machine."""
 
+import gc
 import http.client
 import json
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tools.serve import running
+from tools.building import Build
+from tools.serve import running, show
 from tools.server import EVENTS, Server, Site, open_server
 
 
@@ -154,3 +157,22 @@ def test_a_busy_port_gives_way_to_the_next_free_one(server: Server, site: Site) 
     taken = server.server_address[1]
     with running(open_server("127.0.0.1", taken, site)) as second:
         assert taken < second.server_address[1] < taken + 20
+
+
+def test_memory_stays_flat_over_two_hundred_builds(server: Server, site: Site, tmp_path: Path) -> None:
+    """Each is shown, and asked for by a reader; the one before is gone from the disk."""
+    held = []
+    for number in range(222):
+        folder = tmp_path / f"build-{number}"
+        folder.mkdir()
+        (folder / "index.html").write_text(f"<body>{number} {'word ' * 2000}</body>", encoding="utf-8")
+        show(site, Build(folder, 0, "content/a.md:1:1: error[x] y", ""), number)
+        assert str(number).encode() in ask(server, "/")[1]
+        if number == 20:
+            tracemalloc.start()
+        if number > 20 and number % 100 == 21:
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert [path.name for path in tmp_path.glob("build-*")] == ["build-221"]
+    assert held[-1] - held[0] < 100_000

@@ -1,0 +1,84 @@
+"""What `invoke serve` takes: memory over many builds, and the time from a saved file to a served page.
+
+    python bench/serve.py --builds 200 --articles 20
+
+The server is a process of its own, as an author starts it; its memory is
+asked of the system (Linux). Each edit is answered when the page has the new text.
+"""
+
+import argparse
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import articles
+import build
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVE = """
+import sys
+from pathlib import Path
+from tools.serve import serve
+serve(Path(sys.argv[1]), "127.0.0.1", 8800)
+"""
+
+
+def memory(process: int) -> float:
+    """Return the memory of a process that no other one shares with it, in MB."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return sum(int(kib) for kib in re.findall(r"Private_\w+: +(\d+)", text)) / 1024
+
+
+def edit(article: Path, url: str, mark: str) -> float:
+    """Save an article with a new mark, and return the seconds until its page has it."""
+    text = article.read_text(encoding="utf-8")
+    article.write_text(re.sub(r"\nMark \d+\.\n|\Z", f"\nMark {mark}.\n", text, count=1), encoding="utf-8")
+    start = time.perf_counter()
+    while f"Mark {mark}." not in urllib.request.urlopen(url).read().decode():
+        time.sleep(0.01)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure, then print a table in Markdown."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--builds", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        articles.write(site / "content", options.articles)
+        settings = f"{build.SETTINGS}\nTHEME = {build.THEME!r}\nPLUGINS = {build.ALL!r}\n"
+        (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
+        command = [sys.executable, "-u", "-c", SERVE, folder]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as served:
+            lines = iter(served.stdout or ())
+            address = re.search(r"http://\S+", next(line for line in lines if "Ctrl-C" in line))
+            next(line for line in lines if "Build 0 is served" in line)
+            url = f"{address[0] if address else ''}post-00000.html"
+            try:
+                measure(site / "content/post-00000.md", url, served.pid, options.builds)
+            finally:
+                served.terminate()
+
+
+def measure(article: Path, url: str, process: int, builds: int) -> None:
+    """Edit as often as that, and print each tenth's memory and time."""
+    print("| builds | the server's own memory, MB | saved to served, s (median) |\n|---:|---:|---:|")
+    step = max(builds // 10, 1)
+    for done in range(step, builds + 1, step):
+        times = [edit(article, url, str(done - step + number)) for number in range(step)]
+        print(f"| {done} | {memory(process):.1f} | {statistics.median(times):.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -28,7 +28,7 @@ ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
 """Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
 
 Linker = Callable[[str], tuple[str, dict[str, str]]]
-"""Links a content's HTML to the files beside its source; see ``beside.link_beside``."""
+"""Returns a content's HTML with its links as they must be here, and what became what."""
 
 CLAIMS = "front_matter_outputs"
 """The key of the build's context under which each file of the output names its source."""

@@ -28,6 +28,7 @@ from .lists import flat_lists
 from .model import Fault, Reading, Shape
 from .names import read_name
 from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN, is_harmful
+from .rooted import below, prefix_of
 from .settings import Settings, check
 from .sources import parse
 
@@ -55,6 +56,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
         self.sources = tuple(self.root / folder for folder in folders)
         self.endings = {*self.file_extensions, *self.front_matter.extensions}
+        self.prefix = prefix_of(settings["SITEURL"])
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
         self.around = Surroundings(
@@ -84,8 +86,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         metadata = self._from_path(source_path) | metadata
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
-        find = partial(self._link_kind, Path(source_path).absolute().parent)
-        metadata[READING] = reading, partial(link_beside, find=find)
+        metadata[READING] = reading, partial(self._link, Path(source_path).absolute().parent)
         return html, metadata
 
     def examine(self, source_path: str) -> tuple[str, Reading]:
@@ -108,6 +109,12 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         reading = interpret(shape, self.front_matter, self.around)
         html = without_title(html, reading.metadata["title"])
         return html, replace(reading, faults=(*reading.faults, *faults))
+
+    def _link(self, folder: Path, html: str) -> tuple[str, dict[str, str]]:
+        """Return a content's HTML with its links as they must be here, and what became what."""
+        html, rooted = below(html, self.prefix) if self.prefix else (html, {})
+        html, beside = link_beside(html, partial(self._link_kind, folder))
+        return html, rooted | beside
 
     def _link_kind(self, folder: Path, address: str) -> str:
         return link_kind(address, folder, self.root, self.sources, self.endings)

@@ -4,6 +4,7 @@ import pytest
 from conftest import Builder
 from front_matter.leftovers import leftovers
 from front_matter.lists import flat_lists
+from front_matter.rooted import below, prefix_of
 
 
 def article(fields: str = "", body: str = "Body") -> str:
@@ -37,6 +38,54 @@ def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
         assert address in site.written
     assert 'href="/blog/other/#part"' in html
     assert 'href="nope.png"' in html and 'href="/about/"' in html
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ('<a href="/about/">', '<a href="/lab/about/">'),
+        ('<a href="/">', '<a href="/lab/">'),
+        ("<a class='x' href='/a?b&amp;c#d'>", "<a class='x' href='/lab/a?b&amp;c#d'>"),
+        ('<video src="/a.mp4" poster="/a.png">', '<video src="/lab/a.mp4" poster="/lab/a.png">'),
+        ('<a href="/lab/about/">', '<a href="/lab/about/">'),
+        ('<a href="/lab#x">', '<a href="/lab#x">'),
+        ('<a href="/laboratory/">', '<a href="/lab/laboratory/">'),
+        ('<a href="//example.org/">', '<a href="//example.org/">'),
+        ('<a href="about/">', '<a href="about/">'),
+        ('<a href="https://example.org/">', '<a href="https://example.org/">'),
+        ('<code>&lt;a href="/about/"&gt;</code>', '<code>&lt;a href="/about/"&gt;</code>'),
+    ],
+)
+def test_a_link_to_the_root_leads_to_the_site_s_own_wherever_that_stands(written: str, becomes: str) -> None:
+    assert below(written, "/lab")[0] == becomes
+
+
+@pytest.mark.parametrize(
+    ("site_url", "prefix"),
+    [
+        ("", ""),
+        ("https://example.org", ""),
+        ("https://user.github.io/lab/", "/lab"),
+        ("https://example.org:8000/a/b", "/a/b"),
+        ("/lab", "/lab"),
+    ],
+)
+def test_a_site_stands_below_the_path_of_its_address(site_url: str, prefix: str) -> None:
+    assert prefix_of(site_url) == prefix
+
+
+def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_at_its_line(
+    build: Builder,
+) -> None:
+    settings = SITE.replace('["front_matter"]', '["front_matter", "link_check"]')
+    address = 'SITEURL = "https://user.github.io/lab"\n'
+    site = build(
+        {**BUNDLE, "blog/a.md": article("", "[o](/blog/other/)\n\n[n](/nope/)\n")}, settings + address
+    )
+    assert 'href="/lab/blog/other/"' in site.read("blog/a/index.html")
+    assert [line for line in site.diagnostics if "blog/a.md" in line] == [
+        "content/blog/a.md:7:5: error[broken-target] /nope/ is not written"
+    ]
 
 
 @pytest.mark.parametrize("fields", ["draft: true\n", "modified: 2024-09-31\n", "lang: en\n"])

@@ -238,14 +238,12 @@ def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> N
 
 def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) -> None:
     files = {
-        "pages/one.md": "---\ntitle: One\n---\n\n[two](/pages/two.html)\n",
+        "pages/one.md": "Title: One\n\n[two](/pages/two.html)\n",
         "pages/two.md": "Title: Two\n",
     }
-    settings = (
-        'PLUGINS = ["front_matter", "link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
-    )
+    settings = 'PLUGINS = ["link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
     assert build(files, settings).diagnostics == [
-        "content/pages/one.md:5:7: error[leaves-site] /pages/two.html leaves the site, which begins at /lab/ "
+        "content/pages/one.md:3:7: error[leaves-site] /pages/two.html leaves the site, which begins at /lab/ "
         "(write {filename}/pages/two.md, which is right wherever the site stands)"
     ]
 

@@ -102,17 +102,6 @@ def test_the_address_of_the_published_site_can_be_given_from_outside(tmp_path: P
     assert "https://user.github.io/project/blog/" in site.read("feeds/all.atom.xml")
 
 
-@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
-def test_two_builds_with_different_hash_seeds_are_the_same_bytes(tmp_path: Path, settings: str) -> None:
-    first, second = (
-        build_site(tmp_path / seed, "-s", settings, PYTHONHASHSEED=seed, LC_ALL="C.UTF-8", TZ=zone)
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
-    )
-    assert first.written == second.written
-    for path in first.written:
-        assert (first.output / path).read_bytes() == (second.output / path).read_bytes(), path
-
-
 @pytest.mark.parametrize("folder", [".", "content/blog"])
 def test_the_site_is_checked_from_any_folder(folder: str) -> None:
     check = [sys.executable, "-m", "invoke", "check"]

@@ -1,4 +1,4 @@
-"""The site is the same bytes on every machine, whose hash seed, time zone, language and file system differ."""
+"""The site is the same bytes on every machine, whose hash seed, zone, language and file system differ."""
 
 import os
 import shutil

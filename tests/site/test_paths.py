@@ -1,0 +1,263 @@
+"""The README's ways to a site, gone as a newcomer would: a new one, one that is there, one from elsewhere."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from readme import README
+
+TEXT = README.read_text(encoding="utf-8")
+PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools")
+
+
+def section(title: str) -> str:
+    """Return a section of the README."""
+    return TEXT.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def example(title: str, language: str) -> str:
+    """Return the first block of code in a section, without what a list indents it by."""
+    match = re.search(rf"^( *)```{language}\n(.*?)^ *```", section(title), re.DOTALL | re.MULTILINE)
+    assert match, (title, language)
+    return re.sub(rf"^{match[1]}", "", match[2], flags=re.MULTILINE)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A clone of this project."""
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, tmp_path / part)
+    return tmp_path
+
+
+def invoke(site: Path, *arguments: str) -> tuple[int, str]:
+    """Run a task; return its exit status and what it said."""
+    command = [sys.executable, "-m", "invoke", *arguments]
+    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_new_site_has_its_own_name_and_only_its_own_texts(site: Path) -> None:
+    for name, value in {"SITENAME": "My name", "SITESUBTITLE": "My words", "AUTHOR": "Me"}.items():
+        conf = (site / "pelicanconf.py").read_text(encoding="utf-8")
+        changed = re.sub(rf"^{name} = .*$", f'{name} = "{value}"', conf, flags=re.MULTILINE)
+        assert changed != conf
+        write(site / "pelicanconf.py", changed)
+    for old in [*(site / "content/blog").rglob("*.md"), *(site / "content/pages").rglob("*.md")]:
+        old.unlink()
+    write(site / "content/pages/about.md", "---\ntitle: About\n---\n\nThat is me.\n")
+    write(site / "content/blog/mine.md", example("A new site in five minutes", "markdown"))
+    status, said = invoke(site, "check")
+    assert status == 1
+    assert [line.split(" ")[0] for line in said.splitlines() if "error" in line] == [
+        "content/blog/mine.md:8:33:",
+        "content/blog/mine.md:8:83:",
+    ], "the example's own links are told while what they name is not there"
+    write(site / "content/blog/other.md", "---\ndate: 2026-03-01\n---\n\n# Other\n\n## Results\n")
+    (site / "content/blog/heads.png").write_bytes((ROOT / "docs/about.png").read_bytes())
+    status, said = invoke(site, "publish")
+    assert status == 0, said
+    home = (site / "output/index.html").read_text(encoding="utf-8")
+    assert "My name" in home and "My words" in home and "Reading attention, head by head" in home
+    for file in (site / "output").rglob("*.html"):
+        assert "Monologue" not in file.read_text(encoding="utf-8"), file
+
+
+ASTRO = {
+    "src/content/blog/first-post.md": """---
+title: "First post"
+description: 'Lorem ipsum: dolor'
+pubDate: 'Jul 08 2024'
+updatedDate: 2024-08-01
+heroImage: './hero.png'
+tags: [astro, "c++"]
+dateLabels:
+  published: "First seen:"
+  updated: "Last updated:"
+---
+
+![Alt](./hero.png) and [the second](./second.md).
+""",
+    "src/content/blog/second.md": "---\ntitle: 2nd\npubDate: 2024-07-09\ndraft: true\n---\n\nSoon.\n",
+    "src/content/blog/3/index.md": "---\ntitle: 3rd\npubDate: 2024-07-10\n---\n\n[1](/blog/first-post/)\n",
+    "src/content/blog/hero.png": "picture",
+}
+HUGO = {
+    "content/posts/toml.md": """+++
+title = 'TOML it is'
+date = 2024-01-14T07:07:07+01:00
+draft = false
+[params]
+  author = 'A'
++++
+
+{{< youtube abc >}}
+""",
+    "content/posts/bundle/index.md": "---\ntitle: B\ndate: 2024-02-01\ntags: [a]\n---\n\n![x](pic.png)\n",
+    "content/posts/bundle/pic.png": "picture",
+    "content/posts/wip.md": "+++\ntitle = 'WIP'\ndate = 2024-01-14\ndraft = true\n+++\n\nNo.\n",
+}
+JEKYLL = {
+    "_posts/2024-05-01-hello-world.md": """---
+layout: post
+title: Hello
+categories: jekyll update
+---
+
+{% link a.md %}
+""",
+    "_posts/2024-05-02-plain.markdown": "---\ntitle: Plain\npublished: false\n---\n\nNot yet.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "below", "written", "told", "published"),
+    [
+        (
+            ASTRO,
+            "src/content/blog/",
+            {"blog/first-post/", "blog/3/", "drafts/second/"},
+            ["content/blog/first-post.md:13:37: warning[draft-target]"],
+            1,  # a published link to a draft leads nowhere
+        ),
+        (
+            HUGO,
+            "content/posts/",
+            {"blog/toml/", "blog/bundle/", "drafts/wip/"},
+            ["content/blog/toml.md:9:1:"],
+            0,
+        ),
+        (
+            JEKYLL,
+            "_posts/",
+            {"blog/hello-world/", "drafts/plain/"},
+            ["content/blog/2024-05-01-hello-world.md:7:1:"],
+            0,
+        ),
+    ],
+    ids=["Astro", "Hugo", "Jekyll"],
+)
+def test_a_site_from_elsewhere_builds_as_it_is(
+    site: Path, files: dict[str, str], below: str, written: set[str], told: list[str], published: int
+) -> None:
+    for path, text in files.items():
+        write(site / "content/blog" / path.removeprefix(below), text)
+    status, said = invoke(site, "build")
+    assert status == 0, said
+    assert {path for path in written if not (site / "output" / path / "index.html").is_file()} == set()
+    lines = [line for line in said.splitlines() if re.search(r": (error|warning)\[", line)]
+    assert [any(line.startswith(place) for line in lines) for place in told] == [True] * len(told), said
+    assert invoke(site, "explain", f"content/blog/{next(iter(files)).removeprefix(below)}")[0] == 0
+    assert invoke(site, "publish")[0] == published
+    assert published or not list(site.glob("output/drafts/**/index.html"))
+
+
+def test_what_came_from_astro_has_its_labels_and_its_picture(site: Path) -> None:
+    for path, text in ASTRO.items():
+        write(site / "content/blog" / path.removeprefix("src/content/blog/"), text)
+    invoke(site, "build")
+    html = (site / "output/blog/first-post/index.html").read_text(encoding="utf-8")
+    for words in ("First seen:", "Jul 8, 2024", "Last updated:", "Aug 1, 2024", "Lorem ipsum: dolor"):
+        assert words in html
+    assert (site / "output/blog/first-post/hero.png").is_file()
+
+
+def test_a_field_of_one_s_own_is_named_once_as_the_readme_says(site: Path) -> None:
+    (setting,) = re.findall(r"`(FRONT_MATTER = .*?)`\.", section("From Astro, Hugo or Jekyll"))
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\n{setting}\n")
+    write(site / "content/blog/a.md", "---\ntitle: A\nadded: 2024-05-06\n---\n\nWords.\n")
+    status, said = invoke(site, "build")
+    assert (status, "a.md" in said) == (0, False)
+    assert "May 6, 2024" in (site / "output/blog/a/index.html").read_text(encoding="utf-8")
+
+
+QUICKSTART = """
+AUTHOR = "Me"
+SITENAME = "Mine"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "Europe/Rome"
+DEFAULT_LANG = "en"
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+LINKS = (("Pelican", "https://getpelican.com/"),)
+SOCIAL = (("Another", "https://example.org/me"),)
+DEFAULT_PAGINATION = 10
+"""
+"""What ``pelican-quickstart`` writes."""
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The Python of an environment in which somebody has a Pelican site, and nothing of ours."""
+    if "CI" not in os.environ:
+        pytest.skip("installs Pelican anew; set CI=1 to run it")
+    folder = tmp_path_factory.mktemp("theirs")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    pip(f"{folder}/bin/python", "pelican[markdown]")
+    return f"{folder}/bin/python"
+
+
+def pip(python: str, *packages: str) -> None:
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+    subprocess.run(command, check=True)
+
+
+@pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])
+def test_one_plugin_goes_into_a_site_that_is_there(python: str, tmp_path: Path, plugin: str) -> None:
+    """Its folder is copied, it is named, and what the table says is installed."""
+    row = next(
+        line for line in section("Into a Pelican site that you have").splitlines() if f"| `{plugin}`" in line
+    )
+    article = "Title: Old\nDate: 2024-01-02\nModified: 2024-01-03\n\n[x](/nope/)\n"
+    write(tmp_path / "content/old.md", article)
+    shutil.copytree(ROOT / "plugins" / plugin, tmp_path / "plugins" / plugin)
+    snippet = example("Into a Pelican site that you have", "python").replace("link_check", plugin)
+    write(tmp_path / "pelicanconf.py", QUICKSTART + snippet)
+    packages = re.findall(r"`([A-Za-z0-9-]+)`", row.split("|")[2].partition(";")[0])
+    if packages:
+        pip(python, *packages)
+    command = [python, "-m", "pelican", "content"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    expected = (
+        "content/old.md:5:5: error[broken-target] /nope/ is not written\n" if plugin == "link_check" else ""
+    )
+    assert (done.returncode, done.stderr) == (0, expected)
+    assert (tmp_path / "output/old.html").is_file()
+
+
+def test_a_plugin_whose_packages_are_missing_says_which(python: str, tmp_path: Path) -> None:
+    """In an environment of Pelican alone: its own site-packages are those of the first."""
+    write(tmp_path / "content/old.md", "Title: Old\nDate: 2024-01-02\n\nWords.\n")
+    shutil.copytree(ROOT / "plugins/link_check", tmp_path / "plugins/link_check")
+    write(tmp_path / "hide/sitecustomize.py", "import sys\nsys.modules['turbohtml'] = None\n")
+    write(tmp_path / "pelicanconf.py", QUICKSTART + example("Into a Pelican site that you have", "python"))
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "hide")}
+    command = [python, "-m", "pelican", "content"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "link_check needs turbohtml: pip install " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_theme_goes_into_a_site_that_is_there(python: str, tmp_path: Path) -> None:
+    write(tmp_path / "content/old.md", "Title: Old\nDate: 2024-01-02\nTags: a\n\nWords.\n")
+    write(tmp_path / "content/pages/me.md", "Title: Me\n\nWords.\n")
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    write(tmp_path / "pelicanconf.py", QUICKSTART + 'THEME = "theme"\n')
+    command = [python, "-m", "pelican", "content"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    old = (tmp_path / "output/old.html").read_text(encoding="utf-8")
+    assert "<h1" in old and 'datetime="2024-01-02' in old

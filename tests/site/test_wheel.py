@@ -12,21 +12,39 @@ from conftest import BASE_SETTINGS, ROOT, Build, run_pelican
 pytestmark = pytest.mark.skipif(
     "CI" not in os.environ, reason="builds and installs a wheel; set CI=1 to run it"
 )
+PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
 PLUGINS = ["front_matter", "date_labels", "link_check"]
 ABOUT = "---\ntitle: About\ndate: 2025-10-23\ndateLabel: Seen\n---\n\n[nowhere](/nope/) [home](https://example.com/)\n"
 
 
+def newest() -> str:
+    """Return the newest Python that is installed here; pyenv has to be told which one is meant."""
+    for minor in range(30, sys.version_info.minor, -1):
+        name, environment = f"python3.{minor}", {**os.environ, "PYENV_VERSION": f"3.{minor}"}
+        if shutil.which(name):
+            command = [name, "-c", "import sys; print(sys.executable)"]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            if done.returncode == 0:
+                return done.stdout.strip()
+    return sys.executable
+
+
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of a clean environment that has the wheel and what it asks for, and nothing else."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder / "source")], check=True)
-    pip = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
-    wheel = [sys.executable, *pip, "wheel", "--no-deps", "-w", str(folder), str(folder / "source")]
-    subprocess.run(wheel, check=True)
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True)
-    python = folder / "env" / "bin" / "python"
-    subprocess.run([str(python), *pip, "install", f"{next(folder.glob('*.whl'))}[markdown]"], check=True)
+    command = [sys.executable, *PIP, "wheel", "--no-deps", "-w", str(folder), str(folder / "source")]
+    subprocess.run(command, check=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module", params=sorted({sys.executable, newest()}), ids=lambda path: Path(path).name)
+def python(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a clean environment that has the wheel and what it asks for, and nothing else."""
+    folder = tmp_path_factory.mktemp("env")
+    subprocess.run([request.param, "-m", "venv", str(folder)], check=True)
+    python = folder / "bin" / "python"
+    subprocess.run([str(python), *PIP, "install", f"{wheel}[markdown]"], check=True)
     return python
 
 

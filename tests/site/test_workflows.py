@@ -34,6 +34,19 @@ def test_every_job_says_what_it_may_do_and_how_long(path: Path) -> None:
         assert job["permissions"] and job["timeout-minutes"]
 
 
+def test_nothing_in_a_workflow_lets_a_stranger_in() -> None:
+    """zizmor: templates that run what a pull request says, credentials left behind, rights nobody needs."""
+    zizmor = [
+        str(Path(sys.executable).with_name("zizmor")),
+        "--offline",
+        "--no-progress",
+        ".github/workflows",
+    ]
+    done = subprocess.run(zizmor, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "No findings to report" in done.stdout
+
+
 def test_a_diagnostic_becomes_an_annotation_on_its_line() -> None:
     matcher = json.loads((ROOT / ".github/diagnostics.json").read_text(encoding="utf-8"))
     (pattern,) = matcher["problemMatcher"][0]["pattern"]

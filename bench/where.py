@@ -1,0 +1,89 @@
+"""Where a build's time goes: CPU seconds inside the functions of each plugin, in one process.
+
+    python bench/where.py --articles 1000
+
+A clock around a function costs some of what it measures, so that only functions
+that are called at most a few times an article have one. What Pelican would do
+without the plugins, too (converting Markdown), is told apart.
+"""
+
+import argparse
+import functools
+import sys
+import tempfile
+import time
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import articles
+import build
+
+SPENT: Counter[str] = Counter()
+"""CPU seconds, by what they were spent on."""
+FUNCTIONS = {
+    "front_matter, whole": ("front_matter.reader", "MarkdownReader.read"),
+    "… of which Markdown, Pelican's own work": ("front_matter.reader", "MarkdownReader._convert"),
+    "… reading the file": ("front_matter.reader", "read_text"),
+    "… reading the YAML": ("front_matter.reader", "parse"),
+    "… interpreting the fields": ("front_matter.reader", "interpret"),
+    "… shortcodes": ("front_matter.reader", "leftovers"),
+    "… nested lists": ("front_matter.reader", "flat_lists"),
+    "front_matter, judging and linking a content": ("front_matter.adapter", "settle"),
+    "date_labels": ("date_labels.adapter", "label_dates"),
+    "link_check, whole": ("link_check.adapter", "check_output"),
+    "… reading the documents": ("link_check.adapter", "written_site"),
+    "… of which feeds and style sheets": ("link_check.documents", "_plain_links"),
+}
+
+
+def clocked(what: str, function: Any) -> Any:
+    """Return the function, with its time added to ``what``; of an iterator, until its end."""
+
+    @functools.wraps(function)
+    def run(*arguments: Any, **keywords: Any) -> Any:
+        start = time.process_time()
+        result = function(*arguments, **keywords)
+        if hasattr(result, "__next__"):
+            result = iter([*result])
+        SPENT[what] += time.process_time() - start
+        return result
+
+    return run
+
+
+def main() -> None:
+    """Build once with clocks, then print a table in Markdown."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1000)
+    options = parser.parse_args()
+    sys.path.insert(0, str(build.ROOT / "plugins"))
+    start = time.process_time()
+    pelican = import_module("pelican")
+    import_module("pelican.generators")
+    begun = time.process_time()
+    for plugin in build.ALL:
+        import_module(f"{plugin}.adapter")
+    SPENT["importing the plugins"] = time.process_time() - begun  # type: ignore[assignment]
+    for what, (module, path) in FUNCTIONS.items():
+        *owners, name = path.split(".")
+        owner = functools.reduce(getattr, owners, import_module(module))
+        setattr(owner, name, clocked(what, getattr(owner, name)))
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        articles.write(site / "content", options.articles)
+        settings = f"{build.SETTINGS}\nTHEME = 'simple'\nPLUGINS = {build.ALL!r}\n"
+        (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
+        conf, output = str(site / "pelicanconf.py"), str(site / "output")
+        pelican.main([str(site / "content"), "-s", conf, "-o", output, "-q"])
+    whole = time.process_time() - start
+    print(f"{options.articles} articles, {whole:.1f} CPU seconds\n\n| what | s | share |\n|---|---:|---:|")
+    for what in ("importing the plugins", *FUNCTIONS):
+        print(f"| {what} | {SPENT[what]:.2f} | {SPENT[what] / whole:.1%} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -41,7 +41,10 @@ def build(_: Context) -> None:
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
     """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
-    serve_site(ROOT, host, port)
+    try:
+        serve_site(ROOT, host, port)
+    except (OSError, OverflowError) as error:
+        raise Exit(f"Nothing can be served at {host}, port {port}: {error}", code=1) from None
 
 
 @task

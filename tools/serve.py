@@ -23,14 +23,14 @@ def serve(root: Path, host: str, port: int, settings: str = "pelicanconf.py") ->
     """Serve the site at ``root`` until Ctrl-C.
 
     Raises:
-        OSError: If no port from ``port`` on is free.
+        OSError, OverflowError: As ``open_server`` says.
     """
     site = Site()
     with running(open_server(host, port, site)) as server, tempfile.TemporaryDirectory() as work:
         taken = server.server_address[1]
         if taken != port:
             print(f"Port {port} is busy; this is the next free one.")
-        print(f"http://{host}:{taken}/ - Ctrl-C ends it.", flush=True)
+        print(f"http://{f'[{host}]' if ':' in host else host}:{taken}/ - Ctrl-C ends it.", flush=True)
         try:
             for number, _ in enumerate(changes(root)):
                 show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never"), number)

@@ -13,9 +13,11 @@ import threading
 from dataclasses import dataclass
 from errno import EADDRINUSE
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import MimeTypes
 from pathlib import Path
+from socket import AF_INET, AF_INET6
+from socketserver import ThreadingTCPServer
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
@@ -188,14 +190,16 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing of requests: what matters on the terminal is the build."""
 
 
-class Server(ThreadingHTTPServer):
-    """A thread for each request; the operating system's queue of waiting ones."""
+class Server(ThreadingTCPServer):
+    """A thread for each request; the standard library's server of HTTP would ask the DNS for its own name."""
 
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = 128
 
     def __init__(self, host: str, port: int, site: Site) -> None:
         self.site = site
+        self.address_family = AF_INET6 if ":" in host else AF_INET
         super().__init__((host, port), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -208,7 +212,9 @@ def open_server(host: str, port: int, site: Site, tries: int = 20) -> Server:
     """Listen on ``port``, or on the next free one.
 
     Raises:
-        OSError: If none of ``tries`` ports is free, or the host is not this machine's.
+        OSError: If none of ``tries`` ports is free, the host is not this machine's,
+            or the port is not for everybody.
+        OverflowError: If there is no such port.
     """
     for candidate in range(port, port + tries - 1):
         try:

@@ -113,6 +113,16 @@ def test_a_measurement_that_is_not_there_is_said_with_those_that_are() -> None:
     assert "Traceback" not in wrong
 
 
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [("--port=70000", "port 70000: "), ("--host=192.0.2.1", "at 192.0.2.1, port 8000: ")],
+)
+def test_an_address_that_cannot_be_served_is_said_in_one_line(option: str, said: str) -> None:
+    status, _, wrong = invoke(ROOT, "serve", option)
+    assert status == 1
+    assert said in wrong and wrong.count("\n") == 1
+
+
 def test_every_task_teaches_what_it_does_and_each_of_its_options() -> None:
     _, listed, _ = invoke(ROOT, "--list")
     names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]

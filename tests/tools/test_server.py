@@ -159,6 +159,14 @@ def test_a_busy_port_gives_way_to_the_next_free_one(server: Server, site: Site) 
         assert taken < second.server_address[1] < taken + 20
 
 
+def test_it_listens_on_ipv6_where_asked_to(site: Site) -> None:
+    with running(open_server("::1", 0, site)) as server:
+        connection = http.client.HTTPConnection("::1", server.server_address[1], timeout=10)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+        connection.close()
+
+
 def test_memory_stays_flat_over_two_hundred_builds(server: Server, site: Site, tmp_path: Path) -> None:
     """Each is shown, and asked for by a reader; the one before is gone from the disk."""
     held = []

@@ -145,7 +145,7 @@ def test_an_article_is_shared_with_its_picture(found: Build):
     ("siteurl", "written", "shared"),
     [
         ("https://example.org", "/a.png", "https://example.org/a.png"),
-        ("https://example.org", "https://cdn.example/a b.png?x=1&y", "https://cdn.example/a b.png?x=1&y"),
+        ("https://example.org", "https://cdn.example/a b.png?x=1&y", "https://cdn.example/a%20b.png?x=1&y"),
         ("https://example.org", "//cdn.example/a.png", "https://cdn.example/a.png"),
         ("https://example.org", "~/assets/a.png", ""),
         ("https://example.org", "a.png", ""),

@@ -138,8 +138,8 @@ class Origins:
 
     def _in_front_matter(self, href: str, own: Content | None) -> Place | None:
         """Find a link among the fields of a content, the document's own first: there without ``SITEURL``, too."""
-        for form in (href, href.removeprefix(self.site.url)) if own else ():
-            if place := _in_fields(own, form):
+        for form in (href, href.removeprefix(self.site.url)):
+            if own and (place := _in_fields(own, form)):
                 return place
         if href not in self._field_places:
             places = (_in_fields(content, href) for content in self.contents)

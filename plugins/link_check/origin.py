@@ -137,7 +137,7 @@ class Origins:
         return self._shared_places[href]
 
     def _in_front_matter(self, href: str, own: Content | None) -> Place | None:
-        """Find a link among the fields of a content, the document's own first: there without ``SITEURL``, too."""
+        """Find a link among the fields of a content, the document's own first, where ``SITEURL`` may lack."""
         for form in (href, href.removeprefix(self.site.url)):
             if own and (place := _in_fields(own, form)):
                 return place

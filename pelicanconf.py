@@ -11,7 +11,7 @@ LOCALE = ("C",)  # dates read the same on every machine
 PATH = "content"
 PAGE_PATHS = ["pages"]
 ARTICLE_PATHS = ["blog"]
-STATIC_PATHS = ["images", "extra"]
+STATIC_PATHS = ["images"]
 # Pelican compares base names: without these, `.obsidian/` and `.draft.md` would be published.
 IGNORE_FILES = [".*", "**/.*", "__pycache__", "*~"]
 READERS = {"html": None}
@@ -77,11 +77,9 @@ PAGINATION_PATTERNS = [
 MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]
 DISPLAY_PAGES_ON_MENU = DISPLAY_CATEGORIES_ON_MENU = False
 
-# Feeds need an absolute address; publishconf.py switches them on.
+# Feeds and the sitemap need an absolute address; publishconf.py switches them on.
 FEED_ALL_ATOM = None
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
-
-EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}}

@@ -12,6 +12,8 @@ DELETE_OUTPUT_DIRECTORY = True
 FAIL_ON = "error"
 
 FEED_ALL_ATOM = "feeds/all.atom.xml"
+DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "sitemap", "robots"]  # noqa: F405
+SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
 
 # Neither a draft nor an article of the future is published, unless `invoke publish` is asked for them.
 if "PUBLISH_DRAFTS" not in os.environ:

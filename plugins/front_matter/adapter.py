@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -16,6 +16,7 @@ from pelican.writers import FileOverwriteFailedError
 
 from .addresses import beside
 from .common import SettingsError, diagnostics_of, read_settings, report
+from .covers import Linker, link_cover, resolve_cover
 from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge
 from .model import Fault, Reading
@@ -26,9 +27,6 @@ from .settings import Settings, check
 
 ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
 """Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
-
-Linker = Callable[[str], tuple[str, dict[str, str]]]
-"""Returns a content's HTML with its links as they must be here, and what became what."""
 
 CLAIMS = "front_matter_outputs"
 """The key of the build's context under which each file of the output names its source."""
@@ -44,7 +42,7 @@ def register() -> None:
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
     signals.content_object_init.connect(adopt)
-    signals.all_generators_finalized.connect(decode_titles)
+    signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
 
 
@@ -148,6 +146,9 @@ def settle(content: Any, reading: Reading, link: Linker) -> bool:
     sound = is_valid(content, reading)
     if sound and content.save_as:
         content._content, content.metadata["intrasite_links"] = link(content._content)
+        path = shown_path(Path(content.source_path))
+        found = [diagnostic_of(fault, path) for fault in link_cover(content, reading, link)]
+        diagnostics_of(content.settings).extend(found)
     return sound
 
 
@@ -172,14 +173,15 @@ def is_valid(content: Any, reading: Reading) -> bool:
     return all(diagnostic.severity != "error" for diagnostic in found)
 
 
-def decode_titles(generators: Sequence[Any]) -> None:
-    """Make titles plain text, which templates escape, just before they are printed.
+def finish(generators: Sequence[Any]) -> None:
+    """Make titles plain text, which templates escape, and covers addresses, just before they are printed.
 
-    Until then they stay as they were written: Pelican makes slugs of them by rules for HTML.
+    Until then titles stay as they were written: Pelican makes slugs of them by rules for HTML.
     """
     for content in generators[0].context["generated_content"].values():
         if hasattr(content, "field_positions"):
             content.title = content.metadata["title"] = Text(unescape(content.title))
+            resolve_cover(content)
 
 
 class Text(str):

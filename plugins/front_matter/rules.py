@@ -104,6 +104,9 @@ RULES: dict[str, Rule] = {
     "unread-file": Rule(
         "warning", "A file of a kind that is read only where the setting `extensions` asks for it.", "`a.mdx`"
     ),
+    "missing-cover": Rule(
+        "warning", "The cover is neither a file nor an address: nothing shows it.", "`cover: nope.png`"
+    ),
     "directory": Rule("warning", "A directory is named like a Markdown file.", "`notes.md/`"),
 }
 

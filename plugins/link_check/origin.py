@@ -137,9 +137,10 @@ class Origins:
         return self._shared_places[href]
 
     def _in_front_matter(self, href: str, own: Content | None) -> Place | None:
-        """Find a link among the fields of a content, the document's own first."""
-        if own and (place := _in_fields(own, href)):
-            return place
+        """Find a link among the fields of a content, the document's own first, where ``SITEURL`` may lack."""
+        for form in (href, href.removeprefix(self.site.url)):
+            if own and (place := _in_fields(own, form)):
+                return place
         if href not in self._field_places:
             places = (_in_fields(content, href) for content in self.contents)
             self._field_places[href] = next(filter(None, places), None)

@@ -352,7 +352,7 @@ def test_a_file_s_language_makes_it_a_translation(build: Builder) -> None:
 
 
 def test_two_spellings_of_one_field_leave_the_page_whole(build: Builder) -> None:
-    fields = "Tags: [second]\ntags: [third]\nSummary: One\nsummary: Two\nimage: a.png\nImage: b.png\n"
+    fields = "Tags: [second]\ntags: [third]\nSummary: One\nsummary: Two\nimage: /a.png\nImage: /b.png\n"
     built = build({"blog/a.md": article(fields)}, PLUGIN)
     assert [line.partition(": ")[2].partition(" (")[0] for line in built.diagnostics] == [
         f"warning[repeated-field] {name} is given twice; only the first counts"

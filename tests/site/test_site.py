@@ -97,6 +97,13 @@ def test_a_published_site_has_a_feed_and_no_draft(published: Build) -> None:
     assert not [path for path in published.written if "draft" in path]
 
 
+def test_a_published_site_has_a_sitemap_and_a_robots_txt_that_names_it(published: Build) -> None:
+    sitemap = published.read("sitemap.xml")
+    assert "<loc>https://example.org/about/</loc>\n<lastmod>2025-10-23T00:00:00+00:00</lastmod>" in sitemap
+    assert "404" not in sitemap and "draft" not in sitemap
+    assert "Sitemap: https://example.org/sitemap.xml" in published.read("robots.txt")
+
+
 def test_the_address_of_the_published_site_can_be_given_from_outside(tmp_path: Path) -> None:
     site = build_site(tmp_path, "-s", "publishconf.py", SITEURL="https://user.github.io/project")
     assert "https://user.github.io/project/blog/" in site.read("feeds/all.atom.xml")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Build, need, run_pelican
-from theme.sites import EVERYTHING, STRICT, build_sample
+from theme.sites import EVERYTHING, FOUND, STRICT, build_sample
 
 TESTS = ROOT / "tests"
 
@@ -28,6 +28,12 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def full(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Every kind of document and feed that Pelican can write, as strictly."""
     return build_sample(tmp_path_factory.mktemp("full"), STRICT + EVERYTHING)
+
+
+@pytest.fixture(scope="session")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The same below a path, its addresses from file names, with sitemap and robots.txt."""
+    return build_sample(tmp_path_factory.mktemp("found"), STRICT + EVERYTHING + FOUND)
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,15 @@ TAG_FEED_RSS = "feeds/tag-{{slug}}.rss.xml"
 CATEGORY_FEED_RSS = "feeds/category-{{slug}}.rss.xml"
 """
 
+FOUND = """
+SITEURL = "https://example.org/sub"
+AUTHOR = "O'Bob & Sons"
+SLUGIFY_SOURCE = "basename"
+SOCIAL = [("Me", "https://social.example/@me"), ("Mail", "mailto:me@example.org")]
+DIRECT_TEMPLATES += ["sitemap", "robots"]
+SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
+"""
+
 
 def build_sample(root: Path, settings: str = "", **environment: str) -> Build:
     """Build the sample content with ``settings``, or with none at all but the theme."""

@@ -44,9 +44,9 @@ def test_a_draft_says_so_and_is_kept_from_search_engines(full: Build, path: str)
     assert not html.select("time")
 
 
-def test_only_drafts_and_the_missing_page_are_kept_from_search_engines(full: Build):
-    hidden = [path for path in documents(full) if soup(full, path).find("meta", attrs={"name": "robots"})]
-    assert hidden == ["404.html", *DRAFTS]
+def test_only_drafts_hidden_ones_and_the_missing_page_are_kept_from_search_engines(full: Build):
+    kept = [path for path in documents(full) if soup(full, path).find("meta", attrs={"name": "robots"})]
+    assert kept == ["404.html", *DRAFTS, "hidden.html"]
 
 
 def test_feeds_are_announced_where_they_are_written(full: Build):
@@ -71,11 +71,14 @@ def test_each_document_has_one_canonical_url(full: Build):
     assert len(set(urls.values())) == len(urls)
 
 
-def test_translations_name_each_other(full: Build):
+def test_translations_name_each_other_and_themselves(full: Build):
+    """As Google asks: https://developers.google.com/search/docs/specialty/international/localized-versions."""
     html = soup(full, "first-fr.html")
     assert html.html["lang"] == "fr"
     assert {tag["hreflang"]: tag["href"] for tag in html.select("link[hreflang]")} == {
         "en": f"{ORIGIN}/first.html",
+        "x-default": f"{ORIGIN}/first.html",
+        "fr": f"{ORIGIN}/first-fr.html",
         "he": f"{ORIGIN}/first-he.html",
     }
     assert soup(full, "first-he.html").html["dir"] == "rtl"

@@ -1,6 +1,8 @@
 """The stylesheets keep their own rules, and every colour can be read."""
 
 import re
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
@@ -43,6 +45,16 @@ def test_every_colour_of_text_can_be_read_on_every_background(role: str, backgro
     colours = roles()
     for text, behind in zip(colours[role], colours[background], strict=True):
         assert contrast(text, behind) >= (7 if role == "ink" else 4.5), (text, behind)
+
+
+def test_the_icon_can_be_seen_on_a_light_and_on_a_dark_tab():
+    """WCAG 1.4.11 asks 3:1 of what must be recognised: the square on the tab, the stop on the square."""
+    macro = (ROOT / "theme" / "templates" / "macros" / "css.html").read_text("utf-8")
+    source = re.search(r'icon = "data:image/svg\+xml,([^"]+)"', macro)[1]
+    square, stop = ElementTree.fromstring(unquote(source))
+    for tab in ("#ffffff", "#202124"):  # Chromium's own
+        assert contrast(square.get("fill"), tab) >= 3
+    assert contrast(square.get("fill"), "#" + 2 * stop.get("fill")[1:]) >= 3
 
 
 def test_every_colour_is_written_once_for_both_schemes():

@@ -1,0 +1,183 @@
+"""What a reader's browser takes for the same texts in our theme and in others, side by side in one run.
+
+    pip install --target peers --no-deps pelican-theme-reflex pelican-engineering-theme
+    npm install --prefix tests && npm install --prefix peers lighthouse
+    python bench/pages.py --rounds 7 --lighthouse peers/node_modules/.bin/lighthouse \\
+        --theme reflex=peers/pelican/themes/reflex --theme engineering=peers/pelican_engineering_theme/theme
+
+Pelican's own themes and ours need none of this. The sites are served from this machine with
+gzip; requests to anybody else are counted, and come to nothing, so that what they would cost
+is not in the other columns. Milliseconds compare within one run alone.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from browser import CHROMIUM, FLAGS
+from sites import PAGES, ROOT, build, served
+
+THEMES = {"simple": "simple", "notmyidea": "notmyidea"}
+AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No name is found: a request to another host ends before it begins."""
+PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
+"""The screen that Lighthouse takes for a phone's."""
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+OBSERVE = """
+window.seen = {lcp: 0, cls: 0, tbt: 0};
+const watch = (type, add) => new PerformanceObserver(list => list.getEntries().forEach(add))
+  .observe({type, buffered: true});
+watch("largest-contentful-paint", entry => seen.lcp = entry.startTime);
+watch("layout-shift", entry => seen.cls += entry.hadRecentInput ? 0 : entry.value);
+watch("longtask", entry => seen.tbt += Math.max(0, entry.duration - 50));
+"""
+LOADED = """
+() => {
+  const own = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter(entry => entry.name.startsWith(location.origin));
+  return {...seen, requests: own.length, bytes: own.reduce((sum, entry) => sum + entry.encodedBodySize, 0)};
+}
+"""
+
+
+HEAD = """
+| {title} | requests, own + other | bytes | LCP ms | CLS | TBT ms | CPU ms | axe light / dark | Lighthouse |
+|---|---:|---:|---:|---:|---:|---:|---:|---|"""
+
+
+class Visit(NamedTuple):
+    """What one visit took."""
+
+    requests: int
+    others: int
+    """Requests to other hosts."""
+    bytes: int
+    """Of all own bodies, as they came over the wire."""
+    lcp: float
+    """Largest contentful paint, in milliseconds."""
+    cls: float
+    """Cumulative layout shift."""
+    tbt: float
+    """What tasks took beyond 50 ms each, in milliseconds."""
+    cpu: float
+    """The main thread's CPU time until 500 ms after the load, in milliseconds."""
+
+
+@contextmanager
+def opened(browser: Browser, scheme: str = "light") -> Iterator[Page]:
+    """Give an empty page of a browser that was never anywhere."""
+    context = browser.new_context(color_scheme=scheme, **PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def cpu_ms(devtools: CDPSession) -> float:
+    """Return the CPU time of the main thread so far, in milliseconds."""
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration") * 1000
+
+
+def visit(browser: Browser, url: str) -> Visit:
+    """Load a document once, with nothing in any cache."""
+    with opened(browser) as page:
+        page.goto(urljoin(url, "/blank.html"))  # so that the process is there, and its start is not counted
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        others: list[str] = []
+        page.on("request", lambda request: others.append(request.url))
+        page.add_init_script(OBSERVE)
+        before = cpu_ms(devtools)
+        page.goto(url, wait_until="load")
+        page.wait_for_timeout(500)
+        cpu = cpu_ms(devtools) - before
+        seen: dict[str, Any] = page.evaluate(LOADED)
+    elsewhere = sum(not other.startswith((urljoin(url, "/"), "data:")) for other in others)
+    return Visit(seen["requests"], elsewhere, seen["bytes"], seen["lcp"], seen["cls"], seen["tbt"], cpu)
+
+
+def axe(browser: Browser, url: str, scheme: str) -> str:
+    """Return how many elements break a rule of axe-core."""
+    if not AXE.exists():
+        return "-"
+    with opened(browser, scheme) as page:
+        page.goto(url)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        return str(page.evaluate("axe.run().then(r => r.violations.flatMap(rule => rule.nodes).length)"))
+
+
+def lighthouse(program: str, url: str) -> str:
+    """Return Lighthouse's four marks for a phone, of 100 each; "-" where the program is not given."""
+    if not program:
+        return "-"
+    flags = " ".join((*FLAGS, "--headless=new", f'"{ALONE}"'))
+    options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
+    done = subprocess.run(
+        [program, url, *options, f"--chrome-flags={flags}"],
+        env={**os.environ, "CHROME_PATH": str(CHROMIUM)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"{program} {url} failed\n{done.stderr}")
+    marks = json.loads(done.stdout)["categories"]
+    return " / ".join(f"{marks[category]['score'] * 100:.0f}" for category in CATEGORIES)
+
+
+def row(browser: Browser, name: str, url: str, visits: list[Visit], program: str) -> str:
+    """Return one line of the table: medians of the visits, then what is asked once."""
+    requests, others, size, lcp, cls, tbt, cpu = map(statistics.median, zip(*visits, strict=True))
+    found = " / ".join(axe(browser, url, scheme) for scheme in ("light", "dark"))
+    return (
+        f"| {name} | {requests:.0f} + {others:.0f} | {size:,.0f} | {lcp:.0f} | {cls:.3f} | {tbt:.0f} "
+        f"| {cpu:.0f} | {found} | {lighthouse(program, url)} |"
+    )
+
+
+def main() -> None:
+    """Build, measure in turns, then print a table in Markdown for each page."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--theme", action="append", default=[], help="NAME=FOLDER, once or more")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--lighthouse", default="", help="the program")
+    options = parser.parse_args()
+    given = dict(theme.split("=", 1) for theme in options.theme)
+    themes = {
+        "monologue": str(ROOT / "theme"),
+        **THEMES,
+        **{name: str(Path(folder).absolute()) for name, folder in given.items()},
+    }
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as origin, sync_playwright() as driver:
+        for name, theme in themes.items():
+            build(Path(folder), name, theme, f"{origin}/{name}")
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, ALONE])
+        for title, path in PAGES.items():
+            urls = {name: f"{origin}/{name}/{path}" for name in themes}
+            visits: dict[str, list[Visit]] = {name: [] for name in themes}
+            for _ in range(options.rounds):
+                for name, url in urls.items():
+                    visits[name].append(visit(browser, url))
+            print(HEAD.format(title=title))
+            for name, url in urls.items():
+                print(row(browser, name, url, visits[name], options.lighthouse), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,227 @@
+"""What search engines, social networks and readers of microformats find in a document."""
+
+import json
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from conftest import Build, Builder
+from theme.reading import data_of, documents, microformat, soup, text_of
+
+SITE = "https://example.org/sub"
+
+REQUIRED = """
+BlogPosting     headline author datePublished url
+ProfilePage     mainEntity
+WebPage         name
+WebSite         name url
+BreadcrumbList  itemListElement
+ListItem        position name item
+Person          name
+"""
+"""What a type must say: developers.google.com/search/docs/appearance/structured-data, `article` (where all is
+recommended, and nothing required), `profile-page`, `breadcrumb`, and `site-names`."""
+
+KNOWN = """
+Thing           description image name sameAs url
+CreativeWork    author dateModified datePublished headline inLanguage keywords mainEntity
+BlogPosting     Thing CreativeWork
+ProfilePage     Thing CreativeWork
+WebPage         Thing CreativeWork
+WebSite         Thing CreativeWork
+BreadcrumbList  Thing itemListElement
+ListItem        Thing item position
+Person          Thing
+"""
+"""What a type may say, of all that schema.org/<type> names, and from which other type it has it."""
+
+
+def table(text: str) -> dict[str, list[str]]:
+    return {row[0]: row[1:] for row in map(str.split, text.strip().splitlines())}
+
+
+def known(kind: str) -> set[str]:
+    names = table(KNOWN)[kind]
+    return set().union(*(known(name) if name[0].isupper() else {name} for name in names))
+
+
+def things(value: Any) -> list[dict[str, Any]]:
+    """Every thing of a JSON-LD value, those inside of others included."""
+    if isinstance(value, dict):
+        return [value, *things(list(value.values()))]
+    return [thing for part in value for thing in things(part)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("kind", ["plain", "full", "found", "own"])
+def test_schema_org_knows_each_word_and_each_type_says_what_it_must(
+    request: pytest.FixtureRequest, kind: str
+):
+    unknown = {"plain": {"author", "url"}, "own": {"url"}, "full": set(), "found": set()}
+    site = request.getfixturevalue(kind)
+    for path in set(documents(site)) - {path for path in documents(site) if path.startswith("drafts/")}:
+        for top in data_of(site, path).values():
+            assert top["@context"] == "https://schema.org"
+            for thing in things(top):
+                names = thing.keys() - {"@context", "@type"}
+                assert names <= known(thing["@type"]), path
+                lacking = set(table(REQUIRED)[thing["@type"]]) - names
+                assert lacking <= unknown[kind], (path, thing)
+                assert all(thing.values()), path
+
+
+def test_an_article_is_a_posting_with_authors_dates_keywords_and_its_picture(found: Build):
+    posting = data_of(found, "first.html")["BlogPosting"]
+    assert posting["headline"] == 'First: `Vec<T>` & "co"'
+    assert posting["datePublished"] == "2024-02-29T10:00:00+00:00"
+    assert posting["dateModified"] == "2024-03-02T00:00:00+00:00"
+    assert posting["keywords"] == ["rust", "C++"]
+    assert posting["image"] == f"{SITE}/images/dot.png"
+    assert posting["url"] == f"{SITE}/first.html"
+    assert posting["author"] == [{"@type": "Person", "name": "O'Bob & Sons", "url": f"{SITE}/"}]
+
+
+def test_an_author_who_is_not_the_sites_own_leads_to_their_articles(found: Build):
+    ann, owner = data_of(found, "nasty.html")["BlogPosting"]["author"]
+    assert ann == {"@type": "Person", "name": "<s>Ann</s>", "url": f"{SITE}/author/ann.html"}
+    assert owner["url"] == f"{SITE}/"
+
+
+def test_the_about_page_is_the_profile_of_the_sites_author(found: Build):
+    profile = data_of(found, "pages/about.html")["ProfilePage"]
+    assert profile["mainEntity"] == {
+        "@type": "Person",
+        "name": "O'Bob & Sons",
+        "url": f"{SITE}/",
+        "sameAs": ["https://social.example/@me"],
+    }
+    assert list(data_of(found, "pages/dated.html")) == ["WebPage"]
+
+
+def test_the_front_page_is_the_site(found: Build):
+    site = data_of(found, "index.html")["WebSite"]
+    assert (site["name"], site["url"]) == ("Sample & <site>", f"{SITE}/")
+    assert not any("WebSite" in data_of(found, path) for path in documents(found) if path != "index.html")
+
+
+def test_what_stands_below_a_listing_knows_its_way_there(found: Build):
+    steps = data_of(found, "first.html")["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], step["name"], step["item"]) for step in steps] == [
+        (1, "Sample & <site>", f"{SITE}/"),
+        (2, "Blog", f"{SITE}/blog/"),
+        (3, 'First: `Vec<T>` & "co"', f"{SITE}/first.html"),
+    ]
+    assert "BreadcrumbList" not in data_of(found, "pages/about.html"), "the site alone is no way"
+
+
+@pytest.mark.parametrize("title", ["</script>", "<!-- <script>", '"quoted" & \\', "it's", "]]>", "日本"])
+def test_no_title_ends_the_json_or_changes_in_it(build: Builder, title: str):
+    built = build({"blog/x.md": f"Title: {title}\nDate: 2026-01-01\n\nx"}, "CATEGORY_SAVE_AS = ''\n")
+    (script,) = soup(built, "x.html").select("script")
+    assert json.loads(script.get_text())["headline"] == title
+    assert not {"<", ">", "&"} & set(script.get_text())
+
+
+def properties(site: Build, path: str) -> dict[str, str]:
+    return {tag["property"]: tag["content"] for tag in soup(site, path).select("meta[property]")}
+
+
+def test_each_document_has_what_open_graph_asks_for(found: Build):
+    """https://ogp.me/#metadata; the fourth, og:image, where there is one."""
+    for path in documents(found):
+        said = properties(found, path)
+        assert {"og:title", "og:type", "og:url"} <= said.keys(), path
+        assert said["og:url"] == soup(found, path).select_one("link[rel=canonical]")["href"]
+
+
+def test_an_article_is_shared_with_its_picture(found: Build):
+    said = properties(found, "first.html")
+    assert said["og:image"] == f"{SITE}/images/dot.png"
+    assert said["og:image:alt"] == 'A "dot" & no more'
+    assert soup(found, "first.html").select_one("[name='twitter:card']")["content"] == "summary_large_image"
+    assert "og:image" not in properties(found, "long.html")
+
+
+@pytest.mark.parametrize(
+    ("siteurl", "written", "shared"),
+    [
+        ("https://example.org", "/a.png", "https://example.org/a.png"),
+        ("https://example.org", "https://cdn.example/a b.png?x=1&y", "https://cdn.example/a%20b.png?x=1&y"),
+        ("https://example.org", "//cdn.example/a.png", "https://cdn.example/a.png"),
+        ("https://example.org", "~/assets/a.png", ""),
+        ("https://example.org", "a.png", ""),
+        ("", "/a.png", ""),
+    ],
+)
+def test_a_picture_is_named_by_an_absolute_address_or_not_at_all(
+    build: Builder, siteurl: str, written: str, shared: str
+):
+    built = build(
+        {"blog/x.md": f"Title: x\nDate: 2026-01-01\nCover_image: {written}\n\nx"}, f"SITEURL = {siteurl!r}\n"
+    )
+    assert properties(built, "x.html").get("og:image", "") == shared
+
+
+def test_the_site_has_a_picture_for_documents_without_one(build: Builder):
+    settings = 'SITEURL = "https://example.org"\nCOVER_IMAGE = "/card.png"\n'
+    own = "Title: x\nDate: 2026-01-01\nCover_image: /own.png\n\nx"
+    built = build({"pages/a.md": "Title: a\n\na", "blog/x.md": own}, settings)
+    assert properties(built, "pages/a.html")["og:image"] == "https://example.org/card.png"
+    assert properties(built, "index.html")["og:image"] == "https://example.org/card.png"
+    assert properties(built, "x.html")["og:image"] == "https://example.org/own.png"
+
+
+def card(tag: Tag) -> tuple[str, str | None]:
+    return text_of(tag), tag.get("href")
+
+
+def test_an_article_is_an_h_entry(found: Build):
+    (root,) = soup(found, "first.html").select(".h-entry")
+    entry = microformat(root)
+    assert entry["name"] == ['First: `Vec<T>` & "co"']
+    assert entry["url"] == [f"{SITE}/first.html"]
+    assert entry["published"] == ["2024-02-29T10:00:00+00:00"]
+    assert entry["updated"] == ["2024-03-02T00:00:00+00:00"]
+    assert entry["category"] == ["rust", "C++"]
+    assert "Code that is wider" in str(entry["content"][0])
+    assert [card(author) for author in entry["author"]] == [("O'Bob & Sons", f"{SITE}/")]
+
+
+def test_every_author_of_an_article_is_in_its_h_entry_once(found: Build):
+    entry = microformat(soup(found, "nasty.html").select_one(".h-entry"))
+    assert [card(author) for author in entry["author"]] == [
+        ("<s>Ann</s>", f"{SITE}/author/ann.html"),
+        ("O'Bob & Sons", f"{SITE}/author/obob-sons.html"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "blog/index.html", "category/code.html", "archives/2024.html"]
+)
+def test_a_listing_is_an_h_feed_of_h_entries(found: Build, path: str):
+    (feed,) = soup(found, path).select(".h-feed")
+    assert len(microformat(feed)["name"]) == 1
+    entries = feed.select(".h-entry")
+    assert entries
+    for entry in map(microformat, entries):
+        assert len(entry["name"]) == len(entry["url"]) == len(entry["published"]) == 1
+
+
+@pytest.mark.parametrize("path", ["index.html", "pages/about.html"])
+def test_the_front_page_and_the_about_page_say_whose_site_it_is(found: Build, path: str):
+    """The address of the card is a `rel=me` link of the document, which makes it the representative one:
+    https://microformats.org/wiki/representative-h-card-parsing."""
+    (owner,) = soup(found, path).select(".h-card")
+    assert card(owner) == ("O'Bob & Sons", f"{SITE}/")
+    assert owner["rel"] == ["me"]
+
+
+def test_a_site_without_an_author_names_nobody(build: Builder):
+    home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\n'
+    files = {"pages/about.md": "Title: a\n\na", "blog/x.md": "Title: x\nDate: 2026-01-01\n\nx"}
+    built = build(files, f'del AUTHOR\nSITEURL = "https://example.org"\n{home}')
+    assert built.status == 0, built.stderr
+    for path in documents(built):
+        assert not soup(built, path).select(".h-card")
+        said = things(list(data_of(built, path).values()))
+        assert not any("author" in thing or thing["@type"] == "Person" for thing in said)
+    assert list(data_of(built, "pages/about.html")) == ["WebPage"]

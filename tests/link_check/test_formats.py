@@ -2,9 +2,14 @@
 
 import json
 import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from conftest import need
 from link_check.common import Diagnostic
 from link_check.formats import FORMATS, MOST, tally
 from link_check.settings import Report
@@ -176,3 +181,43 @@ def test_a_fingerprint_stays_when_the_text_above_grows_and_tells_two_of_the_same
     first, second = prints(BROKEN, later)
     assert first != second
     assert prints(BROKEN) != prints(BROKEN._replace(path="b.md"))
+
+
+VALIDATE = """
+const ajv = new (require("ajv"))({schemaId: "id", allErrors: true});
+ajv.addMetaSchema(require("ajv/lib/refs/json-schema-draft-04.json"));
+const valid = ajv.compile(require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
+const log = JSON.parse(require("fs").readFileSync(0, "utf8"));
+if (!valid(log)) console.log(ajv.errorsText(valid.errors));
+"""
+
+
+@pytest.fixture(scope="session")
+def validate(node_modules: Path) -> Callable[[str], str]:
+    """Says what the schema of SARIF 2.1.0 has against a log."""
+    need(shutil.which("node") is not None, "node")
+
+    def run(log: str) -> str:
+        done = subprocess.run(
+            ["node", "-e", VALIDATE],
+            input=log,
+            cwd=node_modules.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    return run
+
+
+@pytest.mark.parametrize("found", [[], ALL], ids=["nothing", "all"])
+def test_a_log_is_as_the_schema_of_sarif_wants_it(
+    found: list[Diagnostic], validate: Callable[[str], str]
+) -> None:
+    assert validate(FORMATS["sarif"](found)) == ""
+
+
+def test_the_schema_would_object(validate: Callable[[str], str]) -> None:
+    log = FORMATS["sarif"]([BROKEN]).replace('"startLine": 4', '"startLine": 0')
+    assert "startLine should be >= 1" in validate(log)

@@ -12,6 +12,7 @@ from .diagnose import diagnose
 from .explain import explain
 from .files import cycles_uncollected, read_site, read_text, show, write_report
 from .formats import FORMATS, coloured, tally
+from .layout import told_once
 from .origin import Origins
 from .settings import Settings, check_rule, check_severity, check_url
 from .site import Site
@@ -85,7 +86,7 @@ def _check(options: argparse.Namespace) -> int:
     with cycles_uncollected():
         site = _site(options.folder, options.site_url)
         faults = list(check(site, settings))
-    found = sorted(diagnose(faults, _origins(site, options.folder)))
+    found = sorted(told_once(diagnose(faults, _origins(site, options.folder)), site.documents))
     _report(found, options)
     print(f"{len(site.documents)} documents checked; faults: {tally(found)}", file=sys.stderr)
     return FAULTS if FATAL[options.fail_on] & {one.severity for one in found} else CLEAN

@@ -1,6 +1,5 @@
 """Tools for all tests: build a site of a few files with the real command, and read what came out."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -122,6 +121,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The packages of tests/package.json, installed by whichever worker comes first."""
+    import fcntl
+
     folder = TESTS / "node_modules"
     folder.mkdir(exist_ok=True)
     packages = json.loads((TESTS / "package.json").read_text(encoding="utf-8"))["dependencies"]

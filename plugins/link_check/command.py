@@ -4,8 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NoReturn
 
+from .address import address_of
 from .check import check
 from .common import FATAL, Diagnostic, SettingsError
 from .diagnose import diagnose
@@ -43,6 +45,9 @@ def run(arguments: Sequence[str]) -> int:
             print(explain(options.explain), end="")
             return CLEAN
         return _check(options)
+    except BrokenPipeError:  # `| head`: who reads it has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains as it ends
+        return FAULTS
     except (SettingsError, OSError) as error:
         parser.error(_said(error))
     except KeyboardInterrupt:
@@ -57,7 +62,12 @@ def _parser() -> Parser:
     )
     add = parser.add_argument
     add("folder", nargs="?", metavar="FOLDER", help="the written site")
-    add("--site-url", default="", metavar="URL", help="the address where it will stand")
+    add(
+        "--site-url",
+        default="",
+        metavar="URL",
+        help="where it will stand; the default is what its canonical links say",
+    )
     add("--format", choices=FORMATS, default="text", help="of the report; the default is text")
     add("--output", metavar="FILE", help="write the report there, instead of printing it")
     add("--severity", action="append", default=[], metavar="RULE=off|warning|error", help="may be repeated")
@@ -88,15 +98,17 @@ def _check(options: argparse.Namespace) -> int:
         faults = list(check(site, settings))
     found = sorted(told_once(diagnose(faults, _origins(site, options.folder)), site.documents))
     _report(found, options)
-    print(f"{len(site.documents)} documents checked; faults: {tally(found)}", file=sys.stderr)
+    where = f" of {site.url}" if site.url else ""
+    print(f"{len(site.documents)} documents{where} checked; faults: {tally(found)}", file=sys.stderr)
     return FAULTS if FATAL[options.fail_on] & {one.severity for one in found} else CLEAN
 
 
 def _settings(options: argparse.Namespace) -> Settings:
     severity = {}
     for given in options.severity:
-        rule, _, severity[rule] = given.partition("=")
-        check_severity(rule, severity[rule], f"--severity {rule}")
+        rule, _, value = given.partition("=")
+        check_severity(rule, value, f"--severity {rule}")
+        severity[rule] = value
     check_url(options.site_url, "--site-url")
     return Settings(ignore=tuple(options.ignore), severity=severity)
 
@@ -113,7 +125,7 @@ def _site(folder: str, url: str) -> Site:
     site = read_site(folder, url)
     if not site.documents:
         raise SettingsError(f"{folder} has no document: there is nothing to check")
-    return site
+    return site if url else replace(site, url=address_of(site.documents))
 
 
 def _origins(site: Site, folder: str) -> Origins:

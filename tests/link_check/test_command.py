@@ -121,6 +121,21 @@ def test_an_interrupted_check_has_the_status_of_ctrl_c(monkeypatch: pytest.Monke
     assert run(["site"]) == 130
 
 
+def test_a_reader_who_has_read_enough_is_no_mistake() -> None:
+    """As in ``link-check site | head -1``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "link_check", "site"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    process.stdout.close()  # type: ignore[union-attr]
+    said = process.stderr.read()  # type: ignore[union-attr]
+    process.stderr.close()  # type: ignore[union-attr]
+    assert (process.wait(), said) == (1, "")
+
+
 def test_a_report_can_go_into_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["site", "--format", "json", "--output", "report.json"]) == 1
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
@@ -136,6 +151,30 @@ def test_a_link_to_the_sites_own_address_is_internal() -> None:
     Path("site/index.html").write_text('<a href="https://example.org/x/abuot/">x</a>', encoding="utf-8")
     assert run(["site"]) == 0
     assert run(["site", "--site-url", "https://example.org/x"]) == 1
+
+
+@pytest.mark.parametrize(
+    "names", ["<link rel='canonical' href='{}'>", "<meta property='og:url' content='{}'>"]
+)
+def test_the_sites_own_address_is_what_its_documents_say(
+    names: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Or what most of them say; a site whose links all are absolute would pass unchecked otherwise."""
+    link = '<a href="https://example.org/x/abuot/">x</a>'
+    Path("site/index.html").write_text(
+        f"<link rel=license href='https://license.org/'>{link}", encoding="utf-8"
+    )
+    for path, url in (
+        ("a.html", "https://example.org/x"),
+        ("about/", "https://example.org/x"),
+        ("b.html", "http://old"),
+    ):
+        text = names.format(f"{url}/{path}")
+        Path("site", path, "index.html" if path.endswith("/") else "").write_text(text, encoding="utf-8")
+    assert run(["site"]) == 1
+    told = capsys.readouterr()
+    assert "/abuot/ is not written" in told.out
+    assert told.err.startswith("4 documents of https://example.org/x checked; faults: ")
 
 
 def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,27 +58,23 @@ def _parser() -> Parser:
     parser = Parser(
         prog="link-check",
         description="Check every link of a folder of HTML: what is linked must have been written.",
-        epilog="Exit status: 0 nothing as severe as --fail-on, 1 something, 2 no check was made.",
+        epilog="Exit status: 0 nothing as severe as --fail-on, 1 something, 2 no check was made, 130 Ctrl-C.",
     )
     add = parser.add_argument
     add("folder", nargs="?", metavar="FOLDER", help="the written site")
+    add("--site-url", metavar="URL", default="", help="where it will stand, if not where it says by itself")
+    add("--format", choices=FORMATS, default="text", help="how to report (%(default)s)")
+    add("--output", metavar="FILE", help="write the report there instead of printing it")
     add(
-        "--site-url",
-        default="",
-        metavar="URL",
-        help="where it will stand; the default is what its canonical links say",
+        "--severity",
+        metavar="RULE=off|warning|error",
+        action="append",
+        default=[],
+        help="again for each rule",
     )
-    add("--format", choices=FORMATS, default="text", help="of the report; the default is text")
-    add("--output", metavar="FILE", help="write the report there, instead of printing it")
-    add("--severity", action="append", default=[], metavar="RULE=off|warning|error", help="may be repeated")
-    add("--ignore", action="append", default=[], metavar="PATTERN", help="links not to judge; * is any text")
-    add(
-        "--fail-on",
-        choices=FATAL,
-        default="error",
-        help="the least severity that fails; the default is error",
-    )
-    add("--explain", metavar="RULE", help="say what a rule finds and why, and end")
+    add("--ignore", metavar="PATTERN", action="append", default=[], help="links not to judge; * is any text")
+    add("--fail-on", choices=FATAL, default="error", help="what makes the exit status 1 (%(default)s)")
+    add("--explain", metavar="RULE", help="say what a rule finds and why that is bad, and end")
     return parser
 
 

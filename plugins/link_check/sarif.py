@@ -69,5 +69,5 @@ def _location(one: Diagnostic) -> Json:
 
 def _uri(path: str) -> str:
     """Return a path as a URI: one from the root of a disk has a scheme, any other is relative."""
-    uri = quote(path.replace("\\", "/"), errors="surrogateescape")
+    uri = quote(path.replace("\\", "/"), errors="surrogatepass")
     return f"file://{uri}" if uri.startswith("/") else uri

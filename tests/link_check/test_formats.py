@@ -10,9 +10,12 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from conftest import need
+from hypothesis import given
+from hypothesis import strategies as st
 from link_check.common import Diagnostic
 from link_check.formats import FORMATS, MOST, tally
 from link_check.settings import Report
+from markdown_it import MarkdownIt
 
 BROKEN = Diagnostic(
     "content/a.md",
@@ -52,6 +55,36 @@ def test_a_report_is_the_same_bytes_each_time_and_can_be_empty(name: str) -> Non
         "broken-target"
         not in write([]).replace('"id": "broken-target"', "").replace("broken-target=off", "")[:99]
     )
+
+
+TEXT = st.text(st.characters(exclude_categories=[]) | st.sampled_from("\\`*_<>&#|~![]%:,\n\x00\ud800"))
+ANY = st.builds(
+    Diagnostic,
+    path=TEXT.filter(bool),
+    line=st.integers(0, 9),
+    column=st.integers(0, 9),
+    severity=st.sampled_from(["error", "warning"]),
+    rule=st.sampled_from(["broken-target", "bad-date"]),
+    message=TEXT,
+    hint=TEXT,
+    document=TEXT,
+    href=TEXT,
+    count=st.integers(1, 9),
+)
+
+
+@given(st.lists(ANY, max_size=4))
+def test_whatever_was_written_a_report_can_be_read(found: list[Diagnostic]) -> None:
+    number = len(found)
+    for name in FORMATS:
+        FORMATS[name](found).encode("utf-8", "backslashreplace")
+    assert [one["href"] for one in json.loads(FORMATS["json"](found))["diagnostics"]] == [
+        one.href for one in found
+    ]
+    assert len(json.loads(FORMATS["sarif"](found))["runs"][0]["results"]) == number
+    assert len(Xml.fromstring(FORMATS["junit"](found))[0]) == max(number, 1)
+    assert len(re.findall(r"[\r\n]", FORMATS["github"](found))) == number
+    assert MarkdownIt().render(FORMATS["markdown"](found)).count("<li>") == number
 
 
 def test_text_is_one_line_for_each() -> None:
@@ -121,8 +154,6 @@ def test_an_annotation_is_one_command_for_github_whatever_is_in_it() -> None:
 
 
 def test_markdown_shows_text_as_it_is() -> None:
-    from markdown_it import MarkdownIt
-
     html = MarkdownIt().render(FORMATS["markdown"](ALL))
     items = re.findall(r"<li><strong>(\w+)</strong> (.*)</li>", html)
     assert [severity for severity, _ in items] == [one.severity for one in ALL]

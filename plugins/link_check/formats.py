@@ -77,6 +77,7 @@ def junit(found: Sequence[Diagnostic]) -> str:
     suite = Xml.Element("testsuite", name="link_check", tests=cases, failures=failed, skipped=skipped)
     for one in found:
         case = _case(suite, in_one_line(one.path), f"{one.place} {one.rule}")
+        case.set("file", in_one_line(one.path))  # GitLab leads there
         outcome = Xml.SubElement(case, "failure" if one.severity == "error" else "skipped", message=one.what)
         outcome.text = str(one)
         if one.severity == "error":

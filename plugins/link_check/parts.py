@@ -56,16 +56,24 @@ class Content:
 
 
 class Page:
-    """The text of one document, with the places of its links."""
+    """The text of one document, with the places of its links; one that cannot be read has none to ask for."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
-        self.offsets = [offset for _, offset in offsets_of(path, text)]
-        uses: dict[str, set[int]] = {}
-        for link, offset in offsets_of(path, text, ignored=True):
-            uses.setdefault(link.href, set()).add(offset)
-        self._uses = {href: sorted(offsets) for href, offsets in uses.items()}
         self._starts: dict[str, int] = {}
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each link that is judged stands, in their order."""
+        return [offset for _, offset in offsets_of(self.path, self.text)]
+
+    @cached_property
+    def _uses(self) -> dict[str, list[int]]:
+        """Where each address stands, ignored or not."""
+        uses: dict[str, set[int]] = {}
+        for link, offset in offsets_of(self.path, self.text, ignored=True):
+            uses.setdefault(link.href, set()).add(offset)
+        return {href: sorted(offsets) for href, offsets in uses.items()}
 
     def start_of(self, part: str) -> int:
         """Return where a content's HTML stands in the document, or -1."""

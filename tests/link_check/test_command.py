@@ -184,6 +184,14 @@ def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out == "site/index.html:2:54: error[broken-target] /c/ is not written\n"
 
 
+def test_a_document_that_no_program_can_read_is_told_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Regression: looking for its line read it once more, and raised."""
+    Path("site/feed.xml").write_text("<feed><link href='/a/'>", encoding="utf-8")
+    assert run(["site", "--ignore", "*u*"]) == 1
+    told = capsys.readouterr().out.splitlines()[0]
+    assert told.startswith("site/feed.xml: error[malformed-document] this is not well-formed XML: ")
+
+
 @pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=str)
 def test_there_are_colours_on_a_terminal_only_and_not_where_they_are_unwanted(
     variables: dict[str, str], coloured: bool

@@ -1,6 +1,7 @@
 """What a fault's origin is found with: a content and its source, a document and its text. No Pelican."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,5 +92,10 @@ class Page:
         if fault.nth < 0:
             return Spot("", 0, 0)
         offset = self.offsets[fault.nth]
-        column = offset - self.text.rfind("\n", 0, offset)
-        return Spot(fault.link.href, self.text.count("\n", 0, offset) + 1, column)
+        line = bisect_right(self._lines, offset)
+        return Spot(fault.link.href, line, offset - self._lines[line - 1] + 1)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins. Counted once: a document may have as many faults as lines."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]

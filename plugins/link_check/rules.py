@@ -74,6 +74,6 @@ RULES: dict[str, Rule] = {
 
 
 def rule_table() -> Iterator[tuple[str, str, str]]:
-    """Yield each rule's id, its own severity, and what it finds."""
+    """Yield each rule's id, its own severity, and what it finds, with the example."""
     for rule in RULES.values():
-        yield rule.id, rule.severity, rule.paragraphs[0]
+        yield rule.id, rule.severity, f"{rule.paragraphs[0]} {rule.paragraphs[-1]}"

@@ -57,3 +57,11 @@ def test_a_file_that_cannot_be_written_is_told_after_what_was_found(build: Build
 def test_a_mistake_stops_the_build(build: Builder, setting: str, said: str) -> None:
     site = build({}, f'PLUGINS = ["link_check"]\n{setting}\n')
     assert (site.status, site.stderr.strip()) == (1, said)
+
+
+def test_a_static_file_that_no_program_can_read_is_told_as_a_whole(build: Builder) -> None:
+    """Regression: looking for its line read it once more, and raised."""
+    site = build({"images/plan.xml": "<a><b></a>"}, SETTINGS)
+    (told,) = site.diagnostics
+    assert told.startswith("content/images/plan.xml: error[malformed-document] this is not well-formed XML: ")
+    assert site.status == 1

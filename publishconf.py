@@ -21,6 +21,9 @@ if "PUBLISH_DRAFTS" not in os.environ:
     DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 WITH_FUTURE_DATES = "PUBLISH_FUTURE" in os.environ
 
+if "GITHUB_STEP_SUMMARY" in os.environ:  # in a workflow of GitHub: what was found stands below its run
+    REPORT = {"markdown": os.environ["GITHUB_STEP_SUMMARY"]}
+
 # Where `invoke publish --deploy` brings the site:
 # DEPLOY = {"rsync": "me@example.org:/var/www/site/"}
 # DEPLOY = {"branch": "gh-pages"}

@@ -1,5 +1,6 @@
 """The commands of a site, from any of its folders: `invoke --list`, `invoke --help build`."""
 
+import json
 import os
 import shlex
 import shutil
@@ -47,11 +48,17 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
         raise Exit(f"Nothing can be served at {host}, port {port}: {error}", code=1) from None
 
 
-@task
-def check(_: Context) -> None:
+@task(help={"report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json"})
+def check(_: Context, report: str = "") -> None:
     """Build as for publishing, into a folder that is thrown away; exit with 1 if anything is wrong."""
+    setting = []
+    if report:
+        name, equals, file = report.partition("=")
+        if not equals:
+            raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
+        setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
     with tempfile.TemporaryDirectory() as folder:
-        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder)
+        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder, *setting)
 
 
 @task(

@@ -1,6 +1,8 @@
 """Tools for all tests: build a site of a few files with the real command, and read what came out."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +14,7 @@ from browser import CHROMIUM, launched
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
+TESTS = ROOT / "tests"
 
 BASE_SETTINGS = f"""
 SITENAME = "Test site"
@@ -113,3 +116,21 @@ def browser() -> Iterator[Browser]:
     need(CHROMIUM.exists(), "Chromium")
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The packages of tests/package.json, installed by whichever worker comes first."""
+    import fcntl
+
+    folder = TESTS / "node_modules"
+    folder.mkdir(exist_ok=True)
+    packages = json.loads((TESTS / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not all((folder / name).exists() for name in packages):
+            need(shutil.which("npm") is not None, "npm")
+            install = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
+            done = subprocess.run(install, cwd=TESTS, capture_output=True, text=True, check=False)
+            need(done.returncode == 0, f"what `npm install` could not bring ({done.stderr.strip()})")
+    return folder

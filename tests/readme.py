@@ -13,14 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PLUGINS = ROOT / "plugins"
-TABLE = re.compile(r"(<!-- table: (\w+) (settings|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
+TABLE = re.compile(r"(<!-- table: (\w+) (settings|report|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def settings_rows(plugin: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (key, default, meaning) for each field of the plugin's ``Settings``, from its source."""
+def settings_rows(plugin: str, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, default, meaning) for each field of the plugin's ``Settings`` or ``Report``."""
     source = (PLUGINS / plugin / "settings.py").read_text(encoding="utf-8")
     (settings,) = (
-        node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == "Settings"
+        node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name
     )
     for field, meaning in zip(settings.body, settings.body[1:], strict=False):
         if isinstance(field, ast.AnnAssign) and isinstance(meaning, ast.Expr):
@@ -46,8 +46,8 @@ def rules_rows(plugin: str) -> Iterator[tuple[str, str, str]]:
 
 def table(plugin: str, kind: str) -> str:
     """Return one table of the README."""
-    rows = settings_rows(plugin) if kind == "settings" else rules_rows(plugin)
-    heads = ("key", "default", "meaning") if kind == "settings" else ("rule", "severity", "what it finds")
+    rows = rules_rows(plugin) if kind == "rules" else settings_rows(plugin, kind.capitalize())
+    heads = ("rule", "severity", "what it finds") if kind == "rules" else ("key", "default", "meaning")
     lines = [heads, ("---",) * 3, *((f"`{key}`", f"`{value}`", text) for key, value, text in rows)]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 

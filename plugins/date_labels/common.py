@@ -46,12 +46,19 @@ class Diagnostic(NamedTuple):
     """How many documents show the same fault."""
 
     def __str__(self) -> str:
-        path, message, hint = map(in_one_line, (self.path, self.message, self.hint))
-        place = ":".join(str(part) for part in (path, self.line, self.column) if part)
+        return f"{self.place}: {self.severity}[{self.rule}] {self.what}"
+
+    @property
+    def place(self) -> str:
+        """The path, and the line and column as far as they are known: ``a.md:4:1``."""
+        return ":".join(str(part) for part in (in_one_line(self.path), self.line, self.column) if part)
+
+    @property
+    def what(self) -> str:
+        """The message with the number of documents and the hint, in one line that can be printed."""
         asides = [f"on {self.count} documents"] if self.count > 1 else []
-        asides += [hint] if hint else []
-        aside = f" ({'; '.join(asides)})" if asides else ""
-        return f"{place}: {self.severity}[{self.rule}] {message}{aside}"
+        asides += [in_one_line(self.hint)] if self.hint else []
+        return in_one_line(self.message) + (f" ({'; '.join(asides)})" if asides else "")
 
 
 def in_one_line(text: str) -> str:

@@ -16,6 +16,9 @@ Setting, with its defaults::
 A link is also ignored where ``data-link-check="ignore"`` stands on it or around
 it, and where a comment on its line, or alone on the line before, says
 ``link-check: ignore``. ``FAIL_ON = "error"`` makes the build fail.
+``REPORT = {"sarif": "report.sarif"}`` writes what all plugins found to a file, too.
+
+Any other folder of HTML is checked by ``python -m link_check FOLDER``, without Pelican.
 """
 
 
@@ -25,6 +28,11 @@ def register() -> None:
         from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
     except ModuleNotFoundError as error:
         # Pelican would log a traceback and build without a check, and nobody would know.
-        packages = "turbohtml ada-url markdown-it-py beautifulsoup4"
-        raise SystemExit(f"link_check needs {error.name}: pip install {packages}") from None
+        raise SystemExit(lacks(error)) from None
     connect()
+
+
+def lacks(error: ModuleNotFoundError) -> str:
+    """Say which package is missing, and how to install all that are needed."""
+    packages = "turbohtml ada-url markdown-it-py beautifulsoup4"
+    return f"link_check needs {error.name}: pip install {packages}"

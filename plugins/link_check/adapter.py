@@ -1,9 +1,7 @@
 """Speak to Pelican: mark links before a site is written, check what was written, report once at the end."""
 
-import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -16,10 +14,22 @@ from .common import SettingsError, diagnostics_of, report
 from .diagnose import diagnose
 from .external import mark_external
 from .extract import html_links, parse_html
-from .files import Stamps, is_file, posix, read_documents, read_text, show, stamps, texts_below
+from .files import (
+    Stamps,
+    cycles_uncollected,
+    is_file,
+    posix,
+    read_documents,
+    read_text,
+    show,
+    stamps,
+    texts_below,
+    write_report,
+)
+from .formats import FORMATS
 from .origin import Origins
 from .parts import Content
-from .settings import Settings, read
+from .settings import Report, Settings, read, read_report
 from .site import Site
 
 Context = dict[str, Any]
@@ -30,6 +40,7 @@ class Run:
     """What is remembered between the signals of one run; Pelican runs one site at a time."""
 
     settings: Settings = Settings()
+    report: Report = Report()
     before: Stamps
     """The output as it was before this run."""
     context: Context
@@ -39,9 +50,9 @@ RUN = Run()
 
 
 def read_our_settings(pelican: Pelican) -> None:
-    """Read ``LINK_CHECK`` before anything is written; a mistake stops the build in one plain line."""
+    """Read ``LINK_CHECK`` and ``REPORT`` before anything is written; a mistake in them stops the build."""
     try:
-        RUN.settings = read(pelican.settings)
+        RUN.settings, RUN.report = read(pelican.settings), read_report(pelican.settings)
     except SettingsError as error:
         raise SystemExit(str(error)) from None
     signals.finalized.connect(report_all)  # now, so that it comes after every plugin's own receiver
@@ -73,16 +84,16 @@ def check_output(pelican: Pelican) -> None:
         diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
 
 
-@contextmanager
-def cycles_uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read has no cycles, and Pelican holds much to look through."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+def write_reports(pelican: Pelican) -> None:
+    """Write the files of ``REPORT``, before the first plugin's report takes the list of all diagnostics."""
+    found = sorted(set(diagnostics_of(pelican.settings)))
+    for name in FORMATS:
+        if path := getattr(RUN.report, name):
+            try:
+                write_report(path, FORMATS[name](found))
+            except OSError as error:
+                report_all(pelican)
+                raise SystemExit(f"REPORT[{name!r}]: {path}: {error.strerror}") from None
 
 
 def report_all(pelican: Pelican) -> None:
@@ -199,3 +210,4 @@ def connect() -> None:
     signals.content_object_init.connect(mark_content)
     signals.all_generators_finalized.connect(remember_context)
     signals.finalized.connect(check_output)
+    signals.finalized.connect(write_reports)

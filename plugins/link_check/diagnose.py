@@ -1,7 +1,8 @@
 """Make diagnostics of faults: one for each place to mend, unless it is ignored there. No disk, no Pelican."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from .common import Diagnostic
 from .model import Fault
@@ -16,11 +17,16 @@ IGNORE_ALONE = re.compile(r"\s*(?:<!--|\{#|/\*|#)[^\w\n]*link-check:\s*ignore\b[
 
 def is_ignored(place: Place) -> bool:
     """Tell whether a comment beside the link, or alone on the line before it, says ``link-check: ignore``."""
-    line = place.spot.line
-    if not line or "link-check" not in place.text:
+    line, lines = place.spot.line, _lines_of(place.text)
+    if not line or not lines:
         return False
-    lines = place.text.split("\n")
     return bool(IGNORE.search(lines[line - 1]) or (line > 1 and IGNORE_ALONE.match(lines[line - 2])))
+
+
+@lru_cache(maxsize=16)
+def _lines_of(text: str) -> Sequence[str]:
+    """Return the lines of a text in which something is ignored, else none. A text may have many faults."""
+    return text.split("\n") if "link-check" in text else ()
 
 
 def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:

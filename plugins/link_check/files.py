@@ -1,7 +1,9 @@
 """Read the written files of a folder. The one module of the core that touches the disk."""
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .documents import decode, kind_of, read
@@ -40,6 +42,18 @@ def read_site(folder: str, url: str = "") -> Site:
     return Site(url, files, read_documents(folder, sorted(files)))
 
 
+@contextmanager
+def cycles_uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is read has no cycles, and Pelican holds much to look through."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 Stamps = dict[str, tuple[int, int, int]]
 """For each file of a folder, what tells it from one that is written later."""
 
@@ -75,3 +89,10 @@ def show(path: str) -> str:
 def posix(path: str) -> str:
     """Return a path of the output as URLs have it: normal, with ``/``."""
     return os.path.normpath(path).replace(os.sep, "/")
+
+
+def write_report(path: str, text: str) -> None:
+    """Write a report to a file; to the summary of a step on GitHub, add it, as other commands do."""
+    mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
+    with open(path, mode, encoding="utf-8", errors="backslashreplace") as file:  # noqa: PTH123
+        file.write(text)

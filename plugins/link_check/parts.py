@@ -1,6 +1,7 @@
 """What a fault's origin is found with: a content and its source, a document and its text. No Pelican."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,16 +57,24 @@ class Content:
 
 
 class Page:
-    """The text of one document, with the places of its links."""
+    """The text of one document, with the places of its links; one that cannot be read has none to ask for."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
-        self.offsets = [offset for _, offset in offsets_of(path, text)]
-        uses: dict[str, set[int]] = {}
-        for link, offset in offsets_of(path, text, ignored=True):
-            uses.setdefault(link.href, set()).add(offset)
-        self._uses = {href: sorted(offsets) for href, offsets in uses.items()}
         self._starts: dict[str, int] = {}
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each link that is judged stands, in their order."""
+        return [offset for _, offset in offsets_of(self.path, self.text)]
+
+    @cached_property
+    def _uses(self) -> dict[str, list[int]]:
+        """Where each address stands, ignored or not."""
+        uses: dict[str, set[int]] = {}
+        for link, offset in offsets_of(self.path, self.text, ignored=True):
+            uses.setdefault(link.href, set()).add(offset)
+        return {href: sorted(offsets) for href, offsets in uses.items()}
 
     def start_of(self, part: str) -> int:
         """Return where a content's HTML stands in the document, or -1."""
@@ -83,5 +92,10 @@ class Page:
         if fault.nth < 0:
             return Spot("", 0, 0)
         offset = self.offsets[fault.nth]
-        column = offset - self.text.rfind("\n", 0, offset)
-        return Spot(fault.link.href, self.text.count("\n", 0, offset) + 1, column)
+        line = bisect_right(self._lines, offset)
+        return Spot(fault.link.href, line, offset - self._lines[line - 1] + 1)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins. Counted once: a document may have as many faults as lines."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]

@@ -1,7 +1,7 @@
 """What is judged. A rule is a function from one use of a link to what is wrong with it, or None.
 
-Its name in kebab-case is its id, its docstring is its documentation: what it
-finds, and why that is bad. Of the rules that apply to a link, the first one
+Its name in kebab-case is its id, its docstring is its documentation, in three
+paragraphs: what it finds, why that is bad, an example. Of the rules that apply to a link, the first one
 that finds something speaks; ``RULES`` has them in that order.
 """
 
@@ -28,6 +28,12 @@ class Rule:
     def id(self) -> str:
         """The rule's name, as settings and reports write it."""
         return self.check.__name__.replace("_", "-")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its documentation: what it finds, why that is bad, and an example."""
+        text = (self.check.__doc__ or "").replace("``", "`")
+        return tuple(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 WEB = ("external", "internal", "invalid")
@@ -68,7 +74,6 @@ RULES: dict[str, Rule] = {
 
 
 def rule_table() -> Iterator[tuple[str, str, str]]:
-    """Yield each rule's id, its own severity, and the first sentence of its documentation."""
+    """Yield each rule's id, its own severity, and what it finds, with the example."""
     for rule in RULES.values():
-        first = " ".join((rule.check.__doc__ or "").split("\n\n")[0].split())
-        yield rule.id, rule.severity, first
+        yield rule.id, rule.severity, f"{rule.paragraphs[0]} {rule.paragraphs[-1]}"

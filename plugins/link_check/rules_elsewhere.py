@@ -8,7 +8,12 @@ from .tel import fault_of_tel
 
 
 def doubled_scheme(use: Use, site: Site) -> Finding | None:
-    """The address begins twice. Example: ``http:https://example.org``."""
+    """The address begins twice.
+
+    A browser takes the second scheme for the name of a host, which it does not find.
+
+    Example: ``<a href="http:https://example.org">``.
+    """
     meant = urls.without_doubled_scheme(use.link.href)
     return Finding(f"{use.link.href} begins twice", f"did you mean {meant}?") if meant else None
 
@@ -16,7 +21,10 @@ def doubled_scheme(use: Use, site: Site) -> Finding | None:
 def bad_url(use: Use, site: Site) -> Finding | None:
     """A browser cannot read the address, or only by guessing (WHATWG URL).
 
-    Example: ``https://exa mple.org``, ``https://example.org:99999``, ``https:/example.org``.
+    The link does nothing, or leads where nobody meant it to.
+
+    Example: ``<a href="https://exa mple.org">``, and so ``https://example.org:99999``,
+    ``https:/example.org``.
     """
     href = use.link.href
     if meant := urls.with_two_slashes(href):
@@ -27,15 +35,22 @@ def bad_url(use: Use, site: Site) -> Finding | None:
 
 
 def run_together(use: Use, site: Site) -> Finding | None:
-    """Two addresses stand in one link. Example: ``https://example.orghttps://example.com``."""
+    """Two addresses stand in one link.
+
+    A browser asks for a host of both names, which does not exist.
+
+    Example: ``<a href="https://example.orghttps://example.com">``.
+    """
     parts = urls.run_together(use.link.href)
     return Finding(f"two addresses run together: {parts[0]} and {parts[1]}") if parts else None
 
 
 def url_credentials(use: Use, site: Site) -> Finding | None:
-    """The address holds a user name or password, for every reader to see.
+    """The address holds a user name or password.
 
-    Example: ``https://me:secret@example.org``.
+    Every reader can see it and use it.
+
+    Example: ``<a href="https://me:secret@example.org">``.
     """
     if not urls.user_of(use.target.url):
         return None
@@ -45,7 +60,10 @@ def url_credentials(use: Use, site: Site) -> Finding | None:
 def local_address(use: Use, site: Site) -> Finding | None:
     """Only the author's own machine or network can open the address.
 
-    Example: ``http://localhost:8000/``, ``http://192.168.1.5/``, ``file:///home/me/x.html``.
+    It works for the author alone, so nobody notices that it works for nobody else.
+
+    Example: ``<a href="http://localhost:8000/">``, and so ``http://192.168.1.5/``,
+    ``file:///home/me/x.html``.
     """
     scheme, url = use.target.scheme, use.target.url
     if scheme in ("file", "localhost") or len(scheme) == 1:
@@ -59,7 +77,12 @@ def local_address(use: Use, site: Site) -> Finding | None:
 
 
 def misspelt_scheme(use: Use, site: Site) -> Finding | None:
-    """The scheme is a letter away from a known one. Example: ``htps://example.org``, ``mail-to:``."""
+    """The scheme is a letter away from a known one.
+
+    No program opens it.
+
+    Example: ``<a href="htps://example.org">``, and so ``mail-to:me@example.org``.
+    """
     scheme, _, rest = use.target.url.partition(":")
     if rest[:1].isdigit() and "." in scheme:
         return Finding(f"{use.link.href} has no scheme", f"did you mean https://{use.link.href}?")
@@ -68,7 +91,12 @@ def misspelt_scheme(use: Use, site: Site) -> Finding | None:
 
 
 def unknown_scheme(use: Use, site: Site) -> Finding | None:
-    """The scheme is none that this check knows: perhaps a colon that was not meant as one."""
+    """The scheme is none that this check knows.
+
+    Perhaps the colon was not meant as one, or only few readers have a program for it.
+
+    Example: ``<a href="note:this">``.
+    """
     scheme = use.target.scheme
     if scheme in urls.KNOWN_SCHEMES or scheme.startswith(("web+", "ext+", "x-", "ms-")):
         return None
@@ -76,33 +104,55 @@ def unknown_scheme(use: Use, site: Site) -> Finding | None:
 
 
 def javascript_link(use: Use, site: Site) -> Finding | None:
-    """The link is a script. It does nothing without JavaScript, and a content security policy stops it."""
+    """The link is a script.
+
+    It does nothing without JavaScript, and a content security policy stops it.
+
+    Example: ``<a href="javascript:history.back()">``.
+    """
     return Finding("the link is a script, not an address") if use.target.scheme == "javascript" else None
 
 
 def data_document(use: Use, site: Site) -> Finding | None:
-    """The link leads to a ``data:`` document, which browsers refuse to open from a page."""
+    """The link leads to a ``data:`` document.
+
+    Browsers refuse to open one from a page.
+
+    Example: ``<a href="data:text/html,hello">``.
+    """
     if use.target.scheme != "data" or use.link.role not in (Role.FOLLOW, Role.OPEN):
         return None
     return Finding("browsers refuse to open a data: document from a link")
 
 
 def trailing_punctuation(use: Use, site: Site) -> Finding | None:
-    """The address ends with what looks like the sentence's punctuation. Example: ``https://example.org/a,``."""
+    """The address ends with what looks like the sentence's punctuation.
+
+    The other site has no such page.
+
+    Example: ``<a href="https://example.org/a,">``.
+    """
     last = urls.trailing_punctuation(use.link.href)
     return Finding(f"{use.link.href} ends with {last}", "move it out of the link") if last else None
 
 
 def insecure_resource(use: Use, site: Site) -> Finding | None:
-    """The site is served by https and loads this by http: browsers block it, or warn of it."""
+    """The site is served by https and loads this by http.
+
+    Browsers block it, or warn readers of the page.
+
+    Example: ``<img src="http://example.org/a.png">``.
+    """
     insecure = use.target.scheme == "http" and use.link.role is Role.LOAD and not site.url.startswith("http:")
     return Finding(f"{use.link.href} is loaded without encryption", "write https:") if insecure else None
 
 
 def opens_with_handle(use: Use, site: Site) -> Finding | None:
-    """The link opens a window that, in older browsers, can send this one elsewhere.
+    """The link opens a window that keeps a handle on this one.
 
-    Example: ``target="_blank"`` without ``rel="noopener"``.
+    In older browsers the other site can send this window elsewhere.
+
+    Example: ``<a href="https://example.org" target="_blank">`` without ``rel="noopener"``.
     """
     if use.link.role is not Role.OPEN:
         return None
@@ -112,7 +162,9 @@ def opens_with_handle(use: Use, site: Site) -> Finding | None:
 def bad_mailto(use: Use, site: Site) -> Finding | None:
     """A mail program cannot read the link, or would write to an address that cannot exist (RFC 6068).
 
-    Example: ``mailto:me@example..org``, ``mailto://me@example.org``, ``mailto:``.
+    The reader's letter does not arrive, and the author never learns of it.
+
+    Example: ``<a href="mailto:me@example..org">``, and so ``mailto://me@example.org``, ``mailto:``.
     """
     try:
         parse_mailto(use.target.url)
@@ -124,7 +176,9 @@ def bad_mailto(use: Use, site: Site) -> Finding | None:
 def mailto_domain(use: Use, site: Site) -> Finding | None:
     """The domain is one letter away from that of a large mail provider, or has no dot.
 
-    Example: ``mailto:me@gmial.com``.
+    The letter goes to a stranger, or to nobody.
+
+    Example: ``<a href="mailto:me@gmial.com">``.
     """
     for recipient in parse_mailto(use.target.url).recipients:
         local, _, domain = recipient.rpartition("@")
@@ -136,6 +190,11 @@ def mailto_domain(use: Use, site: Site) -> Finding | None:
 
 
 def bad_tel(use: Use, site: Site) -> Finding | None:
-    """A telephone cannot dial the link (RFC 3966). Example: ``tel:call-me``."""
+    """A telephone cannot dial the link (RFC 3966).
+
+    Nothing happens when readers tap on it.
+
+    Example: ``<a href="tel:call-me">``.
+    """
     fault = fault_of_tel(use.target.url)
     return Finding(fault) if fault else None

@@ -13,14 +13,21 @@ _INDEX = re.compile(r"(?<=/)index\.html\Z")
 
 
 def malformed_document(use: Use, site: Site) -> Finding | None:
-    """A feed or sitemap is not well-formed XML, so that no program reads it, and its links go unchecked."""
+    """A feed or sitemap is not well-formed XML.
+
+    No program reads it, and its links go unchecked.
+
+    Example: ``<feed><link href="/a/"></feed>``.
+    """
     return Finding(f"this is not well-formed XML: {use.document.fault}") if use.document.fault else None
 
 
 def leftover_intrasite(use: Use, site: Site) -> Finding | None:
     """Pelican did not find what ``{filename}`` or ``{static}`` names, and left it as it is.
 
-    A browser asks for a file of that very name. Example: ``{filename}/blog/old-name.md``.
+    A browser asks for a file of that very name, and readers see an error page.
+
+    Example: ``<a href="{filename}/blog/old-name.md">``.
     """
     href, kind = unquote(use.link.href), use.target.scheme
     if kind not in INTRASITE:
@@ -36,7 +43,9 @@ INTRASITE = frozenset({"filename", "static", "attach", "category", "tag", "autho
 def missing_scheme(use: Use, site: Site) -> Finding | None:
     """An address without ``https://`` in front is read as a file of this site.
 
-    Example: ``www.example.com``, ``http//example.com``, ``me@example.com``.
+    Readers see an error page of this site instead of the other one.
+
+    Example: ``<a href="www.example.com">``, and so ``http//example.com``, ``me@example.com``.
     """
     href = use.link.href
     meant = "" if site.find(use.target.path) else with_scheme(href)
@@ -48,7 +57,9 @@ def missing_scheme(use: Use, site: Site) -> Finding | None:
 def leaves_site(use: Use, site: Site) -> Finding | None:
     """The site lives below a path of its host, and the link leads out of that path.
 
-    Example: ``/blog/`` on ``https://user.github.io/project``.
+    It works while developing, and ends on somebody else's page or none once published.
+
+    Example: ``<a href="/blog/">`` on ``https://user.github.io/project``.
     """
     if use.target.absolute:
         return None
@@ -61,11 +72,14 @@ def leaves_site(use: Use, site: Site) -> Finding | None:
 
 
 def leftover_shortcode(use: Use, site: Site) -> Finding | None:
-    """The address is a shortcode or tag of Hugo, Jekyll or the like, which nothing fills in here.
+    """The address is a shortcode or tag of Hugo, Jekyll or the like.
 
-    Example: ``{{< ref "other.md" >}}``, ``{% post_url 2024-01-31-a %}``.
+    Nothing fills it in here: a browser asks for a file of that very name.
+
+    Example: ``<a href="{% post_url 2024-01-31-a %}">``.
     """
-    href = unquote(use.link.href)
+    before, query, after = use.link.href.partition("?")
+    href = unquote(before) + query + after  # what is encoded in a query was put there by a program
     if not _SHORTCODE.search(href):
         return None
     return Finding(
@@ -74,9 +88,11 @@ def leftover_shortcode(use: Use, site: Site) -> Finding | None:
 
 
 def broken_target(use: Use, site: Site) -> Finding | None:
-    """Nothing was written at the address that the link names, so that readers see an error page.
+    """Nothing was written at the address that the link names.
 
-    Upper and lower case count, as on most hosts. Example: ``/abuot/``.
+    Readers see an error page, or no picture. Upper and lower case count, as on most hosts.
+
+    Example: ``<a href="/abuot/">``.
     """
     path = use.target.path
     if use.link.role is Role.CONNECT or site.find(path):
@@ -90,9 +106,11 @@ def broken_target(use: Use, site: Site) -> Finding | None:
 
 
 def missing_slash(use: Use, site: Site) -> Finding | None:
-    """The address is that of a folder, without the slash at its end: each visit costs a redirect.
+    """The address is that of a folder, without the slash at its end.
 
-    Example: ``/blog`` for ``/blog/``.
+    Each visit costs a redirect, and not every host sends one.
+
+    Example: ``<a href="/blog">`` for ``/blog/``.
     """
     path = use.target.path
     if site.file_at(path) or not site.redirected(path):
@@ -101,9 +119,11 @@ def missing_slash(use: Use, site: Site) -> Finding | None:
 
 
 def missing_extension(use: Use, site: Site) -> Finding | None:
-    """The address lacks its ``.html``. Some hosts add it (GitHub Pages does), others answer "not found".
+    """The address lacks its ``.html``.
 
-    Example: ``/about`` for ``/about.html``.
+    Some hosts add it (GitHub Pages does), others answer "not found".
+
+    Example: ``<a href="/notes">`` for ``/notes.html``.
     """
     path = use.target.path
     if site.file_at(path) or site.redirected(path) or not site.extended(path):
@@ -112,9 +132,12 @@ def missing_extension(use: Use, site: Site) -> Finding | None:
 
 
 def draft_target(use: Use, site: Site) -> Finding | None:
-    """A published document links to a draft, which is not deployed.
+    """A published document links to a draft.
 
-    A draft or hidden document may do so.
+    A draft is not deployed, so readers see an error page. A draft or hidden document may link to
+    it.
+
+    Example: ``<a href="/draft/">`` where the article has ``status: draft``.
     """
     path = site.file_at(use.target.path)
     if path not in site.drafts or use.document.path in site.unlisted:
@@ -123,7 +146,12 @@ def draft_target(use: Use, site: Site) -> Finding | None:
 
 
 def hidden_target(use: Use, site: Site) -> Finding | None:
-    """A document links to one with ``status: hidden``. Mostly that is how readers are meant to find it."""
+    """A document links to one with ``status: hidden``.
+
+    Mostly that is how readers are meant to find it; where it is not, it is hidden no more.
+
+    Example: ``<a href="/hidden/">`` where the page has ``status: hidden``.
+    """
     path = site.file_at(use.target.path)
     if path not in site.hidden or use.document.path in site.unlisted:
         return None
@@ -131,7 +159,12 @@ def hidden_target(use: Use, site: Site) -> Finding | None:
 
 
 def broken_map(use: Use, site: Site) -> Finding | None:
-    """The image's ``usemap`` names no ``map`` of the document."""
+    """The image's ``usemap`` names no ``map`` of the document.
+
+    Nothing happens where readers click into the image.
+
+    Example: ``<img src="/plan.png" usemap="#plan">``.
+    """
     name = use.target.fragment
     if use.link.role is not Role.MAP or name in use.document.maps:
         return None
@@ -139,9 +172,11 @@ def broken_map(use: Use, site: Site) -> Finding | None:
 
 
 def broken_fragment(use: Use, site: Site) -> Finding | None:
-    """The document exists, but nothing in it has the linked ``id``: readers land at its top.
+    """The document exists, but nothing in it has the linked ``id``.
 
-    Example: ``/about/#methodz``. Upper and lower case count.
+    Readers land at its top, and look for what was promised. Upper and lower case count.
+
+    Example: ``<a href="/about/#methodz">``.
     """
     fragment = use.target.fragment.partition(":~:")[0]
     role = use.link.role
@@ -158,5 +193,10 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
 
 
 def empty_link(use: Use, site: Site) -> Finding | None:
-    """The address is empty, which means the document itself. Mostly it was forgotten."""
+    """The address is empty, which means the document itself.
+
+    Mostly it was forgotten, and the link leads nowhere new.
+
+    Example: ``<a href="">``.
+    """
     return Finding(f"the {use.link.attribute or 'address'} of this {use.link.element} is empty")

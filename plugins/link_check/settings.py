@@ -37,6 +37,29 @@ class Settings:
         return re.compile("|".join(globs) or r"(?!)", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Files that the report is written to besides; each field is one key of ``REPORT``, by its format."""
+
+    text: str = ""
+    """The lines of standard error."""
+
+    json: str = ""
+    """``{"version": 1, "errors": 1, "warnings": 0, "diagnostics": [{"path": "a.md", "line": 4, …}]}``."""
+
+    junit: str = ""
+    """JUnit's XML, for GitLab or Jenkins: an error is a failed test, a warning a skipped one."""
+
+    sarif: str = ""
+    """SARIF 2.1.0, for code scanning and editors."""
+
+    github: str = ""
+    """GitHub's workflow commands, which show as annotations when they are printed."""
+
+    markdown: str = ""
+    """A list to read. To the file that ``GITHUB_STEP_SUMMARY`` names it is added, as other commands do."""
+
+
 def read(settings: Mapping[str, Any]) -> Settings:
     """Read ``LINK_CHECK`` from a site's settings.
 
@@ -46,19 +69,50 @@ def read(settings: Mapping[str, Any]) -> Settings:
     """
     ours = read_settings(Settings, "LINK_CHECK", settings)
     for rule, severity in ours.severity.items():
-        if rule not in RULES:
-            hint = did_you_mean(str(rule), RULES)
-            raise SettingsError(
-                f"LINK_CHECK['severity'][{rule!r}] is not a rule" + (f" ({hint})" if hint else "")
-            )
-        if severity not in SEVERITIES:
-            raise SettingsError(
-                f"LINK_CHECK['severity'][{rule!r}] must be one of {', '.join(SEVERITIES)}, not {severity!r}"
-            )
+        check_severity(rule, severity, f"LINK_CHECK['severity'][{rule!r}]")
     for pattern in ours.ignore:
         if not isinstance(pattern, str):
             raise SettingsError(f"LINK_CHECK['ignore'] must be a list of texts, not {pattern!r}")
-    url = settings.get("SITEURL", "")
-    if url and not url.startswith(("http://", "https://", "/", ".")):
-        raise SettingsError(f"SITEURL must begin with https:// or http://, not {url!r}")
+    check_url(settings.get("SITEURL", ""), "SITEURL")
     return ours
+
+
+def read_report(settings: Mapping[str, Any]) -> Report:
+    """Read ``REPORT`` from a site's settings.
+
+    Raises:
+        SettingsError: For an unknown format, or a file that is no text.
+    """
+    return read_settings(Report, "REPORT", settings)
+
+
+def check_severity(rule: object, severity: object, where: str) -> None:
+    """Check what a rule's finding shall be; ``where`` is what the author wrote.
+
+    Raises:
+        SettingsError: If there is no such rule or severity.
+    """
+    check_rule(str(rule), where)
+    if severity not in SEVERITIES:
+        raise SettingsError(f"{where} must be one of {', '.join(SEVERITIES)}, not {severity!r}")
+
+
+def check_rule(rule: str, where: str) -> None:
+    """Check the name of a rule; ``where`` is what the author wrote.
+
+    Raises:
+        SettingsError: If there is none of that name; the message has the nearest.
+    """
+    if rule not in RULES:
+        hint = did_you_mean(rule, RULES)
+        raise SettingsError(f"{where} is not a rule" + (f" ({hint})" if hint else ""))
+
+
+def check_url(url: str, where: str) -> None:
+    """Check the address of a site; ``where`` is what the author wrote.
+
+    Raises:
+        SettingsError: If no link could be resolved from it.
+    """
+    if url and not url.startswith(("http://", "https://", "/", ".")):
+        raise SettingsError(f"{where} must begin with https:// or http://, not {url!r}")

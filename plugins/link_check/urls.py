@@ -24,6 +24,7 @@ _NEAR_SCHEME = Names(KNOWN_SCHEMES)
 _SLASHES = re.compile(r"(https?):(?!//[^/\\:])[/\\:]*", re.IGNORECASE)
 _DOUBLED = re.compile(r"https?:?/*(?=https?(?::/|//))", re.IGNORECASE)
 _NO_COLON = re.compile(r"(https?)[.,;]?//:?", re.IGNORECASE)
+_AFTER_PATH = re.compile(r"[?#]")
 _RUN_TOGETHER = re.compile(r"[^/=?&#:,;|(\s]https?://", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[a-z]+://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)")
 _COMMON = r"com|org|net|edu|gov|io|dev|ai|co|app|info|me|eu|uk|de|fr|ch|jp|ca|au|nl|us"
@@ -69,8 +70,8 @@ def with_scheme(href: str) -> str:
 
 
 def run_together(href: str) -> tuple[str, str] | None:
-    """Split ``https://a.orghttps://b.org``; a URL that is a path or query of another (archives) passes."""
-    match = _RUN_TOGETHER.search(href, 8)
+    """Split ``https://a.orghttps://b.org``; a URL in the path (archives), query or fragment passes."""
+    match = _RUN_TOGETHER.search(_AFTER_PATH.split(href, maxsplit=1)[0], 8)
     return (href[: match.start() + 1], href[match.start() + 1 :]) if match else None
 
 

@@ -77,6 +77,15 @@ def test_a_site_with_a_fault_is_not_published_and_the_status_says_so(site: Path)
     assert invoke(site, "build")[0] == 0
 
 
+def test_what_is_wrong_is_written_to_a_file_in_the_folder_the_author_is_in(site: Path) -> None:
+    write(site, "broken.md", BROKEN)
+    assert invoke(site / "theme", "check", "--report", "github=report.txt")[0] == 1
+    report = (site / "theme/report.txt").read_text(encoding="utf-8")
+    assert report.startswith("::error file=content/blog/broken.md,line=6,col=5,title=broken-target::")
+    assert invoke(site, "check", "--report", "xml=report.xml")[2].startswith("REPORT['xml'] is not a setting")
+    assert invoke(site, "check", "--report", "json")[::2] == (2, "--report must be FORMAT=FILE, not json\n")
+
+
 def test_what_deploying_would_change_is_shown_and_done_only_if_the_author_says_so(site: Path) -> None:
     need(shutil.which("rsync") is not None, "rsync")
     status, _, wrong = invoke(site, "publish", "--deploy")

@@ -102,3 +102,12 @@ def test_a_plugin_can_be_run_as_a_module(python: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "2025-10-23" in done.stdout
+
+
+def test_the_wheel_brings_a_command_that_checks_any_folder(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text('<a href="/nope/">nowhere</a>', encoding="utf-8")
+    told = "site/index.html:1:10: error[broken-target] /nope/ is not written\n"
+    for command in ([str(python.parent / "link-check")], [str(python), "-m", "pelican.plugins.link_check"]):
+        done = subprocess.run([*command, "site"], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (1, told), done.stderr

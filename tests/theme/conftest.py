@@ -1,15 +1,11 @@
 """Three sites, each built once a worker, and the tools that look at them."""
 
-import fcntl
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Build, need, run_pelican
 from theme.sites import EVERYTHING, FOUND, STRICT, build_sample
-
-TESTS = ROOT / "tests"
 
 
 @pytest.fixture(scope="session")
@@ -42,21 +38,6 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Build:
     output = tmp_path_factory.mktemp("own") / "output"
     built = run_pelican(ROOT, "content", "-o", str(output))
     return Build(output.parent, built.status, built.stdout, built.stderr)
-
-
-@pytest.fixture(scope="session")
-def node_modules() -> Path:
-    """The packages of tests/package.json, installed by whichever worker comes first."""
-    folder = TESTS / "node_modules"
-    folder.mkdir(exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not all((folder / name).exists() for name in ("axe-core", "vnu-jar")):
-            need(shutil.which("npm") is not None, "npm")
-            install = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
-            done = subprocess.run(install, cwd=TESTS, capture_output=True, text=True, check=False)
-            need(done.returncode == 0, f"what `npm install` could not bring ({done.stderr.strip()})")
-    return folder
 
 
 @pytest.fixture(scope="session")

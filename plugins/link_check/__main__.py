@@ -1,0 +1,19 @@
+"""Check the links of any folder of HTML: ``python -m link_check FOLDER``; ``--help`` says more."""
+
+import sys
+
+from . import lacks
+
+
+def main() -> int:
+    """Run the command with the arguments of the process; return its exit status."""
+    try:
+        from .command import run  # noqa: PLC0415 - a missing package is told in one line
+    except ModuleNotFoundError as error:
+        print(lacks(error), file=sys.stderr)
+        return 2
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The formats of a report: diagnostics, sorted, to one text. No disk, no Pelican.
+
+A build reports what every plugin found, so a rule here may be another plugin's.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from xml.etree import ElementTree as Xml
+
+from .common import Diagnostic, in_one_line
+from .sarif import sarif
+
+VERSION = 1
+"""Of the JSON format; a key that goes or changes its meaning makes it another, a new key does not."""
+
+MOST = 500
+"""The diagnostics that are listed in Markdown: GitHub takes 1 MiB for the summary of a step, or nothing."""
+
+RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+"""Control sequences of a terminal (ECMA-48, SGR)."""
+
+
+def text(found: Sequence[Diagnostic]) -> str:
+    """One line for each: ``path:line:column: severity[rule] message (hint)``."""
+    return "".join(f"{diagnostic}\n" for diagnostic in found)
+
+
+def coloured(found: Sequence[Diagnostic]) -> str:
+    """As ``text``, for a terminal: what to look for first is bold, or has the colour of its severity."""
+    colours = {"error": RED, "warning": YELLOW}
+    return "".join(
+        f"{BOLD}{one.place}{PLAIN}: {colours[one.severity]}{one.severity}{PLAIN}[{one.rule}] {one.what}\n"
+        for one in found
+    )
+
+
+def as_json(found: Sequence[Diagnostic]) -> str:
+    """An object: ``version``, the numbers of ``errors`` and ``warnings``, and the ``diagnostics``."""
+    numbers = {"version": VERSION, "errors": _number(found, "error"), "warnings": _number(found, "warning")}
+    return json.dumps({**numbers, "diagnostics": [one._asdict() for one in found]}, indent=1) + "\n"
+
+
+def github(found: Sequence[Diagnostic]) -> str:
+    """Annotations, by GitHub's workflow commands: each shows beside its line of a pull request."""
+
+    def escaped(value: str, more: str = "") -> str:
+        return re.sub(rf"[%\r\n{more}]", lambda match: f"%{ord(match[0]):02X}", value)
+
+    def annotation(one: Diagnostic) -> str:
+        properties = {"file": one.path, "line": one.line, "col": one.column, "title": one.rule}
+        given = (f"{name}={escaped(str(value), ':,')}" for name, value in properties.items() if value)
+        return f"::{one.severity} {','.join(given)}::{escaped(one.what)}\n"
+
+    return "".join(map(annotation, found))
+
+
+def markdown(found: Sequence[Diagnostic]) -> str:
+    """A heading with the numbers and a list, as for the summary of a step on GitHub."""
+
+    def escaped(value: str) -> str:
+        return re.sub(r"([\\`*_{}\[\]<>&#~|!-])", r"\\\1", value)
+
+    items = (
+        f"* **{one.severity}** {escaped(one.place)} ({one.rule}): {escaped(one.what)}\n"
+        for one in found[:MOST]
+    )
+    rest = f"\n… and {len(found) - MOST} more.\n" if len(found) > MOST else ""
+    return f"## Diagnostics: {tally(found)}\n\n{''.join(items)}{rest}"
+
+
+def junit(found: Sequence[Diagnostic]) -> str:
+    """JUnit's XML: an error is a failed test; a warning is a skipped one, since JUnit knows no warnings."""
+    failed, skipped = (str(_number(found, severity)) for severity in ("error", "warning"))
+    cases = str(len(found) or 1)
+    suite = Xml.Element("testsuite", name="link_check", tests=cases, failures=failed, skipped=skipped)
+    for one in found:
+        case = _case(suite, in_one_line(one.path), f"{one.place} {one.rule}")
+        case.set("file", in_one_line(one.path))  # GitLab leads there
+        outcome = Xml.SubElement(case, "failure" if one.severity == "error" else "skipped", message=one.what)
+        outcome.text = str(one)
+        if one.severity == "error":
+            outcome.set("type", one.rule)
+    if not found:
+        _case(suite, "link_check", "no faults")  # Jenkins takes a file without a test for a broken one
+    suites = Xml.Element("testsuites")
+    suites.append(suite)
+    Xml.indent(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(suites, "unicode")}\n'
+
+
+def _case(suite: Xml.Element, classname: str, name: str) -> Xml.Element:
+    return Xml.SubElement(suite, "testcase", classname=classname, name=name)
+
+
+def tally(found: Sequence[Diagnostic]) -> str:
+    """Return how many errors and warnings there are, in words: ``"1 error, 2 warnings"``."""
+    numbers = ((_number(found, severity), severity) for severity in ("error", "warning"))
+    told = [f"{number} {severity}{'s' * (number > 1)}" for number, severity in numbers if number]
+    return ", ".join(told) or "none"
+
+
+def _number(found: Sequence[Diagnostic], severity: str) -> int:
+    return sum(diagnostic.severity == severity for diagnostic in found)
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(
+    {
+        "text": text,
+        "json": as_json,
+        "junit": junit,
+        "sarif": sarif,
+        "github": github,
+        "markdown": markdown,
+    }
+)
+"""Each format by its name in settings and on the command line."""

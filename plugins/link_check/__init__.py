@@ -21,18 +21,28 @@ it, and where a comment on its line, or alone on the line before, says
 Any other folder of HTML is checked by ``python -m link_check FOLDER``, without Pelican.
 """
 
+from importlib.util import find_spec
+
+PACKAGES = {
+    "turbohtml": "turbohtml",
+    "ada_url": "ada-url",
+    "markdown_it": "markdown-it-py",
+    "bs4": "beautifulsoup4",
+}
+"""What is imported, and the package that it comes with. Some are loaded only when a fault asks for them."""
+
 
 def register() -> None:
     """Connect to Pelican's signals."""
-    try:
-        from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
-    except ModuleNotFoundError as error:
+    if lacking := lacks():
         # Pelican would log a traceback and build without a check, and nobody would know.
-        raise SystemExit(lacks(error)) from None
+        raise SystemExit(lacking)
+    from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
+
     connect()
 
 
-def lacks(error: ModuleNotFoundError) -> str:
-    """Say which package is missing, and how to install all that are needed."""
-    packages = "turbohtml ada-url markdown-it-py beautifulsoup4"
-    return f"link_check needs {error.name}: pip install {packages}"
+def lacks() -> str:
+    """Say which package is missing, and how to install all that are needed; ``""`` if none is."""
+    missing = next((name for name in PACKAGES if find_spec(name) is None), "")
+    return f"link_check needs {missing}: pip install {' '.join(PACKAGES.values())}" if missing else ""

@@ -7,11 +7,11 @@ from . import lacks
 
 def main() -> int:
     """Run the command with the arguments of the process; return its exit status."""
-    try:
-        from .command import run  # noqa: PLC0415 - a missing package is told in one line
-    except ModuleNotFoundError as error:
-        print(lacks(error), file=sys.stderr)
+    if lacking := lacks():
+        print(lacking, file=sys.stderr)
         return 2
+    from .command import run  # noqa: PLC0415 - it imports them
+
     return run(sys.argv[1:])
 
 

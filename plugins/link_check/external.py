@@ -10,7 +10,6 @@ read a whole article with it takes longer than all the rest of this check.
 import re
 from html import escape
 
-from bs4 import BeautifulSoup, Tag
 from turbohtml import SourceLocation, parse_fragment
 
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
@@ -37,15 +36,17 @@ def _mark(html: str, place: SourceLocation) -> tuple[int, int, str]:
     if rel is None:
         behind_name = tag.start_offset + len("<a")
         return behind_name, behind_name, ' rel="external"'
-    words = read_tag(html[tag.start_offset : tag.end_offset]).get_attribute_list("rel")
+    words = words_of_rel(html[tag.start_offset : tag.end_offset])
     if "external" in (word.lower() for word in words):
         return tag.start_offset, tag.start_offset, ""
     return rel.start_offset, rel.end_offset, f'rel="{escape(" ".join([*words, "external"]))}"'
 
 
-def read_tag(text: str) -> Tag:
-    """Read one start tag with BeautifulSoup, which knows what values an attribute is a list of."""
-    return BeautifulSoup(text, "html.parser").find_all(True)[0]
+def words_of_rel(text: str) -> list[str]:
+    """Return the words of a start tag's ``rel``, as BeautifulSoup reads it, which knows what is a list."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - it takes longer to load than most sites to mark
+
+    return BeautifulSoup(text, "html.parser").find_all(True)[0].get_attribute_list("rel")
 
 
 def _external_tags(html: str, site_url: str) -> list[SourceLocation]:

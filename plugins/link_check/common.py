@@ -139,10 +139,10 @@ def report(settings: MutableMapping[str, Any], stream: TextIO, argv: Sequence[st
             Not under ``pelican --autoreload``, which should go on watching.
     """
     found = sorted(set(settings.pop("DIAGNOSTICS", ())))
-    if found and stream.isatty():
-        print("\r\x1b[K", end="", file=stream)  # over the line on which Pelican turns its wheel
-    for diagnostic in found:
-        print(diagnostic, file=stream)
+    if found:
+        # In one piece, and over the line on which Pelican turns its wheel, in a thread of its own.
+        stream.write("\r\x1b[K" * stream.isatty() + "".join(f"{diagnostic}\n" for diagnostic in found))
+        stream.flush()
     severities = {diagnostic.severity for diagnostic in found}
     watched = any(re.fullmatch(r"--autoreload|-[a-z]*r[a-z]*", argument) for argument in argv)
     if severities & FATAL[settings.get("FAIL_ON", "never")] and not watched:

@@ -258,7 +258,7 @@ def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) ->
 def test_a_missing_package_ends_the_build_instead_of_switching_the_check_off(
     build: Builder, tmp_path: Path
 ) -> None:
-    (tmp_path / "ada_url.py").write_text("raise ModuleNotFoundError(name='ada_url')", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['ada_url'] = None", encoding="utf-8")
     site = build({"pages/a.md": "Title: A\n"}, 'PLUGINS = ["link_check"]', PYTHONPATH=str(tmp_path))
     assert site.status == 1
     assert site.stderr.startswith("link_check needs ada_url: pip install ")

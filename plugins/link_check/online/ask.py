@@ -1,0 +1,176 @@
+"""Put the online check together: what is known already, what is asked now, what is kept of it."""
+
+import os
+import random
+import ssl
+import sys
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.request import getproxies, proxy_bypass
+
+from ..check import external_urls
+from ..common import SettingsError
+from ..settings import Online, Settings, any_of
+from ..site import Site
+from .crew import Crew, Fetch
+from .fetch import Fetcher
+from .files import load, save
+from .journey import Policy, find
+from .memory import DAY, FORGOTTEN, Entry, is_fault, is_fresh, remembered, told
+from .model import Result
+from .page import can_be_judged
+from .schedule import Schedule
+
+SAVE_EVERY = 3.0
+"""Seconds between two times that the memory is written."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many URLs have been asked, and of how many."""
+
+
+def asked(site: Site, settings: Settings, online: Online, *, accept: bool = False) -> Site:
+    """Return the site with what other sites answer; a terminal shows how far it is.
+
+    Raises:
+        SystemExit: In one line, for what ``ask_others`` raises; with status 130 after Ctrl-C.
+    """
+    seen = sys.stderr.isatty() and not os.environ.get("CI")
+    try:
+        urls = external_urls(site, settings)
+        answers = ask_others(urls, online, _say, _show if seen else lambda done, total: None, accept=accept)
+    except KeyboardInterrupt:
+        _say(f"interrupted; what was learnt is in {online.cache}" if online.cache else "interrupted")
+        raise SystemExit(INTERRUPTED) from None
+    except (SettingsError, OSError) as error:
+        raise SystemExit(str(error)) from None
+    return replace(site, online=answers)
+
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it."""
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _show(done: int, total: int) -> None:
+    line = f"{done} of {total} addresses asked" if done < total else ""
+    print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+
+def ask_others(
+    urls: Mapping[str, Collection[str]],
+    settings: Online,
+    say: Callable[[str], None],
+    progress: Progress = lambda done, total: None,
+    *,
+    accept: bool = False,
+) -> dict[str, Result]:
+    """Return what is known of each URL, after asking for those of which too little is.
+
+    ``urls`` has, for each URL without its fragment, the fragments that are
+    linked. With ``accept``, whatever is wrong now is accepted from now on.
+    What was learnt is kept, even if it ends with Ctrl-C.
+
+    Raises:
+        SettingsError: For a proxy that cannot be used, or a file that is none.
+        OSError: If the memory cannot be written.
+    """
+    fetch = fetcher(settings)
+    path = Path(settings.cache) if settings.cache else None
+    memory = load(path, say) if path else {}
+    wanted = {url: _judged(url, fragments, settings) for url, fragments in urls.items()}
+    now = time.time()
+    due = [
+        url
+        for url in urls
+        if url not in memory or not is_fresh(url, memory[url], wanted[url], now, settings.days)
+    ]
+    known = {url: memory[url] for url in urls if url in memory}
+    keep, oldest = _Keeper(path, say), 0.0
+    try:
+        for url, result in _answers({url: wanted[url] for url in due}, settings, fetch):
+            known[url] = keep.learnt[url] = remembered(result, memory.get(url), time.time())
+            progress(len(keep.learnt), len(due))
+            keep.save_sometimes()
+        if accept:
+            keep.learnt |= {
+                url: replace(entry, accepted=True) for url, entry in known.items() if is_fault(entry.result)
+            }
+            known |= keep.learnt
+        oldest = now - FORGOTTEN * settings.days * DAY
+    finally:
+        keep.save(oldest)
+    results = {url: told(entry, now, settings.fail_after) for url, entry in known.items()}
+    return {url: result for url, result in results.items() if result}
+
+
+def _judged(url: str, fragments: Collection[str], settings: Online) -> frozenset[str]:
+    """Return the fragments that the author wants to be looked for, and that can be."""
+    skipped = any_of(settings.skip_fragments).fullmatch
+    return frozenset(name for name in fragments if can_be_judged(name) and not skipped(f"{url}#{name}"))
+
+
+def _answers(
+    due: Mapping[str, Collection[str]], settings: Online, fetch: Fetch
+) -> Iterable[tuple[str, Result]]:
+    policy = Policy(time.time, random.random, settings.accept)
+    crew = Crew(fetch, Schedule(settings.per_host, settings.rate), time.monotonic, time.time)
+    journeys = ((url, find(url, fragments, policy)) for url, fragments in due.items())
+    return crew.ask_all(journeys, settings.connections)
+
+
+def fetcher(settings: Online) -> Fetcher:
+    """Return what asks one question, as the settings and the environment's proxies say.
+
+    Raises:
+        SettingsError: As ``ask_others``.
+    """
+    proxies = {scheme: proxy for scheme, proxy in getproxies().items() if scheme in ("http", "https", "all")}
+    for proxy in proxies.values():
+        if not proxy.startswith("http://"):
+            raise SettingsError(
+                f"only proxies that begin with http:// can be used, not {proxy.partition(':')[0]}:"
+            )
+    return Fetcher(
+        settings.timeout,
+        settings.allow,
+        settings.headers,
+        _trust(settings),
+        proxies=proxies,
+        bypass=proxy_bypass,
+    )
+
+
+def _trust(settings: Online) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    try:
+        if settings.certificates:
+            context.load_verify_locations(settings.certificates)
+    except OSError as error:  # ssl.SSLError is one
+        why = error.strerror or "holds no certificate"
+        raise SettingsError(f"LINK_CHECK_ONLINE['certificates']: {settings.certificates}: {why}") from None
+    return context
+
+
+class _Keeper:
+    """Keeps what this run learnt, and writes it now and then."""
+
+    def __init__(self, path: Path | None, say: Callable[[str], None]) -> None:
+        self.learnt: dict[str, Entry] = {}
+        self._path, self._say = path, say
+        self._saved_at = time.monotonic()
+
+    def save_sometimes(self) -> None:
+        """Write what is new, if the last time is long enough ago."""
+        if time.monotonic() - self._saved_at >= SAVE_EVERY:
+            self.save()
+
+    def save(self, oldest: float = 0.0) -> None:
+        """Write what is new."""
+        if self._path and self.learnt:
+            save(self._path, self.learnt, self._say, oldest)
+        self._saved_at = time.monotonic()

@@ -151,7 +151,7 @@ def _trust(settings: Online) -> ssl.SSLContext:
         if settings.certificates:
             context.load_verify_locations(settings.certificates)
     except OSError as error:  # ssl.SSLError is one
-        why = error.strerror or "holds no certificate"
+        why = "holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
         raise SettingsError(f"LINK_CHECK_ONLINE['certificates']: {settings.certificates}: {why}") from None
     return context
 

@@ -60,8 +60,12 @@ class Traveller:
         return Traveller(replace(self.fetch, **changes), self.policy)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="session")
+def tls() -> ssl.SSLContext:
+    """What the system trusts; it takes long to read."""
+    return ssl.create_default_context()
+
+
 @pytest.fixture
-def ask() -> Traveller:
-    return Traveller(Fetcher(timeout=1.0, allowed=LOOPBACK))
-
-
+def ask(tls: ssl.SSLContext) -> Traveller:
+    return Traveller(Fetcher(timeout=1.0, allowed=LOOPBACK, tls=tls))

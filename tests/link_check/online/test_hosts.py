@@ -332,7 +332,7 @@ def test_a_page_that_only_looks_like_one_is_told(serve: Serve, ask: Any, title: 
     assert ask(serve({"/": page}).url("/"), "here").rule == "soft-404"
 
 
-@pytest.mark.parametrize("title", ["Room 404: a novel", "How to find what was not lost", "HTTP 404 explained"])
+@pytest.mark.parametrize("title", ["Room 404: a novel", "How to be not lost", "HTTP 404 explained"])
 def test_a_page_about_something_is_one(serve: Serve, ask: Any, title: str) -> None:
     page = response(200, HTML, body=f"<title>{title}</title><p id=here>")
     assert ask(serve({"/": page}).url("/"), "here").verdict is OK

@@ -84,6 +84,8 @@ RULES: dict[str, Rule] = {
         Rule(online.blocked_external, "off", ASKED),
     )
 }
+ONLINE = frozenset(rule.id for rule in RULES.values() if rule.kinds is ASKED)
+"""The rules for what other sites answer."""
 
 
 def rule_table() -> Iterator[tuple[str, str, str]]:

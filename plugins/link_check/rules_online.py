@@ -23,7 +23,7 @@ def broken_external(use: Use, site: Site) -> Finding | None:
 
     Readers see an error page. All other statuses prove nothing, and are not told by this rule.
 
-    Example: a link to a page that was taken down last year.
+    Example: ``<a href="https://gone.example.net/">``, which answers 404.
     """
     return _told("broken-external", use, site)
 
@@ -33,7 +33,7 @@ def bad_certificate(use: Use, site: Site) -> Finding | None:
 
     Browsers warn of the site instead of showing it.
 
-    Example: ``<a href="https://expired.example.com/">``.
+    Example: ``<a href="https://expired.example.net/">``.
     """
     return _told("bad-certificate", use, site)
 
@@ -43,7 +43,7 @@ def redirect_loop(use: Use, site: Site) -> Finding | None:
 
     Browsers give up. Where the host sets cookies it may be otherwise for a reader, and nothing is told.
 
-    Example: a page that leads to one which leads back.
+    Example: ``<a href="https://circle.example.net/">``, which leads to a page that leads back.
     """
     return _told("redirect-loop", use, site)
 
@@ -53,7 +53,7 @@ def newly_broken(use: Use, site: Site) -> Finding | None:
 
     What is down over a weekend need not stop anything.
 
-    Example: ``LINK_CHECK_ONLINE = {"fail_after": 7}``.
+    Example: ``<a href="https://new.example.net/">``, since Saturday.
     """
     result = _result(use, site)
     return _told(result.rule, use, site, young=True) if result and result.young else None
@@ -64,7 +64,7 @@ def soft_404(use: Use, site: Site) -> Finding | None:
 
     Readers do not find what the link promised.
 
-    Example: a status 200 with the title "Page not found".
+    Example: ``<a href="https://soft.example.net/">``, whose title is "Page not found".
     """
     return _told("soft-404", use, site)
 
@@ -74,7 +74,7 @@ def external_fragment(use: Use, site: Site) -> Finding | None:
 
     Readers land at its top. A page that a script completes may have it after all: see ``skip_fragments``.
 
-    Example: ``<a href="https://example.com/#methodz">``.
+    Example: ``<a href="https://page.example.net/#methodz">``.
     """
     result, (url, _, fragment) = _result(use, site), use.target.url.partition("#")
     if not result or result.fragments.get(fragment, True):
@@ -87,7 +87,7 @@ def moved_external(use: Use, site: Site) -> Finding | None:
 
     The old address works for as long as that host cares for it.
 
-    Example: ``<a href="http://example.com/">``, which leads to ``https://www.example.com/``.
+    Example: ``<a href="http://old.example.net/">``, which leads to ``https://www.example.net/``.
     """
     return _told("moved-external", use, site)
 
@@ -97,7 +97,7 @@ def private_address(use: Use, site: Site) -> Finding | None:
 
     Only those within can open it. One's own network can be allowed: ``{"allow": ["10.0.0.0/8"]}``.
 
-    Example: ``<a href="https://wiki.example.com/">``, found at ``10.0.0.7``.
+    Example: ``<a href="https://wiki.example.net/">``, found at ``10.0.0.7``.
     """
     return _told("private-address", use, site)
 
@@ -107,7 +107,7 @@ def unknown_external(use: Use, site: Site) -> Finding | None:
 
     It may be there in the next run. If it never is, open it in a browser.
 
-    Example: a status 503, a connection that is refused.
+    Example: ``<a href="https://busy.example.net/">``, which answers 503.
     """
     return _told("unknown-external", use, site)
 
@@ -117,6 +117,6 @@ def blocked_external(use: Use, site: Site) -> Finding | None:
 
     Readers mostly see the page. For a host that wants a token, see ``headers``.
 
-    Example: a social network, an intranet with a login.
+    Example: ``<a href="https://social.example.net/">``, which answers 999.
     """
     return _told("blocked-external", use, site)

@@ -60,8 +60,9 @@ def read_our_settings(pelican: Pelican) -> None:
     """Read our settings before anything is written; a mistake in them stops the build."""
     try:
         RUN.settings, RUN.report = read(pelican.settings), read_report(pelican.settings)
-        online = RUN.settings.online or os.environ.get(SWITCH)
-        RUN.online = read_online(pelican.settings, os.environ) if online else None
+        online = RUN.settings.online or os.environ.get(SWITCH) in ("1", "accept")
+        ways = read_online(pelican.settings, os.environ if online else None)
+        RUN.online = ways if online else None
     except SettingsError as error:
         raise SystemExit(str(error)) from None
     signals.finalized.connect(report_all)  # now, so that it comes after every plugin's own receiver
@@ -88,11 +89,25 @@ def check_output(pelican: Pelican) -> None:
     with cycles_uncollected():
         site = written_site(pelican, RUN.context, RUN.before)
         if RUN.online:
-            site = asked(site, RUN.settings, RUN.online, accept=os.environ.get(SWITCH) == "accept")
+            site = answered(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
         origins = origins_of(site, pelican, RUN.context)
         diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
+
+
+def answered(site: Site, online: Online) -> Site:
+    """Return the site with what other sites answer.
+
+    Raises:
+        SystemExit: With one line if they cannot be asked, with status 130 after Ctrl-C.
+    """
+    try:
+        return asked(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")
+    except KeyboardInterrupt:  # of which Pelican would make a success
+        raise SystemExit(130) from None
+    except (SettingsError, OSError) as error:
+        raise SystemExit(str(error)) from None
 
 
 def write_reports(pelican: Pelican) -> None:

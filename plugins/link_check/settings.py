@@ -136,8 +136,10 @@ def read_report(settings: Mapping[str, Any]) -> Report:
     return read_settings(Report, "REPORT", settings)
 
 
-def read_online(settings: Mapping[str, Any], environment: Mapping[str, str]) -> Online:
+def read_online(settings: Mapping[str, Any], environment: Mapping[str, str] | None) -> Online:
     """Read ``LINK_CHECK_ONLINE``; the ``$NAME`` of headers come from the ``environment``.
+
+    Without one, they stay: whoever asks nobody need not have the tokens.
 
     Raises:
         SettingsError: For an unknown key, a number that is none or not above 0,
@@ -157,13 +159,16 @@ def read_online(settings: Mapping[str, Any], environment: Mapping[str, str]) -> 
         host.lower(): _filled(given, environment, f"{name}['headers'][{host!r}]")
         for host, given in ours.headers.items()
     }
-    return replace(ours, headers=headers)
+    accept = {host.lower(): statuses for host, statuses in ours.accept.items()}
+    return replace(ours, headers=headers, accept=accept)
 
 
-def _filled(given: object, environment: Mapping[str, str], where: str) -> dict[str, str]:
+def _filled(given: object, environment: Mapping[str, str] | None, where: str) -> dict[str, str]:
     """Return headers with their environment variables filled in. A message never shows a value."""
     if not isinstance(given, Mapping) or not all(isinstance(text, str) for text in given.values()):
         raise SettingsError(f"{where} must be a dictionary of texts")
+    if environment is None:
+        return dict(given)
     try:
         return {name: Template(text).substitute(environment) for name, text in given.items()}
     except KeyError as error:

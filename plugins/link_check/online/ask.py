@@ -34,7 +34,8 @@ def asked(site: Site, settings: Settings, online: Online, *, accept: bool = Fals
     """Return the site with what other sites answer; a terminal shows how far it is.
 
     Raises:
-        SystemExit: In one line, for what ``ask_others`` raises; with status 130 after Ctrl-C.
+        SettingsError, OSError: As ``ask_others``.
+        KeyboardInterrupt: After it was said that nothing is lost.
     """
     seen = sys.stderr.isatty() and not os.environ.get("CI")
     try:
@@ -42,14 +43,8 @@ def asked(site: Site, settings: Settings, online: Online, *, accept: bool = Fals
         answers = ask_others(urls, online, _say, _show if seen else lambda done, total: None, accept=accept)
     except KeyboardInterrupt:
         _say(f"interrupted; what was learnt is in {online.cache}" if online.cache else "interrupted")
-        raise SystemExit(INTERRUPTED) from None
-    except (SettingsError, OSError) as error:
-        raise SystemExit(str(error)) from None
+        raise
     return replace(site, online=answers)
-
-
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells have it."""
 
 
 def _say(line: str) -> None:

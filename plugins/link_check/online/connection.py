@@ -184,17 +184,17 @@ def _judge(host: str, found: list[Any], allowed: tuple[str, ...]) -> None:
 
 def _open(found: list[Any], end: float) -> socket.socket:
     """Connect to the first address that answers."""
-    fault: OSError = OSError("no address")
     for number, (family, kind, protocol, _, address) in enumerate(found):
         raw = socket.socket(family, kind, protocol)
         try:
             raw.settimeout(_left(end) / (len(found) - number))
             raw.connect(address)
             return raw
-        except OSError as error:
+        except OSError:
             raw.close()
-            fault = error
-    raise fault
+            if number == len(found) - 1:
+                raise
+    raise OSError("no address")
 
 
 def _tunnel(raw: socket.socket, route: Route, proxy: SplitResult) -> None:

@@ -50,9 +50,9 @@ def find(url: str, wanted: Collection[str], policy: Policy) -> Steps[Result]:
         if not is_redirect(answer):
             return _conclude(answer, passed, moved, wanted, policy)
         try:
-            new = join_url(passed[-1], answer.headers["location"])
+            new = join_url(passed[-1], utf8(answer.headers["location"]))
         except ValueError:
-            return _lost("redirects to what is no address", answer.headers["location"])
+            return _lost("redirects to what is no address", utf8(answer.headers["location"]))
         lasting = lasting and answer.status in PERMANENT
         moved = new if lasting else moved
         cookies = cookies or "set-cookie" in answer.headers
@@ -68,6 +68,14 @@ def find(url: str, wanted: Collection[str], policy: Policy) -> Steps[Result]:
 def is_redirect(answer: Answer) -> bool:
     """Tell whether an answer sends the reader elsewhere."""
     return answer.status in TEMPORARY | PERMANENT and bool(answer.headers.get("location"))
+
+
+def utf8(header: str) -> str:
+    """Return a header, which the client reads as Latin-1, as it was meant: mostly UTF-8."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _lost(said: str, where: str) -> Result:

@@ -141,6 +141,12 @@ def test_a_redirect_to_what_is_gone_is_broken(serve: Serve, ask: Any) -> None:
     assert result.said == f"redirects to {host.url('/b')}, which answers 404 Not Found"
 
 
+def test_a_redirect_may_be_written_as_the_reader_would(serve: Serve, ask: Any) -> None:
+    """In UTF-8, though a header has no such letters by the standard; and from where it stands."""
+    host = serve({"/a/b": response(302, "Location: ../caf\u00e9?\u00fc"), "/caf%C3%A9?%C3%BC": PAGE})
+    assert ask(host.url("/a/b")).verdict is OK
+
+
 def test_redirects_in_circles_are_broken_unless_a_cookie_may_end_them(serve: Serve, ask: Any) -> None:
     circle = {"/a": response(302, "Location: /b"), "/b": response(302, "Location: /a")}
     assert ask(serve(circle).url("/a")).rule == "redirect-loop"

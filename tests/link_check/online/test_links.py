@@ -126,6 +126,48 @@ def test_nothing_is_shown_of_the_progress_where_nobody_looks(serve: Serve, build
     assert "asked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
 
 
+@pytest.mark.parametrize(("ci", "shown"), [("", True), ("true", False)])
+def test_a_terminal_shows_how_far_it_is(
+    serve: Serve,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ci: str,
+    shown: bool,
+) -> None:
+    host = serve({"/fine": PAGE, "/gone": response(404)})
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    (tmp_path / "index.html").write_text(f'<a href="{host.url("/fine")}"></a><a href="{host.url("/gone")}">')
+    run([str(tmp_path), "--severity", "local-address=off", "--allow", "127.0.0.1", "--online"])
+    assert ("1 of 2 addresses asked\r" in capsys.readouterr().err) is shown
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_line(
+    serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = serve({"/fine": PAGE})
+    (tmp_path / "index.html").write_text(f'<a href="{host.url("/fine")}">x</a>')
+    where = ["--allow", "127.0.0.1", "--online", "--cache", str(tmp_path / "no/cache.json")]
+    with pytest.raises(SystemExit) as end:
+        run([str(tmp_path), "--severity", "local-address=off", *where])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == f"link-check: {tmp_path}/no: No such file or directory\n"
+
+
+def test_a_mistake_is_told_though_nobody_is_asked(build: Builder) -> None:
+    site = build({}, 'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = {"timout": 3}\n')
+    assert site.status == 1
+    assert site.stderr.strip() == "LINK_CHECK_ONLINE['timout'] is not a setting (did you mean timeout?)"
+
+
+def test_tokens_are_needed_only_where_somebody_is_asked(build: Builder) -> None:
+    ours = 'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = {"headers": {"x.org": {"A": "$NO_SUCH"}}}\n'
+    assert build({}, ours).status == 0
+    said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH"
+    assert build({}, ours, LINK_CHECK_ONLINE="1").stderr.strip() == said
+
+
 def test_fragments_are_skipped_where_the_author_says_so(serve: Serve, build: Builder) -> None:
     host = serve({"/fine": PAGE})
     text = f"Title: One\n\n[x]({host.url('/fine#there')}) [y]({host.url('/fine#L10')})\n"

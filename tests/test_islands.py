@@ -18,6 +18,7 @@ SHELL = {
     "fetch.py",
     "ask.py",
     "connection.py",
+    "line.py",
 }
 """The modules that may touch Pelican, the disk and the network; all others are pure."""
 IMPURE = {"pelican", "os", "sys", "logging", "socket", "pathlib", "subprocess", "time", "random"}

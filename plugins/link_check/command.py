@@ -91,13 +91,12 @@ def _said(error: SettingsError | OSError) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     """Check the folder and report; return the exit status."""
-    settings = _settings(options)
+    settings, online = _settings(options), _online(options)
     if options.folder is None:
         raise SettingsError("FOLDER is missing: name the folder of the written site")
     with cycles_uncollected():
         site = _site(options.folder, options.site_url)
-        if options.online:
-            online = Online(cache=options.cache, allow=tuple(options.allow))
+        if online:
             site = asked(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
     found = sorted(told_once(diagnose(faults, _origins(site, options.folder)), site.documents))
@@ -115,6 +114,17 @@ def _settings(options: argparse.Namespace) -> Settings:
         severity[rule] = value
     check_url(options.site_url, "--site-url")
     return Settings(ignore=tuple(options.ignore), severity=severity)
+
+
+def _online(options: argparse.Namespace) -> Online | None:
+    """Return how other sites are asked; None if they are not."""
+    if not options.online:
+        if options.cache or options.accept or options.allow:
+            raise SettingsError("--cache, --accept and --allow go with --online")
+        return None
+    if options.accept and not options.cache:
+        raise SettingsError("--accept needs a --cache FILE to note it in")
+    return Online(cache=options.cache, allow=tuple(options.allow))
 
 
 def _site(folder: str, url: str) -> Site:

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
 from ..check import external_urls
@@ -16,15 +15,11 @@ from ..settings import Online, Settings, any_of
 from ..site import Site
 from .crew import Crew, Fetch
 from .fetch import Fetcher
-from .files import load, save
+from .files import Keeper
 from .journey import Policy, find
-from .memory import DAY, FORGOTTEN, Entry, is_fault, is_fresh, remembered, told
 from .model import Result
 from .page import can_be_judged
 from .schedule import Schedule
-
-SAVE_EVERY = 3.0
-"""Seconds between two times that the memory is written."""
 
 Progress = Callable[[int, int], None]
 """Is told how many URLs have been asked, and of how many."""
@@ -75,32 +70,16 @@ def ask_others(
         OSError: If the memory cannot be written.
     """
     fetch = fetcher(settings)
-    path = Path(settings.cache) if settings.cache else None
-    memory = load(path, say) if path else {}
+    keeper = Keeper(settings.cache, settings.days, say, time.time)
     wanted = {url: _judged(url, fragments, settings) for url, fragments in urls.items()}
-    now = time.time()
-    due = [
-        url
-        for url in urls
-        if url not in memory or not is_fresh(url, memory[url], wanted[url], now, settings.days)
-    ]
-    known = {url: memory[url] for url in urls if url in memory}
-    keep, oldest = _Keeper(path, say), 0.0
-    try:
-        for url, result in _answers({url: wanted[url] for url in due}, settings, fetch):
-            known[url] = keep.learnt[url] = remembered(result, memory.get(url), time.time())
-            progress(len(keep.learnt), len(due))
-            keep.save_sometimes()
+    due = {url: fragments for url, fragments in wanted.items() if keeper.is_due(url, fragments)}
+    with keeper:
+        for number, (url, result) in enumerate(_answers(due, settings, fetch), 1):
+            keeper.learn(url, result)
+            progress(number, len(due))
         if accept:
-            keep.learnt |= {
-                url: replace(entry, accepted=True) for url, entry in known.items() if is_fault(entry.result)
-            }
-            known |= keep.learnt
-        oldest = now - FORGOTTEN * settings.days * DAY
-    finally:
-        keep.save(oldest)
-    results = {url: told(entry, now, settings.fail_after) for url, entry in known.items()}
-    return {url: result for url, result in results.items() if result}
+            keeper.accept(urls)
+    return keeper.told(urls, settings.fail_after)
 
 
 def _judged(url: str, fragments: Collection[str], settings: Online) -> frozenset[str]:
@@ -149,23 +128,3 @@ def _trust(settings: Online) -> ssl.SSLContext:
         why = "holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
         raise SettingsError(f"LINK_CHECK_ONLINE['certificates']: {settings.certificates}: {why}") from None
     return context
-
-
-class _Keeper:
-    """Keeps what this run learnt, and writes it now and then."""
-
-    def __init__(self, path: Path | None, say: Callable[[str], None]) -> None:
-        self.learnt: dict[str, Entry] = {}
-        self._path, self._say = path, say
-        self._saved_at = time.monotonic()
-
-    def save_sometimes(self) -> None:
-        """Write what is new, if the last time is long enough ago."""
-        if time.monotonic() - self._saved_at >= SAVE_EVERY:
-            self.save()
-
-    def save(self, oldest: float = 0.0) -> None:
-        """Write what is new."""
-        if self._path and self.learnt:
-            save(self._path, self.learnt, self._say, oldest)
-        self._saved_at = time.monotonic()

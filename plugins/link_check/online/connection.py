@@ -8,18 +8,17 @@ sends a byte each second would hold us for hours.
 
 import socket
 import ssl
-import time
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from io import BufferedReader, RawIOBase
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ada_url import URL
 
+from .line import Line, left
 from .model import Failure
 from .network import may_ask
 
@@ -118,7 +117,7 @@ class Connection(HTTPConnection):
             _judge(route.host, found, route.allowed)
             self._socket = _open(found, route.end)
         if route.url.protocol == "https:":
-            self._socket.settimeout(_left(route.end))
+            self._socket.settimeout(left(route.end))
             self._socket = route.tls.wrap_socket(self._socket, server_hostname=route.host)
         self.sock = Line(self._socket, route.end)
 
@@ -126,49 +125,6 @@ class Connection(HTTPConnection):
         """Close the connection for good."""
         if self._socket:
             self._socket.close()
-
-
-class Line:
-    """What ``http.client`` needs of a socket, with one end for all its reads."""
-
-    def __init__(self, raw: socket.socket, end: float) -> None:
-        self._raw, self._end = raw, end
-
-    def sendall(self, data: bytes) -> None:
-        """Send all of the data, in time."""
-        self._raw.settimeout(_left(self._end))
-        self._raw.sendall(data)
-
-    def makefile(self, mode: str) -> BufferedReader:
-        """Return a file to read from."""
-        return BufferedReader(_Reads(self._raw, self._end))
-
-    def close(self) -> None:
-        """Do nothing: the client closes before the body is read; ``hang_up`` is the end."""
-
-
-class _Reads(RawIOBase):
-    def __init__(self, raw: socket.socket, end: float) -> None:
-        self._raw, self._end = raw, end
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self._raw.settimeout(_left(self._end))
-        return self._raw.recv_into(buffer)
-
-
-def _left(end: float) -> float:
-    """Return the seconds that are left.
-
-    Raises:
-        TimeoutError: If there are none.
-    """
-    left = end - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
 
 
 def _judge(host: str, found: list[Any], allowed: tuple[str, ...]) -> None:
@@ -187,7 +143,7 @@ def _open(found: list[Any], end: float) -> socket.socket:
     for number, (family, kind, protocol, _, address) in enumerate(found):
         raw = socket.socket(family, kind, protocol)
         try:
-            raw.settimeout(_left(end) / (len(found) - number))
+            raw.settimeout(left(end) / (len(found) - number))
             raw.connect(address)
             return raw
         except OSError:

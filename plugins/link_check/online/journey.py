@@ -61,7 +61,7 @@ def find(url: str, wanted: Collection[str], policy: Policy) -> Steps[Result]:
         if not target.startswith(("https://", "http://")):
             return _lost("redirects to what is no page of the web", target)
         if target in passed or len(passed) > MOST_REDIRECTS:
-            return _circles(target, cookies)
+            return _circles(target, target in passed, cookies)
         passed.append(target)
 
 
@@ -82,11 +82,12 @@ def _lost(said: str, where: str) -> Result:
     return Result(Verdict.UNKNOWN, "unknown-external", f"{said}: {where}")
 
 
-def _circles(target: str, cookies: bool) -> Result:
-    """Judge a redirect that leads back; with cookies, which are not kept here, a browser may get on."""
+def _circles(target: str, back: bool, cookies: bool) -> Result:
+    """Judge a redirect too many; with cookies, which are not kept here, a browser may get on."""
+    said = "redirects in circles" if back else f"redirects more than {MOST_REDIRECTS} times"
     if cookies:
-        return _lost("redirects in circles to who keeps no cookies", target)
-    return Result(Verdict.BROKEN, "redirect-loop", f"redirects in circles: {target}")
+        return _lost(f"{said} who keeps no cookies", target)
+    return Result(Verdict.BROKEN, "redirect-loop", f"{said}: {target}")
 
 
 def _conclude(

@@ -126,6 +126,22 @@ def test_nothing_is_shown_of_the_progress_where_nobody_looks(serve: Serve, build
     assert "asked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--allow", "x.org"], "--cache, --accept and --allow go with --online"),
+        (["--online", "--accept"], "--accept needs a --cache FILE to note it in"),
+    ],
+)
+def test_options_that_do_nothing_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run([str(tmp_path), *options])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == f"link-check: {said}\n"
+
+
 @pytest.mark.parametrize(("ci", "shown"), [("", True), ("true", False)])
 def test_a_terminal_shows_how_far_it_is(
     serve: Serve,
@@ -208,7 +224,7 @@ def test_any_folder_is_checked_online_too(
     cache = tmp_path / "cache.json"
     arguments = [str(tmp_path), "--severity", "local-address=off", "--allow", "127.0.0.1"]
     online = [*arguments, "--online", "--cache", str(cache)]
-    assert run(arguments) == 0
+    assert run(arguments[:3]) == 0
     assert run(online) == 1
     assert "index.html:1:10: error[broken-external]" in capsys.readouterr().out
     assert run([*online, "--accept"]) == 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from link_check.online.files import load, save
+from link_check.online.files import SAVE_EVERY, Keeper, load, save
 from link_check.online.memory import (
     DAY,
     Entry,
@@ -204,3 +204,40 @@ def test_a_file_is_whole_whenever_its_writer_is_killed(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["links.json"], (
         "what a killed one left behind is written over"
     )
+
+
+def test_a_run_that_goes_on_for_long_saves_every_few_seconds(tmp_path: Path) -> None:
+    """So that no more is lost than these, whatever ends it."""
+    path, moment = tmp_path / "links.json", float(NOW)
+    keeper = Keeper(str(path), 7, nothing, lambda: moment)
+    keeper.learn("https://example.org/1", OK)
+    assert not path.exists()
+    moment += SAVE_EVERY
+    keeper.learn("https://example.org/2", OK)
+    assert len(load(path, nothing)) == 2
+    moment += 1
+    with pytest.raises(KeyboardInterrupt), keeper:
+        keeper.learn("https://example.org/3", OK)
+        raise KeyboardInterrupt
+    assert len(load(path, nothing)) == 3
+
+
+def test_only_a_run_that_ends_well_forgets_what_no_link_uses(tmp_path: Path) -> None:
+    path = tmp_path / "links.json"
+    old = {"https://old.example.org/": Entry(NOW - 30 * DAY, GONE)}
+    save(path, old, nothing)
+    with pytest.raises(KeyboardInterrupt), Keeper(str(path), 7, nothing, lambda: float(NOW)) as keeper:
+        keeper.learn(URL, OK)
+        raise KeyboardInterrupt
+    assert list(load(path, nothing)) == [URL, *old]
+    with Keeper(str(path), 7, nothing, lambda: float(NOW)) as keeper:
+        keeper.learn(URL, OK)
+    assert list(load(path, nothing)) == [URL]
+
+
+def test_without_a_file_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Keeper("", 7, nothing, lambda: float(NOW)) as keeper:
+        keeper.learn(URL, OK)
+        assert keeper.told([URL], 0) == {URL: OK}
+    assert list(tmp_path.iterdir()) == []

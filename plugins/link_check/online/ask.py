@@ -121,6 +121,7 @@ def fetcher(settings: Online) -> Fetcher:
 
 def _trust(settings: Online) -> ssl.SSLContext:
     context = ssl.create_default_context()
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # as browsers: Python 3.13 wants more of old certificates
     try:
         if settings.certificates:
             context.load_verify_locations(settings.certificates)

@@ -4,10 +4,12 @@ import gzip
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from host import HTML, Host, response
+from link_check.online import connection
 from link_check.online.model import Verdict
 
 OK, MOVED, BROKEN, UNKNOWN = Verdict
@@ -211,7 +213,6 @@ def test_a_machine_without_names_does_not_call_every_link_broken(
     ask: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some systems say "no such host" where there is no network at all."""
-    from link_check.online import connection
 
     def nothing(*_: object, **__: object) -> list[Any]:
         raise socket.gaierror(socket.EAI_NONAME, "no")
@@ -350,8 +351,6 @@ def test_an_old_page_that_leads_to_the_home_page_is_told(serve: Serve, ask: Any)
 
 
 def test_an_accepted_status_is_good_on_its_host_alone(serve: Serve, ask: Any) -> None:
-    from dataclasses import replace
-
     host, other = serve({"/": response(403)}), serve({"/": response(403)})
     ask.policy = replace(ask.policy, accepted={f"127.0.0.1:{host.port}": [403]})
     assert ask(host.url("/")).verdict is OK

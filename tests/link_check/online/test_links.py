@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Builder, run_pelican
+from conftest import ROOT, Builder, run_pelican
 from host import HTML, Host, response
 from link_check.command import run
 from link_check.common import SettingsError
@@ -260,3 +261,29 @@ def test_a_token_comes_from_the_environment() -> None:
     given = {"headers": {"API.example.org": {"Authorization": "Bearer $TOKEN"}}}
     online = read_online({"LINK_CHECK_ONLINE": given}, {"TOKEN": "secret"})
     assert online.headers == {"api.example.org": {"Authorization": "Bearer secret"}}
+
+
+def test_invoke_links_says_what_is_gone_and_by_its_status_that_something_is(
+    serve: Serve, tmp_path: Path
+) -> None:
+    """In a copy of this site, whose own links are not asked for."""
+    for part in ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools"):
+        (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, tmp_path / part)
+    host = serve(PAGES)
+    (tmp_path / "content/pages/new.md").write_text(f"---\ntitle: New\n---\n\n[x]({host.url('/gone')})\n")
+    with (tmp_path / "pelicanconf.py").open("a") as conf:
+        conf.write('LINK_CHECK = {"ignore": ["https://*"], "severity": {"local-address": "off"}}\n')
+        conf.write('LINK_CHECK_ONLINE = {"allow": ["127.0.0.1"], "cache": "known.json"}\n')
+    command = [sys.executable, "-m", "invoke", "links"]
+
+    def run_it(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    first = run_it()
+    assert (first.returncode, first.stderr.partition(" http")[0]) == (
+        1,
+        "content/pages/new.md:5:5: error[broken-external]",
+    )
+    assert not (tmp_path / "output").exists()
+    assert (run_it("--accept").returncode, run_it().returncode) == (0, 0)
+    assert '"accepted": true' in (tmp_path / "known.json").read_text()

@@ -18,6 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ada_url import URL
 
+from ..urls import private_host
 from .line import Line, left
 from .model import Failure
 from .network import may_ask
@@ -72,7 +73,7 @@ class Route:
 
     url: URL
     proxy: str
-    """The proxy's own URL, ``""`` without one. What it leads to, it looks up and judges itself."""
+    """The proxy's own URL, ``""`` without one. It looks names up by itself, so they are judged as written."""
     allowed: tuple[str, ...]
     tls: ssl.SSLContext
     look_up: "LookUp"
@@ -107,6 +108,7 @@ class Connection(HTTPConnection):
         """Connect, through the proxy if there is one, and speak TLS if the URL says so."""
         route = self._route
         if route.proxy:
+            _judge_as_written(route)
             proxy = urlsplit(route.proxy)
             found = look_up(proxy.hostname or "", proxy.port or 80)
             self._socket = _open(found, route.end)
@@ -136,6 +138,14 @@ def _judge(host: str, found: list[Any], allowed: tuple[str, ...]) -> None:
     for *_, at in found:
         if not may_ask(host, str(at[0]), allowed):
             raise PrivateAddressError("" if at[0] == host else str(at[0]))
+
+
+def _judge_as_written(route: Route) -> None:
+    """Let no redirect ask a proxy for what is private by its name or address."""
+    if private := private_host(route.url.href).strip("[]"):
+        literal = ":" in private or private[-1].isdecimal()
+        if not (may_ask(private, private, route.allowed) if literal else private in route.allowed):
+            raise PrivateAddressError
 
 
 def _open(found: list[Any], end: float) -> socket.socket:

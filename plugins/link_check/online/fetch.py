@@ -100,4 +100,5 @@ def _body(response: HTTPResponse, encoding: str, limit: int) -> tuple[bytes, boo
                 return bytes(body[:limit]), False
     except (OSError, HTTPException, zlib.error, ValueError):
         return bytes(body), False
-    return bytes(body), not response.length and (unpacker is None or unpacker.eof)
+    unpacked = unpacker is None or (unpacker.eof and not unpacker.unused_data)
+    return bytes(body), unpacked and not response.length

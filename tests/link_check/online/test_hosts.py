@@ -310,6 +310,7 @@ def test_a_fragment_is_looked_for_however_the_page_comes(
         response(200, HTML, body="<script>all()</script>"),
         response(200, HTML, "Content-Encoding: gzip", body=gzip.compress(b"<h1 id=x>" * 99)[:-20]),
         response(200, HTML, "Content-Encoding: gzip", body=b"no gzip"),
+        response(200, HTML, "Content-Encoding: gzip", body=gzip.compress(b"<h1 id=x>") * 2),
         response(200, HTML, "Content-Encoding: br", body=b"?"),
         response(200, HTML, "Content-Length: 999", body=b"<h1 id=x>", length=False),
         response(200, HTML, "Transfer-Encoding: chunked", body=b"9\r\n<h1 id=x>\r\nzz", length=False),
@@ -372,6 +373,26 @@ def test_a_proxy_is_asked_instead_of_the_host(serve: Serve, ask: Any) -> None:
     assert "Proxy-Authorization: Basic bWU6cGFzcyB3b3Jk" in proxy.heads[0]
     direct = ask.with_(proxies={"http": "http://127.0.0.1:1"}, bypass=lambda host: True)
     assert direct(proxy.url("/")).verdict is BROKEN
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("http://169.254.169.254/", False),
+        ("http://[::1]/", False),
+        ("http://localhost/", False),
+        ("http://10.0.0.7/", True),
+        ("http://wiki.internal/", True),
+        ("http://8.8.8.8/", True),
+    ],
+)
+def test_a_proxy_is_not_asked_for_what_is_private(serve: Serve, ask: Any, url: str, asked: bool) -> None:
+    """It would open what this machine may not: a proxy stands within the network."""
+    proxy = serve({url: PAGE})
+    allowed = ("wiki.internal", "10.0.0.0/24")
+    through = ask.with_(proxies={"http": f"http://127.0.0.1:{proxy.port}"}, allowed=allowed)
+    assert (through(url).verdict is OK) is asked
+    assert bool(proxy.asked) is asked
 
 
 def test_a_proxy_that_refuses_proves_nothing(serve: Serve, ask: Any) -> None:

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Builder, run_pelican
 from host import HTML, Host, response
+from link_check.check import external_urls
 from link_check.command import run
 from link_check.common import SettingsError
-from link_check.settings import read_online
+from link_check.documents import read
+from link_check.settings import Settings, read_online
+from link_check.site import Site
 
 PAGE = response(200, HTML, body="<title>A page</title><h1 id=here>x</h1>")
 Serve = Callable[..., Host]
@@ -120,6 +123,20 @@ def test_a_link_that_just_broke_is_a_warning_where_the_author_gives_it_time(
     site = build(site_of(host), settings(host, fail_after=7) + 'FAIL_ON = "error"\n', LINK_CHECK_ONLINE="1")
     assert site.status == 0
     assert "warning[newly-broken]" in site.diagnostics[0]
+
+
+def test_an_address_is_asked_for_as_a_browser_would() -> None:
+    links = [
+        "http://b\u00fccher.example/\u00e9#x",
+        "HTTP://xn--bcher-kva.example:80/%C3%A9#y",
+        "//b.example/../a",
+    ]
+    html = "".join(f'<a href="{link}">x</a>' for link in links) + '<link rel=preconnect href="//c.example">'
+    site = Site("https://example.org", frozenset({"a.html"}), {"a.html": read("a.html", html)})
+    assert external_urls(site, Settings()) == {
+        "http://xn--bcher-kva.example/%C3%A9": {"x", "y"},
+        "https://b.example/a": {""},
+    }
 
 
 def test_nothing_is_shown_of_the_progress_where_nobody_looks(serve: Serve, build: Builder) -> None:

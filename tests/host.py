@@ -4,6 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -26,8 +27,6 @@ class Host:
     pages: dict[str, Reply | list[Reply]] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
     """The head of each request, as it came."""
-    most: int = 0
-    """The most connections there were at once."""
     port: int = 0
     scheme: str = "http"
     tls: ssl.SSLContext | None = None
@@ -41,7 +40,6 @@ class Host:
         return f"{self.scheme}://{host}:{self.port}{path}"
 
     def serve(self, listening: socket.socket) -> None:
-        self._now, self._lock = 0, threading.Lock()
         while True:
             try:
                 connection, _ = listening.accept()
@@ -50,19 +48,13 @@ class Host:
             threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection: socket.socket) -> None:
-        with self._lock:
-            self._now += 1
-            self.most = max(self.most, self._now)
-        try:
-            with self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as line:
-                head = line.recv(65536).decode("latin-1")
-                self.heads.append(head)
-                self._reply(line, head)
-        except OSError:
-            pass
-        finally:
-            with self._lock:
-                self._now -= 1
+        with (
+            suppress(OSError),
+            self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as line,
+        ):
+            head = line.recv(65536).decode("latin-1")
+            self.heads.append(head)
+            self._reply(line, head)
 
     def _reply(self, line: socket.socket, head: str) -> None:
         method, path = head.split()[:2]

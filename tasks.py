@@ -51,6 +51,22 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
 @task(help={"report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json"})
 def check(_: Context, report: str = "") -> None:
     """Build as for publishing, into a folder that is thrown away; exit with 1 if anything is wrong."""
+    check_build(report)
+
+
+@task(
+    help={
+        "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
+        "accept": "accept what is wrong on other sites now, and note that beside their answers",
+    }
+)
+def links(_: Context, report: str = "", accept: bool = False) -> None:
+    """Check, and ask other sites, too, for what is linked of them; exit with 1 if anything is broken."""
+    check_build(report, LINK_CHECK_ONLINE="accept" if accept else "1")
+
+
+def check_build(report: str, **environment: str) -> None:
+    """Build as for publishing into a folder that is thrown away; ``report`` is empty, or FORMAT=FILE."""
     setting = []
     if report:
         name, equals, file = report.partition("=")
@@ -58,7 +74,7 @@ def check(_: Context, report: str = "") -> None:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
     with tempfile.TemporaryDirectory() as folder:
-        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder, *setting)
+        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder, *setting, **environment)
 
 
 @task(

@@ -13,11 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PLUGINS = ROOT / "plugins"
-TABLE = re.compile(r"(<!-- table: (\w+) (settings|report|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
+TABLE = re.compile(r"(<!-- table: (\w+) (settings|online|report|rules) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def settings_rows(plugin: str, name: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (key, default, meaning) for each field of the plugin's ``Settings`` or ``Report``."""
+    """Yield (key, default, meaning) for each field of the plugin's ``Settings``, ``Online`` or ``Report``."""
     source = (PLUGINS / plugin / "settings.py").read_text(encoding="utf-8")
     (settings,) = (
         node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name

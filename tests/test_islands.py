@@ -8,7 +8,18 @@ import pytest
 from conftest import ROOT
 
 PLUGINS = sorted(path.parent for path in (ROOT / "plugins").glob("*/__init__.py"))
-SHELL = {"__init__.py", "__main__.py", "command.py", "adapter.py", "reader.py", "files.py", "fetch.py"}
+SHELL = {
+    "__init__.py",
+    "__main__.py",
+    "command.py",
+    "adapter.py",
+    "reader.py",
+    "files.py",
+    "fetch.py",
+    "ask.py",
+    "connection.py",
+    "line.py",
+}
 """The modules that may touch Pelican, the disk and the network; all others are pure."""
 IMPURE = {"pelican", "os", "sys", "logging", "socket", "pathlib", "subprocess", "time", "random"}
 

@@ -3,13 +3,15 @@
 Documents define addresses and fragments, links use them; a link that uses what
 nothing defines is told at its line in the Markdown, the template or the
 settings. ``mailto:`` and ``tel:`` links and the addresses of other sites are
-judged by how they are written; nothing is asked of the network.
+judged by how they are written; nothing is asked of the network unless the
+author wants it.
 
 Setting, with its defaults::
 
     LINK_CHECK = {
         "mark_external": False,  # rel="external" on links that leave the site
         "ignore": [],  # "https://example.com/*"; * stands for any text
+        "online": False,  # ask other sites, too, for what is linked of them
         "severity": {},  # {"missing-slash": "warning", "opens-with-handle": "off"}
     }
 

@@ -1,5 +1,6 @@
 """Speak to Pelican: mark links before a site is written, check what was written, report once at the end."""
 
+import os
 import sys
 from collections.abc import Iterator
 from html import escape
@@ -27,9 +28,10 @@ from .files import (
     write_report,
 )
 from .formats import FORMATS
+from .online.ask import asked
 from .origin import Origins
 from .parts import Content
-from .settings import Report, Settings, read, read_report
+from .settings import Online, Report, Settings, read, read_online, read_report
 from .site import Site
 
 Context = dict[str, Any]
@@ -41,18 +43,26 @@ class Run:
 
     settings: Settings = Settings()
     report: Report = Report()
+    online: Online | None = None
+    """How other sites are asked; None if they are not."""
     before: Stamps
     """The output as it was before this run."""
     context: Context
 
 
 RUN = Run()
+SWITCH = "LINK_CHECK_ONLINE"
+"""The environment variable that has other sites asked in one build: a setting given with ``--extra-settings``
+would stand for the site's whole ``LINK_CHECK``. ``accept`` also accepts the faults that are found."""
 
 
 def read_our_settings(pelican: Pelican) -> None:
-    """Read ``LINK_CHECK`` and ``REPORT`` before anything is written; a mistake in them stops the build."""
+    """Read our settings before anything is written; a mistake in them stops the build."""
     try:
         RUN.settings, RUN.report = read(pelican.settings), read_report(pelican.settings)
+        online = RUN.settings.online or os.environ.get(SWITCH) in ("1", "accept")
+        ways = read_online(pelican.settings, os.environ if online else None)
+        RUN.online = ways if online else None
     except SettingsError as error:
         raise SystemExit(str(error)) from None
     signals.finalized.connect(report_all)  # now, so that it comes after every plugin's own receiver
@@ -78,10 +88,26 @@ def check_output(pelican: Pelican) -> None:
     """Check what was written. Where a fault belongs is looked up only if there is one."""
     with cycles_uncollected():
         site = written_site(pelican, RUN.context, RUN.before)
+        if RUN.online:
+            site = answered(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
         origins = origins_of(site, pelican, RUN.context)
         diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
+
+
+def answered(site: Site, online: Online) -> Site:
+    """Return the site with what other sites answer.
+
+    Raises:
+        SystemExit: With one line if they cannot be asked, with status 130 after Ctrl-C.
+    """
+    try:
+        return asked(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")
+    except KeyboardInterrupt:  # of which Pelican would make a success
+        raise SystemExit(130) from None
+    except (SettingsError, OSError) as error:
+        raise SystemExit(str(error)) from None
 
 
 def write_reports(pelican: Pelican) -> None:

@@ -7,7 +7,7 @@ The result is data; where in the author's files it belongs is for ``origin`` to 
 from collections.abc import Iterator, Mapping
 
 from .common import in_one_line
-from .model import WHOLE, Document, Fault, Finding, Link, Target, Use
+from .model import WHOLE, Document, Fault, Finding, Link, Role, Target, Use
 from .resolve import Resolver, base_of
 from .rules import RULES, Rule
 from .settings import Settings
@@ -50,6 +50,15 @@ class Judge:
             if found:
                 yield self._fault(found, document, link, nth)
 
+    def sound_externals(self, document: Document) -> Iterator[Target]:
+        """Yield the targets on other sites that no error is found in."""
+        wrong = {fault.nth for fault in self.faults_of(document) if fault.severity == "error"}
+        for nth, link in enumerate(document.links):
+            if nth not in wrong and link.role is not Role.CONNECT and not self._ignored(link.href):
+                target = self._resolve(link, base_of(link, document.path))
+                if target.kind == "external":
+                    yield target
+
     def _fault(self, found: tuple[str, Finding], document: Document, link: Link, nth: int) -> Fault:
         rule, (message, hint) = found
         said = Finding(in_one_line(message), in_one_line(hint))  # an address may have millions
@@ -63,6 +72,21 @@ class Judge:
             if finding := rule.check(use, self._site):
                 return None if self._ignored(link.href) else (rule.id, finding)
         return None
+
+
+def external_urls(site: Site, settings: Settings) -> dict[str, set[str]]:
+    """Return every external URL worth asking for, each once, with the fragments that are linked of it.
+
+    What is ignored, what a browser only connects to, and what is wrong as it is
+    written is not asked for.
+    """
+    judge = Judge(site, settings)
+    urls: dict[str, set[str]] = {}
+    for path in sorted(site.documents):
+        for target in judge.sound_externals(site.documents[path]):
+            url, _, fragment = target.url.partition("#")
+            urls.setdefault(url, set()).add(fragment)
+    return urls
 
 
 def rules_in_use(settings: Settings) -> Mapping[str, tuple[Rule, ...]]:

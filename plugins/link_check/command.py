@@ -15,8 +15,9 @@ from .explain import explain
 from .files import cycles_uncollected, read_site, read_text, show, write_report
 from .formats import FORMATS, coloured, tally
 from .layout import told_once
+from .online.ask import asked
 from .origin import Origins
-from .settings import Settings, check_rule, check_severity, check_url
+from .settings import Online, Settings, check_rule, check_severity, check_url
 from .site import Site
 
 CLEAN, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -74,6 +75,10 @@ def _parser() -> Parser:
     )
     add("--ignore", metavar="PATTERN", action="append", default=[], help="links not to judge; * is any text")
     add("--fail-on", choices=FATAL, default="error", help="what makes the exit status 1 (%(default)s)")
+    add("--online", action="store_true", help="ask other sites, too")
+    add("--cache", metavar="FILE", default="", help="of what other sites answered, for the next time")
+    add("--accept", action="store_true", help="accept the faults found online, and note that in the cache")
+    add("--allow", metavar="HOST", action="append", default=[], help="ask it although it is private")
     add("--explain", metavar="RULE", help="say what a rule finds and why that is bad, and end")
     return parser
 
@@ -86,11 +91,13 @@ def _said(error: SettingsError | OSError) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     """Check the folder and report; return the exit status."""
-    settings = _settings(options)
+    settings, online = _settings(options), _online(options)
     if options.folder is None:
         raise SettingsError("FOLDER is missing: name the folder of the written site")
     with cycles_uncollected():
         site = _site(options.folder, options.site_url)
+        if online:
+            site = asked(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
     found = sorted(told_once(diagnose(faults, _origins(site, options.folder)), site.documents))
     _report(found, options)
@@ -107,6 +114,17 @@ def _settings(options: argparse.Namespace) -> Settings:
         severity[rule] = value
     check_url(options.site_url, "--site-url")
     return Settings(ignore=tuple(options.ignore), severity=severity)
+
+
+def _online(options: argparse.Namespace) -> Online | None:
+    """Return how other sites are asked; None if they are not."""
+    if not options.online:
+        if options.cache or options.accept or options.allow:
+            raise SettingsError("--cache, --accept and --allow go with --online")
+        return None
+    if options.accept and not options.cache:
+        raise SettingsError("--accept needs a --cache FILE to note it in")
+    return Online(cache=options.cache, allow=tuple(options.allow))
 
 
 def _site(folder: str, url: str) -> Site:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from . import rules_elsewhere as elsewhere
 from . import rules_here as here
+from . import rules_online as online
 from .model import Finding, Use
 from .site import Site
 
@@ -38,6 +39,8 @@ class Rule:
 
 WEB = ("external", "internal", "invalid")
 OWN = ("internal",)
+ASKED = ("external",)
+"""What the online check asks for; without it, these rules have nothing to say."""
 RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
@@ -62,6 +65,9 @@ RULES: dict[str, Rule] = {
         Rule(elsewhere.bad_tel, "error", ("tel",)),
         Rule(elsewhere.url_credentials, "error", ("external",)),
         Rule(elsewhere.local_address, "error", ("external", "scheme")),
+        Rule(online.broken_external, "error", ASKED),
+        Rule(online.bad_certificate, "error", ASKED),
+        Rule(online.redirect_loop, "error", ASKED),
         Rule(elsewhere.misspelt_scheme, "error", ("scheme",)),
         Rule(elsewhere.unknown_scheme, "warning", ("scheme",)),
         Rule(elsewhere.javascript_link, "off", ("scheme",)),
@@ -69,8 +75,17 @@ RULES: dict[str, Rule] = {
         Rule(elsewhere.trailing_punctuation, "warning", ("external",)),
         Rule(elsewhere.insecure_resource, "warning", ("external",)),
         Rule(elsewhere.opens_with_handle, "warning", ("external",)),
+        Rule(online.newly_broken, "warning", ASKED),
+        Rule(online.soft_404, "warning", ASKED),
+        Rule(online.external_fragment, "warning", ASKED),
+        Rule(online.moved_external, "warning", ASKED),
+        Rule(online.private_address, "warning", ASKED),
+        Rule(online.unknown_external, "warning", ASKED),
+        Rule(online.blocked_external, "off", ASKED),
     )
 }
+ONLINE = frozenset(rule.id for rule in RULES.values() if rule.kinds is ASKED)
+"""The rules for what other sites answer."""
 
 
 def rule_table() -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from posixpath import basename, dirname, join, normpath
 
 from .model import Document
 from .near import Names
+from .online.model import Result
 from .resolve import root_of
 
 MANY = 2000
@@ -29,6 +30,8 @@ class Site:
     """Documents that are drafts, written or not."""
     hidden: frozenset[str] = frozenset()
     """Documents that are published, but in no listing."""
+    online: Mapping[str, Result] = field(default_factory=dict)
+    """What other sites answered, by URL without fragment; nothing of what was not asked."""
     list_sources: Callable[[], Mapping[str, str]] = dict
     """Gives, for each source below the content folder, the path of its document. A hint asks for it."""
 

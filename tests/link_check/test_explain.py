@@ -6,7 +6,8 @@ import pytest
 from link_check.check import check
 from link_check.command import run
 from link_check.documents import read
-from link_check.rules import RULES
+from link_check.online.model import Result, Verdict
+from link_check.rules import ONLINE, RULES
 from link_check.settings import Settings
 from link_check.site import Site
 
@@ -29,6 +30,15 @@ def test_a_rule_says_what_it_finds_why_that_is_bad_and_gives_an_example(rule: ob
     assert re.fullmatch(r"Example: `[^`]+`.*\.", example)
 
 
+def answers(rule: str, html: str) -> dict[str, Result]:
+    """Return what the site of an example answers, if the rule is one for answers."""
+    if rule not in ONLINE:
+        return {}
+    url, _, fragment = re.search('"(.+)"', html)[1].partition("#")  # type: ignore[index]
+    missing = {fragment: False} if fragment else {}
+    return {url: Result(Verdict.BROKEN, rule, fragments=missing, young=rule == "newly-broken")}
+
+
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_the_example_of_a_rule_is_found_by_that_rule(rule: object) -> None:
     html = re.search("`([^`]+)`", rule.paragraphs[-1])[1]  # type: ignore[attr-defined,index]
@@ -40,6 +50,7 @@ def test_the_example_of_a_rule_is_found_by_that_rule(rule: object) -> None:
         {path: read(path, text) for path, text in texts.items() if not path.endswith("png")},
         drafts=frozenset({"draft/index.html"}),
         hidden=frozenset({"hidden/index.html"}),
+        online=answers(rule.id, html),  # type: ignore[attr-defined]
     )
     assert [fault.rule for fault in check(site, ALL_ON)] == [rule.id]  # type: ignore[attr-defined]
 

@@ -1,0 +1,122 @@
+"""The rules for what other sites answered. Nothing is asked here: the answers stand in ``site.online``."""
+
+from .model import Finding, Use
+from .online.model import Result, Verdict
+from .site import Site
+
+
+def _result(use: Use, site: Site) -> Result | None:
+    return site.online.get(use.target.url.partition("#")[0])
+
+
+def _told(rule: str, use: Use, site: Site, *, young: bool = False) -> Finding | None:
+    """Return what the result says of a link, if it is for ``rule`` to say."""
+    result = _result(use, site)
+    if not result or result.rule != rule or result.young != young:
+        return None
+    since = f"broken since {result.since}" if result.verdict is Verdict.BROKEN else ""
+    return Finding(f"{use.link.href} {result.said}", "; ".join(filter(None, (since, result.hint))))
+
+
+def broken_external(use: Use, site: Site) -> Finding | None:
+    """The page of another site is gone: its host says so (404, 410), or does not exist.
+
+    Readers see an error page. All other statuses prove nothing, and are not told by this rule.
+
+    Example: ``<a href="https://gone.example.net/">``, which answers 404.
+    """
+    return _told("broken-external", use, site)
+
+
+def bad_certificate(use: Use, site: Site) -> Finding | None:
+    """The certificate of the other site is expired, self-signed, or that of another host.
+
+    Browsers warn of the site instead of showing it.
+
+    Example: ``<a href="https://expired.example.net/">``.
+    """
+    return _told("bad-certificate", use, site)
+
+
+def redirect_loop(use: Use, site: Site) -> Finding | None:
+    """The other site redirects in circles, or more than 20 times.
+
+    Browsers give up. Where the host sets cookies it may be otherwise for a reader, and nothing is told.
+
+    Example: ``<a href="https://circle.example.net/">``, which leads to a page that leads back.
+    """
+    return _told("redirect-loop", use, site)
+
+
+def newly_broken(use: Use, site: Site) -> Finding | None:
+    """As one of the three before, but for fewer days than the setting ``fail_after`` has.
+
+    What is down over a weekend need not stop anything.
+
+    Example: ``<a href="https://new.example.net/">``, since Saturday.
+    """
+    result = _result(use, site)
+    return _told(result.rule, use, site, young=True) if result and result.young else None
+
+
+def soft_404(use: Use, site: Site) -> Finding | None:
+    """The other site says that all is fine, but what it shows looks like an error page or its home page.
+
+    Readers do not find what the link promised.
+
+    Example: ``<a href="https://soft.example.net/">``, whose title is "Page not found".
+    """
+    return _told("soft-404", use, site)
+
+
+def external_fragment(use: Use, site: Site) -> Finding | None:
+    """The page of another site is there, but nothing in it has the linked ``id``.
+
+    Readers land at its top. A page that a script completes may have it after all: see ``skip_fragments``.
+
+    Example: ``<a href="https://page.example.net/#methodz">``.
+    """
+    result, (url, _, fragment) = _result(use, site), use.target.url.partition("#")
+    if not result or result.fragments.get(fragment, True):
+        return None
+    return Finding(f"{url} defines no #{use.target.fragment}")
+
+
+def moved_external(use: Use, site: Site) -> Finding | None:
+    """The other site says that the page has moved for good (301, 308).
+
+    The old address works for as long as that host cares for it.
+
+    Example: ``<a href="http://old.example.net/">``, which leads to ``https://www.example.net/``.
+    """
+    return _told("moved-external", use, site)
+
+
+def private_address(use: Use, site: Site) -> Finding | None:
+    """The host's name, or a redirect, leads into a private network; nothing was sent there.
+
+    Only those within can open it. One's own network can be allowed: ``{"allow": ["10.0.0.0/8"]}``.
+
+    Example: ``<a href="https://wiki.example.net/">``, found at ``10.0.0.7``.
+    """
+    return _told("private-address", use, site)
+
+
+def unknown_external(use: Use, site: Site) -> Finding | None:
+    """Nothing was proved of the page: no answer in time, an overloaded host, an unexpected status.
+
+    It may be there in the next run. If it never is, open it in a browser.
+
+    Example: ``<a href="https://busy.example.net/">``, which answers 503.
+    """
+    return _told("unknown-external", use, site)
+
+
+def blocked_external(use: Use, site: Site) -> Finding | None:
+    """The other site turns programs away (401, 403, 999, a challenge), so that nothing was proved.
+
+    Readers mostly see the page. For a host that wants a token, see ``headers``.
+
+    Example: ``<a href="https://social.example.net/">``, which answers 999.
+    """
+    return _told("blocked-external", use, site)

@@ -1,0 +1,71 @@
+"""A host that misbehaves, and what asks it."""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+from host import Host, Reply
+from link_check.online.fetch import Fetcher
+from link_check.online.journey import Policy, find
+from link_check.online.model import Question, Result
+
+LOOPBACK = ("127.0.0.0/8", "::1")
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Host]]:
+    """Start a host; it ends with the test."""
+    sockets = []
+
+    def start(
+        pages: dict[str, Reply | list[Reply]], at: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+    ) -> Host:
+        family = socket.AF_INET6 if ":" in at else socket.AF_INET
+        listening = socket.create_server((at, 0), family=family, backlog=200)
+        sockets.append(listening)
+        host = Host(pages, port=listening.getsockname()[1], scheme="https" if tls else "http", tls=tls)
+        threading.Thread(target=host.serve, args=(listening,), daemon=True).start()
+        return host
+
+    yield start
+    for listening in sockets:
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+
+
+@dataclass
+class Traveller:
+    """Takes a journey alone, without a schedule; time does not pass while it waits."""
+
+    fetch: Fetcher
+    policy: Policy = field(default_factory=lambda: Policy(now=time.time, chance=lambda: 0.5))
+    waits: list[float] = field(default_factory=list)
+
+    def __call__(self, url: str, *fragments: str) -> Result:
+        steps = find(url, fragments, self.policy)
+        question: Question = next(steps)
+        while True:
+            try:
+                self.waits += [question.wait] if question.wait else []
+                question = steps.send(self.fetch(question))
+            except StopIteration as end:
+                return end.value
+
+    def with_(self, **changes: object) -> "Traveller":
+        """Return another, with changes to what asks."""
+        return Traveller(replace(self.fetch, **changes), self.policy)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def tls() -> ssl.SSLContext:
+    """What the system trusts; it takes long to read."""
+    return ssl.create_default_context()
+
+
+@pytest.fixture
+def ask(tls: ssl.SSLContext) -> Traveller:
+    return Traveller(Fetcher(timeout=1.0, allowed=LOOPBACK, tls=tls))

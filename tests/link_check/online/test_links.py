@@ -1,0 +1,306 @@
+"""The whole way: a site is built, other sites are asked, and a fault is told at its line in the Markdown."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Builder, run_pelican
+from host import HTML, Host, response
+from link_check.check import external_urls
+from link_check.command import run
+from link_check.common import SettingsError
+from link_check.documents import read
+from link_check.settings import Settings, read_online
+from link_check.site import Site
+
+PAGE = response(200, HTML, body="<title>A page</title><h1 id=here>x</h1>")
+Serve = Callable[..., Host]
+
+
+def settings(host: Host, **online: object) -> str:
+    """A site whose links to our host are not private by how they are written."""
+    online = {"allow": ["127.0.0.1"], "rate": 1000, **online}
+    return (
+        'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = ' + repr(online) + "\n"
+        'LINK_CHECK = {"severity": {"local-address": "off", "blocked-external": "warning"}}\n'
+    )
+
+
+def site_of(host: Host) -> dict[str, str]:
+    fine, gone, old, wall = map(host.url, ("/fine", "/gone", "/old", "/wall"))
+    one = f"Title: One\n\n[fine]({fine})\n[gone]({gone})\n[moved]({old})\n"
+    two = f"Title: Two\n\n[a]({fine}#here)\n[b]({fine}#there)\n[c]({wall})\n"
+    return {"pages/one.md": one, "pages/two.md": two}
+
+
+PAGES = {
+    "/fine": PAGE,
+    "/gone": response(410),
+    "/old": response(301, "Location: /fine"),
+    "/wall": response(403),
+}
+
+
+def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    site = build(site_of(host), settings(host) + 'FAIL_ON = "error"\n', LINK_CHECK_ONLINE="1")
+    lines = [line.replace(host.url(""), "URL") for line in site.diagnostics]
+    assert [line.partition(" (broken since")[0] for line in lines] == [
+        "content/pages/one.md:4:8: error[broken-external] URL/gone answers 410 Gone",
+        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved for good (write URL/fine)",
+        "content/pages/two.md:4:5: warning[external-fragment] URL/fine defines no #there",
+        "content/pages/two.md:5:5: warning[blocked-external] URL/wall answers 403 Forbidden: "
+        "it wants a login, or no programs",
+    ]
+    assert site.status == 1
+
+
+def test_each_address_is_asked_for_once_however_many_links_use_it(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    build(site_of(host), settings(host), LINK_CHECK_ONLINE="1")
+    assert sorted(host.asked) == [
+        "GET /fine",
+        "GET /gone",
+        "GET /wall",
+        "HEAD /fine",
+        "HEAD /gone",
+        "HEAD /old",
+        "HEAD /wall",
+    ], "and /fine a second time because /old leads there"
+
+
+def test_nobody_is_asked_unless_the_author_wants_it(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    site = build(site_of(host), settings(host))
+    assert (site.diagnostics, host.asked) == ([], [])
+    assert not (site.root / "link-check.json").exists()
+
+
+def test_what_is_ignored_or_wrong_as_written_is_not_asked_for(serve: Serve, build: Builder) -> None:
+    host = serve({})
+    text = f"Title: One\n\n[x]({host.url('/x')})\n[y](http://me:secret@127.0.0.1:{host.port}/y)\n"
+    text += f'<a href="{host.url("/z")}" data-link-check="ignore">z</a>\n'
+    ours = settings(host) + 'LINK_CHECK["ignore"] = ["*/x"]\n'
+    site = build({"pages/one.md": text}, ours, LINK_CHECK_ONLINE="1")
+    assert host.asked == []
+    assert [line.partition("] ")[0] for line in site.diagnostics] == [
+        "content/pages/one.md:4:5: error[url-credentials"
+    ]
+
+
+def test_the_next_run_asks_only_for_what_was_not_good(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    site = build(site_of(host), settings(host), LINK_CHECK_ONLINE="1")
+    host.heads.clear()
+    again = run_pelican(site.root, LINK_CHECK_ONLINE="1")
+    assert again.diagnostics == site.diagnostics
+    assert not any(asked.endswith("/old") for asked in host.asked)
+    assert {asked.split()[1] for asked in host.asked} == {"/fine", "/gone", "/wall"}, "a fragment is missing"
+
+
+def test_what_is_accepted_is_told_no_more(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    site = build(site_of(host), settings(host), LINK_CHECK_ONLINE="accept")
+    assert site.diagnostics == []
+    host.pages["/fine"] = response(404)
+    later = run_pelican(site.root, LINK_CHECK_ONLINE="1")
+    assert later.diagnostics == [], "it was accepted that something is wrong with it"
+    kept = json.loads((site.root / "link-check.json").read_text())["urls"]
+    assert kept[host.url("/gone")]["accepted"] is True
+
+
+def test_a_link_that_just_broke_is_a_warning_where_the_author_gives_it_time(
+    serve: Serve, build: Builder
+) -> None:
+    host = serve(PAGES)
+    site = build(site_of(host), settings(host, fail_after=7) + 'FAIL_ON = "error"\n', LINK_CHECK_ONLINE="1")
+    assert site.status == 0
+    assert "warning[newly-broken]" in site.diagnostics[0]
+
+
+def test_an_address_is_asked_for_as_a_browser_would() -> None:
+    links = [
+        "http://b\u00fccher.example/\u00e9#x",
+        "HTTP://xn--bcher-kva.example:80/%C3%A9#y",
+        "//b.example/../a",
+    ]
+    html = "".join(f'<a href="{link}">x</a>' for link in links) + '<link rel=preconnect href="//c.example">'
+    site = Site("https://example.org", frozenset({"a.html"}), {"a.html": read("a.html", html)})
+    assert external_urls(site, Settings()) == {
+        "http://xn--bcher-kva.example/%C3%A9": {"x", "y"},
+        "https://b.example/a": {""},
+    }
+
+
+def test_nothing_is_shown_of_the_progress_where_nobody_looks(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    assert "asked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--allow", "x.org"], "--cache, --accept and --allow go with --online"),
+        (["--online", "--accept"], "--accept needs a --cache FILE to note it in"),
+    ],
+)
+def test_options_that_do_nothing_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run([str(tmp_path), *options])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == f"link-check: {said}\n"
+
+
+@pytest.mark.parametrize(("ci", "shown"), [("", True), ("true", False)])
+def test_a_terminal_shows_how_far_it_is(
+    serve: Serve,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ci: str,
+    shown: bool,
+) -> None:
+    host = serve({"/fine": PAGE, "/gone": response(404)})
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    (tmp_path / "index.html").write_text(f'<a href="{host.url("/fine")}"></a><a href="{host.url("/gone")}">')
+    run([str(tmp_path), "--severity", "local-address=off", "--allow", "127.0.0.1", "--online"])
+    assert ("1 of 2 addresses asked\r" in capsys.readouterr().err) is shown
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_line(
+    serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = serve({"/fine": PAGE})
+    (tmp_path / "index.html").write_text(f'<a href="{host.url("/fine")}">x</a>')
+    where = ["--allow", "127.0.0.1", "--online", "--cache", str(tmp_path / "no/cache.json")]
+    with pytest.raises(SystemExit) as end:
+        run([str(tmp_path), "--severity", "local-address=off", *where])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == f"link-check: {tmp_path}/no: No such file or directory\n"
+
+
+def test_a_mistake_is_told_though_nobody_is_asked(build: Builder) -> None:
+    site = build({}, 'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = {"timout": 3}\n')
+    assert site.status == 1
+    assert site.stderr.strip() == "LINK_CHECK_ONLINE['timout'] is not a setting (did you mean timeout?)"
+
+
+def test_tokens_are_needed_only_where_somebody_is_asked(build: Builder) -> None:
+    ours = 'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = {"headers": {"x.org": {"A": "$NO_SUCH"}}}\n'
+    assert build({}, ours).status == 0
+    said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH"
+    assert build({}, ours, LINK_CHECK_ONLINE="1").stderr.strip() == said
+
+
+def test_fragments_are_skipped_where_the_author_says_so(serve: Serve, build: Builder) -> None:
+    host = serve({"/fine": PAGE})
+    text = f"Title: One\n\n[x]({host.url('/fine#there')}) [y]({host.url('/fine#L10')})\n"
+    ours = settings(host, skip_fragments=["*/fine#t*"])
+    assert build({"pages/one.md": text}, ours, LINK_CHECK_ONLINE="1").diagnostics == []
+    assert host.asked == ["HEAD /fine"]
+
+
+def test_an_interrupted_run_keeps_what_it_learnt(serve: Serve, build: Builder) -> None:
+    def hang(line: object) -> None:
+        time.sleep(60)
+
+    host = serve({"/fine": PAGE, "/slow": hang})
+    text = f"Title: One\n\n[x]({host.url('/fine')}) [y]({host.url('/slow')})\n"
+    root = build({"pages/one.md": text}, settings(host)).root
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pelican"],
+        cwd=root,
+        env={**os.environ, "LINK_CHECK_ONLINE": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while len(host.asked) < 2:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "interrupted; what was learnt is in link-check.json"
+    assert list(json.loads((root / "link-check.json").read_text())["urls"]) == [host.url("/fine")]
+
+
+def test_any_folder_is_checked_online_too(
+    serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = serve(PAGES)
+    (tmp_path / "index.html").write_text(f'<a href="{host.url("/gone")}">x</a>')
+    cache = tmp_path / "cache.json"
+    arguments = [str(tmp_path), "--severity", "local-address=off", "--allow", "127.0.0.1"]
+    online = [*arguments, "--online", "--cache", str(cache)]
+    assert run(arguments[:3]) == 0
+    assert run(online) == 1
+    assert "index.html:1:10: error[broken-external]" in capsys.readouterr().out
+    assert run([*online, "--accept"]) == 0
+    assert run(online) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"timout": 3}, "['timout'] is not a setting (did you mean timeout?)"),
+        ({"timeout": 0}, "['timeout'] must be above 0, not 0"),
+        ({"rate": "fast"}, "['rate'] must be float, not 'fast'"),
+        ({"allow": [10]}, "['allow'] must be a list of texts, not 10"),
+        ({"accept": {"x.org": 403}}, "['accept']['x.org'] must be a list of statuses, not 403"),
+        ({"headers": {"x.org": "Bearer"}}, "['headers']['x.org'] must be a dictionary of texts"),
+        (
+            {"headers": {"x.org": {"A": "$NO_SUCH"}}},
+            "['headers']['x.org'] needs the environment variable NO_SUCH",
+        ),
+        (
+            {"headers": {"x.org": {"A": "5 $"}}},
+            "['headers']['x.org'] has a $ that begins no name; write $$ for the sign itself",
+        ),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told_in_one_line(given: dict[str, object], said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        read_online({"LINK_CHECK_ONLINE": given}, {})
+    assert str(error.value) == f"LINK_CHECK_ONLINE{said}"
+
+
+def test_a_token_comes_from_the_environment() -> None:
+    given = {"headers": {"API.example.org": {"Authorization": "Bearer $TOKEN"}}}
+    online = read_online({"LINK_CHECK_ONLINE": given}, {"TOKEN": "secret"})
+    assert online.headers == {"api.example.org": {"Authorization": "Bearer secret"}}
+
+
+def test_invoke_links_says_what_is_gone_and_by_its_status_that_something_is(
+    serve: Serve, tmp_path: Path
+) -> None:
+    """In a copy of this site, whose own links are not asked for."""
+    for part in ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools"):
+        (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, tmp_path / part)
+    host = serve(PAGES)
+    (tmp_path / "content/pages/new.md").write_text(f"---\ntitle: New\n---\n\n[x]({host.url('/gone')})\n")
+    with (tmp_path / "pelicanconf.py").open("a") as conf:
+        conf.write('LINK_CHECK = {"ignore": ["https://*"], "severity": {"local-address": "off"}}\n')
+        conf.write('LINK_CHECK_ONLINE = {"allow": ["127.0.0.1"], "cache": "known.json"}\n')
+    command = [sys.executable, "-m", "invoke", "links"]
+
+    def run_it(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    first = run_it()
+    assert (first.returncode, first.stderr.partition(" http")[0]) == (
+        1,
+        "content/pages/new.md:5:5: error[broken-external]",
+    )
+    assert not (tmp_path / "output").exists()
+    assert (run_it("--accept").returncode, run_it().returncode) == (0, 0)
+    assert '"accepted": true' in (tmp_path / "known.json").read_text()

@@ -1,0 +1,243 @@
+"""What a run keeps for the next: no failure is believed, no file is spoilt."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from link_check.online.files import SAVE_EVERY, Keeper, load, save
+from link_check.online.memory import (
+    DAY,
+    Entry,
+    MemoryFileError,
+    is_fresh,
+    merged,
+    parse,
+    remembered,
+    render,
+    told,
+)
+from link_check.online.model import Result, Verdict
+
+NOW = 1_780_000_000
+"""28 May 2026."""
+OK = Result(Verdict.OK)
+GONE = Result(Verdict.BROKEN, "broken-external", "answers 404 Not Found")
+DOWN = Result(Verdict.UNKNOWN, "unknown-external", "does not answer in time")
+MOVED = Result(Verdict.MOVED, "moved-external", "has moved for good", "write https://b.org/")
+URL = "https://example.org/"
+
+
+def nothing(line: str) -> None:
+    raise AssertionError(line)
+
+
+def test_what_is_written_is_read_again_and_its_order_does_not_matter() -> None:
+    page = Result(Verdict.OK, fragments={"z": True, "a": False})
+    memory = {"https://b.org/é": Entry(NOW, replace(GONE, since="2026-05-01"), True), URL: Entry(NOW, page)}
+    text = render(memory)
+    assert parse(text) == memory
+    assert text == render(dict(reversed(memory.items())))
+    assert list(json.loads(text)["urls"]) == ["https://b.org/é", URL]
+
+
+def test_a_line_is_there_for_what_is_worth_saying_only() -> None:
+    entry = json.loads(render({URL: Entry(NOW, OK)}))["urls"][URL]
+    assert entry == {"checked": "2026-05-28T20:26:40+00:00", "verdict": "ok"}
+
+
+@pytest.mark.parametrize("result", [GONE, DOWN, Result(Verdict.OK, fragments={"x": False})])
+def test_a_failure_is_never_believed_without_asking(result: Result) -> None:
+    assert not is_fresh(URL, Entry(NOW, result), ["x"] if result.fragments else [], NOW + 1, 7)
+
+
+@pytest.mark.parametrize("result", [OK, MOVED])
+def test_what_was_good_is_believed_for_some_days(result: Result) -> None:
+    entry = Entry(NOW, result)
+    assert is_fresh(URL, entry, [], NOW + 5 * DAY, 7)
+    assert not is_fresh(URL, entry, [], NOW + 9 * DAY, 7)
+    assert not is_fresh(URL, entry, [], NOW - 1, 7), "the clock was wrong once"
+
+
+def test_what_was_learnt_together_does_not_grow_old_together() -> None:
+    entries = [f"https://example.org/{number}" for number in range(100)]
+    fresh = sum(is_fresh(url, Entry(NOW, OK), [], NOW + 7 * DAY, 7) for url in entries)
+    assert 30 < fresh < 70
+
+
+def test_a_fragment_that_was_not_looked_for_has_the_page_asked_again() -> None:
+    entry = Entry(NOW, Result(Verdict.OK, fragments={"a": True}))
+    assert is_fresh(URL, entry, ["a"], NOW, 7)
+    assert not is_fresh(URL, entry, ["a", "b"], NOW, 7)
+
+
+def test_the_day_from_which_on_a_link_is_broken_is_kept_until_it_is_good() -> None:
+    first = remembered(GONE, None, NOW)
+    assert first.result.since == "2026-05-28"
+    later = remembered(GONE, first, NOW + 3 * DAY)
+    assert later.result.since == "2026-05-28"
+    unknown = remembered(DOWN, later, NOW + 4 * DAY)
+    assert remembered(GONE, unknown, NOW + 5 * DAY).result.since == "2026-05-28"
+    good = remembered(OK, unknown, NOW + 5 * DAY)
+    assert good.result.since == ""
+    assert remembered(GONE, good, NOW + 6 * DAY).result.since == "2026-06-03"
+
+
+def test_a_link_fails_after_so_many_days() -> None:
+    entry = remembered(GONE, None, NOW)
+    for days, young in ((0, True), (6, True), (8, False)):
+        result = told(entry, NOW + days * DAY, fail_after=7)
+        assert result and result.young is young
+    result = told(entry, NOW, fail_after=0)
+    assert result and not result.young
+
+
+def test_an_accepted_fault_is_not_told_until_it_healed() -> None:
+    accepted = replace(remembered(GONE, None, NOW), accepted=True)
+    assert told(accepted, NOW, 0) is None
+    down = remembered(DOWN, accepted, NOW + DAY)
+    assert told(down, NOW + DAY, 0) is None
+    assert remembered(GONE, down, NOW + 2 * DAY).accepted
+    healed = remembered(OK, down, NOW + 2 * DAY)
+    assert not healed.accepted
+    assert told(remembered(GONE, healed, NOW + 3 * DAY), NOW, 0) is not None
+
+
+def test_two_runs_know_together_what_is_newest_and_forget_what_nobody_uses() -> None:
+    ours, theirs = {"a": Entry(NOW, OK)}, {"a": Entry(NOW - 1, GONE), "b": Entry(NOW - 9, OK)}
+    assert merged(ours, theirs) == {"a": Entry(NOW, OK), "b": Entry(NOW - 9, OK)}
+    assert merged(ours, theirs, oldest=NOW - 5) == ours
+    assert merged({"a": Entry(NOW - 2, OK)}, theirs)["a"] == Entry(NOW - 1, GONE)
+    kept = {"b": Entry(NOW - 9, GONE, accepted=True)}
+    assert merged({}, kept, oldest=NOW) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "is damaged"),
+        ("{", "is damaged"),
+        ("[]", "is damaged"),
+        ("[" * 100_000, "is damaged"),
+        ('{"version": 1}', "is damaged"),
+        ('{"version": 1, "urls": {"a": {}}}', "is damaged"),
+        ('{"version": 1, "urls": {"a": {"checked": "now", "verdict": "ok"}}}', "is damaged"),
+        ('{"version": 1, "urls": {"a": {"checked": "2026-01-01", "verdict": "fine"}}}', "is damaged"),
+        ('{"version": 0, "urls": {}}', "is of version 0, not 1"),
+    ],
+    ids=range(9),
+)
+def test_a_file_that_cannot_be_used_is_put_aside_and_said_in_one_line(
+    tmp_path: Path, text: str, why: str
+) -> None:
+    with pytest.raises(MemoryFileError):
+        parse(text)
+    path, said = tmp_path / "links.json", []
+    path.write_text(text)
+    assert load(path, said.append) == {}
+    assert said == [f"{path} {why}; it is now {path}.aside, and everything is asked anew"]
+    assert Path(f"{path}.aside").read_text() == text
+    save(path, {URL: Entry(NOW, OK)}, nothing)
+    assert load(path, nothing) == {URL: Entry(NOW, OK)}
+
+
+def test_a_file_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.json", nothing) == {}
+
+
+def test_many_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "links.json"
+
+    def write(run: int) -> None:
+        for number in range(10):
+            save(path, {f"https://example.org/{run}/{number}": Entry(NOW, OK)}, nothing)
+
+    threads = [threading.Thread(target=write, args=(run,)) for run in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(load(path, nothing)) == 40
+    assert [file.name for file in tmp_path.iterdir()] == ["links.json"]
+
+
+WRITER = """
+import sys, pathlib
+from link_check.online.files import save
+from link_check.online.memory import Entry
+from link_check.online.model import Result, Verdict
+path, memory = pathlib.Path(sys.argv[1]), {}
+for number in range(10**6):
+    memory[f"https://example.org/{number}"] = Entry(1780000000, Result(Verdict.OK))
+    if number % 500 == 0:
+        save(path, memory, print)
+        print(number, flush=True)
+"""
+
+
+def test_a_file_is_whole_whenever_its_writer_is_killed(tmp_path: Path) -> None:
+    """And it holds all that was said to be saved; what the killed one left behind is written over."""
+    path = tmp_path / "links.json"
+    for delay in (0.0, 0.004, 0.011, 0.017, 0.023):
+        path.unlink(missing_ok=True)
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as writer:
+            assert writer.stdout
+            saved = [int(writer.stdout.readline()) for _ in range(3)]
+            time.sleep(delay)
+            writer.send_signal(signal.SIGKILL)
+            saved += map(int, writer.stdout.read().split())
+        memory = load(path, nothing)
+        assert len(memory) > saved[-1]
+    save(path, {URL: Entry(NOW, OK)}, nothing)
+    assert [file.name for file in tmp_path.iterdir()] == ["links.json"], (
+        "what a killed one left behind is written over"
+    )
+
+
+def test_a_run_that_goes_on_for_long_saves_every_few_seconds(tmp_path: Path) -> None:
+    """So that no more is lost than these, whatever ends it."""
+    path, moment = tmp_path / "links.json", float(NOW)
+    keeper = Keeper(str(path), 7, nothing, lambda: moment)
+    keeper.learn("https://example.org/1", OK)
+    assert not path.exists()
+    moment += SAVE_EVERY
+    keeper.learn("https://example.org/2", OK)
+    assert len(load(path, nothing)) == 2
+    moment += 1
+    with pytest.raises(KeyboardInterrupt), keeper:
+        keeper.learn("https://example.org/3", OK)
+        raise KeyboardInterrupt
+    assert len(load(path, nothing)) == 3
+
+
+def test_only_a_run_that_ends_well_forgets_what_no_link_uses(tmp_path: Path) -> None:
+    path = tmp_path / "links.json"
+    old = {"https://old.example.org/": Entry(NOW - 30 * DAY, GONE)}
+    save(path, old, nothing)
+    with pytest.raises(KeyboardInterrupt), Keeper(str(path), 7, nothing, lambda: float(NOW)) as keeper:
+        keeper.learn(URL, OK)
+        raise KeyboardInterrupt
+    assert list(load(path, nothing)) == [URL, *old]
+    with Keeper(str(path), 7, nothing, lambda: float(NOW)) as keeper:
+        keeper.learn(URL, OK)
+    assert list(load(path, nothing)) == [URL]
+
+
+def test_without_a_file_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Keeper("", 7, nothing, lambda: float(NOW)) as keeper:
+        keeper.learn(URL, OK)
+        assert keeper.told([URL], 0) == {URL: OK}
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,193 @@
+"""Hosts are spared, and none waits for another. Time is a number in here; only the crew has threads."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from host import Host, response
+from link_check.online.crew import Crew
+from link_check.online.fetch import Fetcher
+from link_check.online.journey import Policy, Steps, find
+from link_check.online.model import Answer, Failure, Question, Result, Verdict
+from link_check.online.schedule import PATIENCE, Job, Schedule
+
+GOOD = Answer(200)
+
+
+def job(url: str, wait: float = 0.0) -> Job:
+    return Job(url, iter(()), Question(url, wait=wait))  # type: ignore[arg-type]  # the steps are not taken
+
+
+def urls(schedule: Schedule, now: float) -> list[str]:
+    """Take all that may be asked now."""
+    return [taken[0].url for taken in iter(lambda: schedule.take(now), None)]
+
+
+def schedule_of(*jobs: Job, per_host: int = 2, rate: float = 10.0) -> Schedule:
+    schedule = Schedule(per_host, rate)
+    for one in jobs:
+        schedule.add(one, 0.0)
+    return schedule
+
+
+def test_a_host_is_asked_so_often_in_a_second_and_another_meanwhile() -> None:
+    schedule = schedule_of(*(job(f"http://a/{n}") for n in range(3)), job("http://b/"), per_host=9)
+    assert urls(schedule, 0.0) == ["http://a/0", "http://b/"]
+    assert schedule.seconds_to_next(0.04) == pytest.approx(0.06)
+    assert urls(schedule, 0.1) == ["http://a/1"]
+    assert urls(schedule, 0.15) == []
+    assert urls(schedule, 0.2) == ["http://a/2"]
+
+
+def test_a_host_has_so_many_questions_at_once() -> None:
+    jobs = [job(f"http://a/{n}") for n in range(4)]
+    schedule = schedule_of(*jobs)
+    assert urls(schedule, 0.0) + urls(schedule, 1.0) == ["http://a/0", "http://a/1"]
+    assert urls(schedule, 2.0) == []
+    assert schedule.seconds_to_next(2.0) is None
+    schedule.done(jobs[0], GOOD, 0.0, 3.0)
+    assert urls(schedule, 3.0) == ["http://a/2"]
+
+
+def test_one_back_off_holds_for_the_whole_host_and_its_port() -> None:
+    first, second = job("http://a/1"), job("http://a:8080/2")
+    schedule = schedule_of(first, second)
+    assert urls(schedule, 0.0) == ["http://a/1"]
+    schedule.done(first, Answer(429), 0.0, 0.0)
+    schedule.add(job("http://a/1", wait=30.0), 0.0)
+    assert urls(schedule, 29.0) == []
+    assert urls(schedule, 30.0) + urls(schedule, 31.0) == ["http://a/1", "http://a:8080/2"]
+
+
+def test_a_pause_that_one_answer_asks_for_is_kept_by_all() -> None:
+    first = job("http://a/1")
+    schedule = schedule_of(first, job("http://a/2"))
+    assert urls(schedule, 0.0) == ["http://a/1"]
+    schedule.done(first, Answer(503), 20.0, 0.0)
+    assert urls(schedule, 19.0) == []
+    assert urls(schedule, 20.0) == ["http://a/2"]
+
+
+@pytest.mark.parametrize("answer", [Answer(failure=Failure.TIMEOUT), Answer(429), Answer(500)])
+def test_a_host_that_never_answers_is_left_alone_in_the_end(answer: Answer) -> None:
+    jobs = [job(f"http://a/{n}") for n in range(PATIENCE + 3)]
+    schedule = schedule_of(*jobs, per_host=1)
+    for now in range(PATIENCE):
+        taken, closed = schedule.take(float(now))  # type: ignore[misc]
+        assert not closed
+        schedule.done(taken, answer, 0.0, float(now))
+    rest = list(iter(lambda: schedule.take(float(PATIENCE)), None))
+    assert [closed for _, closed in rest] == [True] * 3, "all at once: nothing is asked any more"
+
+
+def test_a_good_answer_gives_a_host_its_patience_back() -> None:
+    jobs = [job(f"http://a/{n}") for n in range(4 * PATIENCE)]
+    schedule = schedule_of(*jobs, per_host=1)
+    for now in range(4 * PATIENCE):
+        taken, closed = schedule.take(float(now))  # type: ignore[misc]
+        assert not closed
+        schedule.done(taken, Answer(500) if now % PATIENCE else GOOD, 0.0, float(now))
+
+
+def test_a_host_that_wants_a_long_pause_is_asked_in_the_next_run() -> None:
+    first = job("http://a/1")
+    schedule = schedule_of(first, job("http://a/2"))
+    assert urls(schedule, 0.0) == ["http://a/1"]
+    schedule.done(first, Answer(429), 3600.0, 0.0)
+    taken, closed = schedule.take(0.1)  # type: ignore[misc]
+    assert (taken.url, closed) == ("http://a/2", True)
+
+
+def run(journeys: dict[str, Steps[Result]], fetch: Callable[[Question], Answer], size: int, **kwargs: float):
+    schedule = Schedule(int(kwargs.get("per_host", 2)), kwargs.get("rate", 1000.0))
+    crew = Crew(fetch, schedule, time.monotonic, time.time)
+    return dict(crew.ask_all(journeys.items(), size))
+
+
+POLICY = Policy(time.time, lambda: 0.5)
+
+
+class Counting:
+    """Asks as another does, and counts how many questions there are at once."""
+
+    def __init__(self, fetch: Callable[[Question], Answer]) -> None:
+        self._fetch, self._lock = fetch, threading.Lock()
+        self.now = self.most = 0
+
+    def __call__(self, question: Question) -> Answer:
+        with self._lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        try:
+            return self._fetch(question)
+        finally:
+            with self._lock:
+                self.now -= 1
+
+
+def test_a_real_host_never_has_more_connections_than_is_polite(serve: Callable[..., Host]) -> None:
+    def slow(line: socket.socket) -> None:
+        time.sleep(0.02)
+        line.sendall(response(200))
+
+    host = serve({f"/{n}": slow for n in range(40)})
+    journeys = {host.url(f"/{n}"): find(host.url(f"/{n}"), (), POLICY) for n in range(40)}
+    counting = Counting(Fetcher(10.0, ("127.0.0.1",)))
+    results = run(journeys, counting, 20)
+    assert {result.verdict for result in results.values()} == {Verdict.OK}
+    assert counting.most == 2
+    assert sorted(host.asked) == sorted(f"HEAD /{n}" for n in range(40)), "each once"
+
+
+def test_no_more_is_asked_at_once_than_the_ceiling() -> None:
+    def slow(question: Question) -> Answer:
+        time.sleep(0.01)
+        return GOOD
+
+    counting = Counting(slow)
+    addresses = [f"http://host{n}/" for n in range(50)]
+    results = run({url: find(url, (), POLICY) for url in addresses}, counting, 7)
+    assert len(results) == 50
+    assert counting.most <= 7
+
+
+def test_a_host_that_is_left_alone_delays_no_other() -> None:
+    """Twenty URLs of a host that wants a pause hold none of the four threads meanwhile."""
+    order = []
+
+    def fetch(question: Question) -> Answer:
+        order.append(question.host)
+        return Answer(429, {"retry-after": "0.3"}) if order.count("busy") == 1 else GOOD
+
+    journeys = {url: find(url, (), POLICY) for url in [f"http://busy/{n}" for n in range(20)]}
+    journeys |= {url: find(url, (), POLICY) for url in [f"http://host{n}/" for n in range(30)]}
+    results = run(journeys, fetch, 4, per_host=1.0)
+    assert {result.verdict for result in results.values()} == {Verdict.OK}
+    assert order.index("busy") == 0
+    assert "busy" not in order[1:31], "the others come first"
+
+
+def test_a_mistake_of_ours_ends_the_run_instead_of_hanging_it() -> None:
+    def fetch(question: Question) -> Answer:
+        raise RuntimeError("a mistake")
+
+    with pytest.raises(RuntimeError, match="a mistake"):
+        run({"http://a/": find("http://a/", (), POLICY)}, fetch, 3)
+
+
+def test_whoever_needs_no_more_stops_the_questions() -> None:
+    asked = []
+
+    def fetch(question: Question) -> Answer:
+        asked.append(question.url)
+        time.sleep(0.01)
+        return GOOD
+
+    crew = Crew(fetch, Schedule(1, 1000.0), time.monotonic, time.time)
+    results = crew.ask_all([(url, find(url, (), POLICY)) for url in (f"http://a/{n}" for n in range(99))], 2)
+    next(results)
+    results.close()
+    time.sleep(0.05)
+    assert len(asked) < 10

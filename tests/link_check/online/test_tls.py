@@ -1,0 +1,164 @@
+"""Certificates, and what is sent to whom over TLS. The certificates are made for the test, by OpenSSL."""
+
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import need
+from host import HTML, Host, response
+from link_check.common import SettingsError
+from link_check.online.ask import fetcher
+from link_check.online.model import Verdict
+from link_check.settings import Online
+
+NAMES = ("www.example.org", "other.example.org")
+PAGE = response(200, HTML, body="<h1 id=here>x</h1>")
+KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+
+
+def openssl(folder: Path, *arguments: str) -> None:
+    subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``ca.pem``, and ``good``, ``expired`` and ``self`` with their one ``key.pem``."""
+    need(bool(shutil.which("openssl")), "openssl")
+    folder = tmp_path_factory.mktemp("certificates")
+    (folder / "names").write_text(f"subjectAltName={','.join(f'DNS:{name}' for name in NAMES)}")
+    openssl(folder, "req", "-x509", *KEY, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Ours")
+    openssl(folder, "req", *KEY, "-keyout", "key.pem", "-out", "request", "-subj", "/CN=x")
+    sign = ["x509", "-req", "-in", "request", "-extfile", "names"]
+    ours = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
+    openssl(folder, *sign, *ours, "-days", "2", "-out", "good.pem")
+    openssl(folder, *sign, *ours, "-days", "-1", "-out", "expired.pem")
+    openssl(folder, *sign, "-signkey", "key.pem", "-days", "2", "-out", "self.pem")
+    return folder
+
+
+@pytest.fixture
+def secure(serve: Callable[..., Host], certificates: Path) -> Callable[..., Host]:
+    def start(pages: dict[str, bytes], certificate: str = "good") -> Host:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificates / f"{certificate}.pem", certificates / "key.pem")
+        return serve(pages, tls=context)
+
+    return start
+
+
+@pytest.fixture
+def trusting(ask: Any, certificates: Path) -> Any:
+    """Trusts our issuer, as the setting says, and finds every name on this machine."""
+    tls = fetcher(Online(certificates=str(certificates / "ca.pem"))).tls
+    return ask.with_(
+        tls=tls,
+        look_up=lambda name, port: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))],
+    )
+
+
+def test_an_issuer_of_ones_own_is_trusted_where_the_setting_says_so(secure: Any, trusting: Any) -> None:
+    assert trusting(secure({"/": PAGE}).url("/", NAMES[0])).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize("certificate", ["expired", "self"])
+def test_a_certificate_that_browsers_refuse_is_broken(secure: Any, trusting: Any, certificate: str) -> None:
+    result = trusting(secure({"/": PAGE}, certificate).url("/", NAMES[0]))
+    assert (result.verdict, result.rule) == (Verdict.BROKEN, "bad-certificate")
+
+
+def test_a_certificate_of_another_host_is_broken(secure: Any, trusting: Any) -> None:
+    result = trusting(secure({"/": PAGE}).url("/", "www.example.com"))
+    assert (result.verdict, result.rule) == (Verdict.BROKEN, "bad-certificate")
+
+
+def test_an_issuer_that_is_not_known_here_proves_nothing(secure: Any, trusting: Any, ask: Any) -> None:
+    """A host may forget to send the certificate in between: browsers find it, OpenSSL does not."""
+    unknowing = trusting.with_(tls=ask.fetch.tls)
+    result = unknowing(secure({"/": PAGE}).url("/", NAMES[0]))
+    assert (result.verdict, result.rule) == (Verdict.UNKNOWN, "unknown-external")
+
+
+def test_plain_http_where_tls_is_spoken_proves_nothing(serve: Any, trusting: Any) -> None:
+    host = serve({"/": PAGE})
+    assert trusting(f"https://{NAMES[0]}:{host.port}/").verdict is Verdict.UNKNOWN
+
+
+def test_a_header_is_sent_to_its_own_host_and_never_across(secure: Any, serve: Any, trusting: Any) -> None:
+    """Not to another name, not to another port, not without TLS, whatever the redirects say."""
+    other_port, plain = secure({"/": PAGE}), serve({"/": PAGE})
+    host = secure({})
+    host.pages |= {
+        "/": PAGE,
+        "/name": response(302, f"Location: {host.url('/', NAMES[1])}"),
+        "/port": response(302, f"Location: {other_port.url('/', NAMES[0])}"),
+        "/plain": response(302, f"Location: {plain.url('/', NAMES[0])}"),
+    }
+    secret = trusting.with_(headers={f"{NAMES[0]}:{host.port}": {"Authorization": "secret"}})
+    for path in ("/", "/name", "/port", "/plain"):
+        assert secret(host.url(path, NAMES[0])).verdict is Verdict.OK
+    told = {head.split("\r\n")[0] + head.partition("Host: ")[2][:3]: "secret" in head for head in host.heads}
+    assert told == {
+        "HEAD / HTTP/1.1www": True,
+        "HEAD /name HTTP/1.1www": True,
+        "HEAD / HTTP/1.1oth": False,
+        "HEAD /port HTTP/1.1www": True,
+        "HEAD /plain HTTP/1.1www": True,
+    }
+    assert other_port.heads and plain.heads
+    assert "secret" not in "".join(other_port.heads + plain.heads)
+
+
+def test_a_proxy_passes_tls_through_and_reads_nothing(secure: Any, serve: Any, trusting: Any) -> None:
+    host = secure({"/": PAGE})
+    where = f"{NAMES[0]}:{host.port}"
+
+    def tunnel(line: socket.socket) -> None:
+        line.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", host.port)) as through:
+            through.settimeout(0.05)
+            line.settimeout(0.05)
+            for _ in range(20):
+                for source, sink in ((line, through), (through, line)):
+                    try:
+                        if data := source.recv(65536):
+                            sink.sendall(data)
+                    except TimeoutError:
+                        pass
+
+    proxy = serve({where: tunnel})
+    through = trusting.with_(
+        headers={where: {"Authorization": "secret"}},
+        proxies={"https": f"http://127.0.0.1:{proxy.port}"},
+        timeout=5.0,
+    )
+    assert through(f"https://{where}/").verdict is Verdict.OK
+    assert "secret" in host.heads[0]
+    assert "secret" not in "".join(proxy.heads)
+
+
+def test_certificates_that_are_none_are_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "x.pem").write_text("nothing")
+    for name, why in (("x.pem", "holds no certificate"), ("y.pem", "No such file or directory")):
+        with pytest.raises(SettingsError) as error:
+            fetcher(Online(certificates=str(tmp_path / name)))
+        assert str(error.value) == f"LINK_CHECK_ONLINE['certificates']: {tmp_path / name}: {why}"
+
+
+def test_a_proxy_that_cannot_be_used_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:1080")
+    with pytest.raises(SettingsError, match="begin with http:// can be used, not socks5:"):
+        fetcher(Online())
+
+
+def test_the_environment_names_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:3128")
+    monkeypatch.setenv("no_proxy", "example.org")
+    ours = fetcher(Online())
+    assert ours.proxies["https"] == "http://127.0.0.1:3128"
+    assert ours.bypass("www.example.org")
+    assert not ours.bypass("www.example.com")

@@ -101,6 +101,8 @@ def test_the_style_is_allowed_by_its_hash_where_the_site_can_compute_one(build: 
 
 def test_a_script_that_nobody_allowed_does_not_run(browser: Browser, own: Build):
     with visit(browser, own.output, "about/") as opened:
-        opened.run("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+        opened.run(
+            "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
+        )
         assert opened.run("window.ran") is None
         assert "Content Security Policy" in opened.faults[0]

@@ -1,4 +1,4 @@
-"""What helps to read an article: contents, headings that link to themselves, the time it takes, the next one."""
+"""What helps to read an article: contents, headings that link to themselves, the time, the next one."""
 
 import pytest
 from conftest import Build, Builder
@@ -70,7 +70,7 @@ def test_a_heading_is_the_link_to_itself(build: Builder):
     ],
 )
 def test_the_time_to_read_is_right_in_each_script(build: Builder, lang: str, text: str, minutes: int):
-    """Japanese and Chinese by characters, what has blanks by words; the text's language need not be said right."""
+    """Japanese and Chinese by characters, what has blanks by words, whatever the language is said to be."""
     built = build({"blog/x.md": f"{HEAD}Lang: {lang}\n\n{text}"}, 'ARTICLE_LANG_SAVE_AS = "x.html"\n')
     meta = text_of(soup(built, "x.html").select_one(".meta"))
     assert meta.endswith((f"{minutes} min read", f"約{minutes}分")), meta

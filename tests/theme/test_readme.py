@@ -26,13 +26,19 @@ def test_every_block_is_named(block: str):
 
 
 @pytest.mark.parametrize(
-    "macro", sorted(set(re.findall(r"{%-? macro (\w+)", TEMPLATES)) - {"small", "sheet", "accent", "box", "linked", "wrong", "script"})
+    "macro",
+    sorted(
+        set(re.findall(r"{%-? macro (\w+)", TEMPLATES))
+        - {"small", "sheet", "accent", "box", "linked", "wrong", "script"}
+    ),
 )
 def test_every_macro_is_named(macro: str):
     assert re.search(rf"`{macro}[`(]", README)
 
 
-@pytest.mark.parametrize("key", sorted(set(re.findall(r"document\.(\w+)", TEMPLATES)) - {"documentElement", "querySelector"}))
+@pytest.mark.parametrize(
+    "key", sorted(set(re.findall(r"document\.(\w+)", TEMPLATES)) - {"documentElement", "querySelector"})
+)
 def test_every_key_of_the_document_is_named(key: str):
     assert key in NAMED
 

@@ -54,7 +54,7 @@ def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder
 
 
 def test_a_site_in_japanese_says_nothing_in_english(build: Builder):
-    settings = 'DEFAULT_LANG = "ja"\nSITENAME = AUTHOR = "独白"\nDIRECT_TEMPLATES = ["index", "tags", "archives", "404"]\n'
+    settings = 'DEFAULT_LANG = "ja"\nSITENAME = AUTHOR = "独白"\nDIRECT_TEMPLATES = ["index", "404"]\n'
     settings += 'DEFAULT_DATE_FORMAT = "%Y-%m-%d"\nUSE_FOLDER_AS_CATEGORY = False\n'
     built = build({"blog/x.md": "Title: 記事\nDate: 2026-02-01\nTags: 札\n\n本文"}, settings)
     assert text_of(soup(built, "index.html").select_one(".listing time")) == "2月1日"

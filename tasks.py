@@ -161,12 +161,13 @@ def lint(_: Context, fix: bool = False) -> None:
     python("-m", "mypy", "tasks.py", "tools", "plugins")
 
 
-@task(help={"folder": "where the pictures go"})
-def screenshot(_: Context, folder: str = "screenshots") -> None:
+@task(help={"folder": "where the pictures go", "golden": "only those that the tests compare with"})
+def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
     """Take pictures of every document in light, dark, 320 pixels wide and print, and the README's anew."""
     with tempfile.TemporaryDirectory() as site:
         python("-m", "pelican", "content", "-q", "-o", site)
-        python("tests/screenshot.py", site, folder, "--picture", "docs/about.png")
+        pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]
+        python("tests/screenshot.py", site, folder, *pictures)
 
 
 @task(

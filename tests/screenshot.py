@@ -1,7 +1,8 @@
 """Take pictures of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE]``.
 
 Each document is shot in light, in dark, 320 pixels wide, and as printed.
-``--picture`` also writes the README's picture: one document, light beside dark.
+``--picture`` also writes the README's picture: one document, light beside dark. ``--golden`` writes
+only the pictures that the tests compare with, see golden.py.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
+import golden
 from browser import launched, visit
 
 KINDS = {
@@ -65,9 +67,15 @@ def main() -> None:
     parser.add_argument("--url", action="append", help="only this document; may be given several times")
     parser.add_argument("--picture", type=Path, help="where to write the README's picture")
     parser.add_argument("--picture-url", default="about/", help="the document of the README's picture")
+    parser.add_argument(
+        "--golden", action="store_true", help="write the golden pictures of the tests instead"
+    )
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
     with launched() as browser:
+        if options.golden:
+            golden.renew(browser, options.site)
+            return
         for url in options.url or documents(options.site):
             shoot(browser, options.site, url, options.into)
         if options.picture:

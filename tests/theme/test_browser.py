@@ -99,12 +99,15 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(browser: Browser,
 
 
 def test_each_stop_of_the_keyboard_can_be_seen(browser: Browser, own: Build):
+    stops: list[str] = []
     with visit(browser, own.output, "blog/every-element/") as opened:
-        stops = opened.page.locator("a:not([hidden]), summary, [tabindex='0']").count()
-        for _ in range(stops):
-            opened.page.keyboard.press("Tab")
+        opened.page.keyboard.press("Tab")
+        while opened.run("document.activeElement !== document.body"):
+            stops.append(str(opened.run("document.activeElement.localName")))
             style = opened.run("getComputedStyle(document.activeElement).outlineStyle")
             assert style == "solid", opened.run("document.activeElement.outerHTML")
+            opened.page.keyboard.press("Tab")
+    assert {"a", "pre", "summary", "select"} <= set(stops)
 
 
 def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
@@ -134,6 +137,82 @@ def test_the_colours_follow_the_system_without_a_script(browser: Browser, own: B
     with visit(browser, own.output, "about/", scheme=scheme) as opened:
         paper = opened.run("getComputedStyle(document.documentElement).backgroundColor")
         assert paper == {"light": "rgb(250, 250, 248)", "dark": "rgb(20, 15, 15)"}[scheme]
+
+
+def paper(opened: Visit) -> str:
+    return str(opened.run("getComputedStyle(document.documentElement).backgroundColor"))
+
+
+def test_the_switch_is_kept_without_a_flash_and_given_back_to_the_system(browser: Browser, own: Build):
+    light, dark = "rgb(250, 250, 248)", "rgb(20, 15, 15)"
+    with visit(browser, own.output, "about/") as opened:
+        page = opened.page
+        page.get_by_label("Colours").select_option("Dark")
+        assert paper(opened) == dark
+        # What is drawn first has the colour already: the attribute is there before <body> is.
+        page.add_init_script(
+            "new MutationObserver((_, self) => { if (document.body) { self.disconnect();"
+            " window.first = document.documentElement.dataset.scheme; } })"
+            ".observe(document, {childList: true, subtree: true})"
+        )
+        page.goto(f"{ORIGIN}/blog/")
+        assert opened.run("window.first") == "dark" and paper(opened) == dark
+        assert page.get_by_label("Colours").input_value() == "dark"
+        page.get_by_label("Colours").select_option("System")
+        assert paper(opened) == light
+        page.emulate_media(color_scheme="dark")
+        assert paper(opened) == dark
+        assert page.context.cookies() == [] and opened.faults == []
+
+
+def test_a_light_choice_on_a_dark_system_leaves_pictures_as_they_are(browser: Browser, own: Build):
+    picture = "getComputedStyle(document.querySelector('.prose img')).filter"
+    with visit(browser, own.output, "blog/every-element/", scheme="dark") as opened:
+        assert opened.run(picture) == "brightness(0.85)"
+        opened.page.get_by_label("Colours").select_option("Light")
+        assert opened.run(picture) == "none"
+
+
+def test_the_switch_works_where_nothing_can_be_kept(browser: Browser, own: Build):
+    with visit(browser, own.output, "about/") as opened:
+        opened.page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
+        )
+        opened.page.reload()
+        opened.page.get_by_label("Colours").select_option("Dark")
+        assert paper(opened) == "rgb(20, 15, 15)"
+        assert opened.faults == []
+
+
+def test_without_a_script_the_switch_is_not_there(browser: Browser, own: Build):
+    with visit(browser, own.output, "about/", scheme="dark", java_script_enabled=False) as opened:
+        assert not opened.page.locator(".scheme").is_visible()
+        assert opened.page.locator("h1").is_visible()
+
+
+def test_the_missing_page_puts_the_likeliest_address_first(browser: Browser, own: Build):
+    with visit(browser, own.output, "404.html") as opened:
+        opened.page.route(
+            "**/evry-elment",
+            lambda route: route.fulfill(path=own.output / "404.html", content_type="text/html"),
+        )
+        opened.page.goto(f"{ORIGIN}/blog/evry-elment")
+        assert opened.page.locator(".near a").first.inner_text() == "Every element of Markdown"
+        assert opened.faults == []
+
+
+def test_contents_are_closed_on_a_phone_and_beside_the_text_where_there_is_room(browser: Browser, own: Build):
+    with visit(browser, own.output, "blog/every-element/", width=320) as opened:
+        link = opened.page.locator(".toc").get_by_role("link", name="Quotes")
+        assert not link.is_visible()
+        opened.page.locator(".toc summary").focus()
+        opened.page.keyboard.press("Enter")
+        assert link.is_visible()
+    with visit(browser, own.output, "blog/every-element/", width=1280) as opened:
+        text = opened.page.locator(".prose").bounding_box()
+        beside = opened.page.locator(".toc li").first.bounding_box()
+        assert beside["x"] > text["x"] + text["width"] and beside["width"] > 100
+        assert beside["x"] + beside["width"] < 1280
 
 
 def test_nothing_moves_while_a_document_loads(browser: Browser, own: Build):

@@ -12,7 +12,7 @@ import pytest
 
 from tools.building import Build
 from tools.serve import running, show
-from tools.server import EVENTS, Server, Site, open_server
+from tools.server import EVENTS, Server, Site, open_server, with_script
 
 
 @pytest.fixture
@@ -124,6 +124,16 @@ def test_a_page_is_changed_on_its_way_out_only(server: Server, site: Site) -> No
     _, body = ask(server, "/")
     assert body.endswith(b"</script>\n</body>") and EVENTS.encode() in body
     assert site.folder and "script" not in (site.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_script_is_allowed_where_the_page_has_a_policy() -> None:
+    """Without it, the browser would neither run the script nor let it listen."""
+    policy = (
+        b"""<meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'sha256-x'">"""
+    )
+    head, _, body = with_script(policy + b"<body>script-src </body>", "1").partition(b"<body>")
+    assert b"content=\"connect-src 'self';default-src 'none';script-src 'nonce-serve' 'sha256-x'\"" in head
+    assert body.startswith(b'script-src <script nonce="serve">')
 
 
 def test_an_open_page_is_told_of_each_build_and_of_each_fault(server: Server, site: Site) -> None:

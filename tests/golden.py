@@ -1,0 +1,88 @@
+"""Golden pictures: the top of each kind of document, at a sixteenth of its size, kept in tests/theme/golden/.
+
+So small, a picture shows where things stand and in which colours, and forgets which letters a machine has.
+``invoke screenshot --golden`` takes them anew; look at each before it is committed.
+"""
+
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+from browser import visit
+from playwright.sync_api import Browser
+
+FOLDER = Path(__file__).parent / "theme" / "golden"
+DOCUMENTS = {
+    "home": "",
+    "about": "about/",
+    "article": "blog/every-element/",
+    "listing": "archives/",
+    "terms": "tags/",
+    "missing": "404.html",
+}
+LOOKS = {"light": {}, "dark": {"scheme": "dark"}, "print": {"width": 800, "height": 1120}}
+NAMES = [f"{document}-{look}" for document in DOCUMENTS for look in LOOKS]
+SIZE = {"width": 1280, "height": 1600}
+DRAW = """
+const drawn = async (url, scale) => {
+  const image = Object.assign(new Image(), { src: "data:image/png;base64," + url });
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width / scale, image.height / scale);
+  const pen = canvas.getContext("2d");
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return { canvas, data: pen.getImageData(0, 0, canvas.width, canvas.height).data };
+};
+"""
+SHRINK = f"""async (url) => {{ {DRAW}
+  const blob = await (await drawn(url, 16)).canvas.convertToBlob();
+  return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
+}}"""
+COMPARE = f"""async (urls) => {{ {DRAW}
+  const [one, other] = (await Promise.all(urls.map((url) => drawn(url, 1)))).map(({{ data }}) => data);
+  const apart = (far) => one.reduce((sum, value, at) => sum + Math.abs(value - far(at)), 0);
+  return one.length === other.length ? apart((at) => other[at]) / apart((at) => one.at(at % 4 - 4)) : 1;
+}}"""
+
+
+LETTER = """() => { const of = document.createElement("span"); of.textContent = "0".repeat(100);
+  of.style = "font: 16px ui-monospace, Menlo, Consolas, monospace"; document.body.append(of);
+  return of.getBoundingClientRect().width; }"""
+
+
+def has_the_letters(browser: Browser) -> bool:
+    """Whether this machine's letters are as wide as those of the pictures, DejaVu Sans Mono's: 0.602 em."""
+    return abs(float(str(run(browser, LETTER, None))) - 963) < 2
+
+
+def take(browser: Browser, site: Path, name: str) -> bytes:
+    """Return one picture of the site that is built in ``site``, as PNG."""
+    document, _, look = name.partition("-")
+    with visit(browser, site, DOCUMENTS[document], **{**SIZE, **LOOKS[look]}) as opened:
+        if look == "print":
+            opened.page.emulate_media(media="print")
+        picture = opened.page.screenshot()
+    return b64decode(str(run(browser, SHRINK, b64encode(picture).decode())))
+
+
+def difference(browser: Browser, one: bytes, other: bytes) -> float:
+    """Return how much of what stands on one picture's paper (its last corner) is otherwise on the other.
+
+    0 is nothing; 1 is as much as the picture holds, and more is possible.
+    """
+    return float(str(run(browser, COMPARE, [b64encode(one).decode(), b64encode(other).decode()])))
+
+
+def run(browser: Browser, script: str, argument: object) -> object:
+    """Run a script in an empty document."""
+    page = browser.new_page()
+    try:
+        return page.evaluate(script, argument)
+    finally:
+        page.close()
+
+
+def renew(browser: Browser, site: Path) -> None:
+    """Write every golden picture anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in NAMES:
+        (FOLDER / f"{name}.png").write_bytes(take(browser, site, name))

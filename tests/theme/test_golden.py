@@ -1,0 +1,26 @@
+"""Each kind of document looks as it did when somebody last looked at it: `invoke screenshot --golden`."""
+
+import golden
+import pytest
+from conftest import Build
+from playwright.sync_api import Browser
+
+TOLERANCE = 0.15
+"""A typeface that is not meant differs by 0.2 to 1.2; the same machine differs by 0."""
+
+
+@pytest.fixture(scope="module")
+def letters(browser: Browser) -> None:
+    if not golden.has_the_letters(browser):
+        pytest.skip("the pictures were taken with DejaVu Sans Mono")
+
+
+@pytest.mark.parametrize("name", golden.NAMES)
+def test_it_looks_as_it_did(browser: Browser, own: Build, letters: None, name: str):
+    kept = (golden.FOLDER / f"{name}.png").read_bytes()
+    assert golden.difference(browser, kept, golden.take(browser, own.output, name)) < TOLERANCE
+
+
+def test_another_document_is_not_taken_for_it(browser: Browser):
+    about, article = ((golden.FOLDER / f"{name}-light.png").read_bytes() for name in ("about", "article"))
+    assert golden.difference(browser, about, article) > TOLERANCE

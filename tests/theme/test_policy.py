@@ -1,0 +1,108 @@
+"""The Content-Security-Policy of each document, and the scripts that it allows."""
+
+import base64
+import gzip
+import hashlib
+
+import pytest
+from browser import visit
+from bs4 import Tag
+from conftest import Build, Builder
+from playwright.sync_api import Browser
+from theme.reading import documents, soup
+
+HOME = "Title: x\nDate: 2026-01-01\n\n"
+SHA256 = """
+from base64 import b64encode
+from hashlib import sha256
+JINJA_FILTERS = {"sha256": lambda text: b64encode(sha256(text.encode()).digest()).decode()}
+"""
+
+
+def policy(site: Build, path: str) -> dict[str, str]:
+    """The sources of each directive."""
+    tag = soup(site, path).find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    parts = (directive.partition(" ") for directive in tag["content"].split(";"))
+    return {name: sources for name, _, sources in parts}
+
+
+def scripts(site: Build, path: str) -> list[Tag]:
+    return soup(site, path).select("script:not([type])")
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@pytest.mark.parametrize("kind", ["plain", "full", "own"])
+def test_each_script_is_ours_and_allowed_by_its_hash(request: pytest.FixtureRequest, kind: str):
+    site = request.getfixturevalue(kind)
+    for path in documents(site):
+        found = scripts(site, path)
+        assert len(found) == 1 + path.endswith("404.html"), path
+        assert policy(site, path)["script-src"].split() == [digest(script.string) for script in found]
+
+
+def test_the_policy_stands_before_what_it_rules(full: Build):
+    for path in documents(full):
+        html = full.read(path)
+        assert html.index("Content-Security-Policy") < min(html.index("<script"), html.index("<style")), path
+
+
+def test_all_scripts_together_are_small(full: Build):
+    """In bytes, compressed."""
+    text = "".join(script.string for script in scripts(full, "404.html"))
+    assert len(gzip.compress(text.encode())) < 2_000
+
+
+def test_nothing_is_allowed_that_a_text_does_not_use(plain: Build):
+    assert policy(plain, "first-fr.html").keys() == {
+        *("default-src", "base-uri", "img-src", "script-src", "style-src"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("embedded", "directive"),
+    [
+        ('<iframe src="https://video.example/1" title="A film"></iframe>', "frame-src"),
+        ('<video src="https://video.example/1.mp4"></video>', "media-src"),
+        ('<form action="https://list.example/"></form>', "form-action"),
+    ],
+)
+def test_what_a_text_embeds_is_allowed_there(build: Builder, embedded: str, directive: str):
+    built = build({"blog/x.md": HOME + embedded, "blog/y.md": HOME + "y"})
+    assert policy(built, "x.html")[directive] == "'self' https:"
+    assert directive not in policy(built, "y.html")
+
+
+def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder):
+    built = build({"blog/x.md": HOME + "<script>document.title = 'run'</script>"})
+    assert "Content-Security-Policy" not in built.read("x.html")
+
+
+def test_a_site_adds_sources_or_has_no_policy(build: Builder):
+    added = '{"script-src": "https://stats.example", "base-uri": "\'self\'"}'
+    built = build({"blog/x.md": HOME + "<script></script>"}, f'MONOLOGUE = {{"policy": {added}}}\n')
+    assert policy(built, "x.html")["script-src"].endswith("' https://stats.example")
+    assert policy(built, "x.html")["base-uri"] == "'self'"
+    built = build({}, 'MONOLOGUE = {"policy": False}\n')
+    assert "Content-Security-Policy" not in built.read("index.html")
+
+
+def test_the_style_is_allowed_by_its_hash_where_the_site_can_compute_one(build: Builder, browser: Browser):
+    text = HOME + "| a |\n|--:|\n| b |\n\n```\ncode\n```\n"
+    built = build({"blog/x.md": text}, SHA256)
+    assert policy(built, "x.html")["style-src"] == digest(soup(built, "x.html").style.string)
+    with visit(browser, built.output, "x.html") as opened:
+        assert opened.run("getComputedStyle(document.querySelector('td')).textAlign") == "right"
+        assert opened.run("getComputedStyle(document.querySelector('pre')).overflowX") == "auto"
+        assert opened.faults == []
+
+
+def test_a_script_that_nobody_allowed_does_not_run(browser: Browser, own: Build):
+    with visit(browser, own.output, "about/") as opened:
+        opened.run(
+            "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
+        )
+        assert opened.run("window.ran") is None
+        assert "Content Security Policy" in opened.faults[0]

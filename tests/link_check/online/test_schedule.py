@@ -159,14 +159,18 @@ def test_a_host_that_is_left_alone_delays_no_other() -> None:
 
     def fetch(question: Question) -> Answer:
         order.append(question.host)
-        return Answer(429, {"retry-after": "0.3"}) if order.count("busy") == 1 else GOOD
+        if question.host == "busy" and order.count("busy") == 1:
+            return Answer(429, {"retry-after": "0.5"})
+        time.sleep(0.01)  # or all the others are done before a thread that came first is heard of
+        return GOOD
 
     journeys = {url: find(url, (), POLICY) for url in [f"http://busy/{n}" for n in range(20)]}
     journeys |= {url: find(url, (), POLICY) for url in [f"http://host{n}/" for n in range(30)]}
     results = run(journeys, fetch, 4, per_host=1.0)
     assert {result.verdict for result in results.values()} == {Verdict.OK}
-    assert order.index("busy") == 0
-    assert "busy" not in order[1:31], "the others come first"
+    first = order.index("busy")
+    assert first < 4
+    assert "busy" not in order[first + 1 : 31], "the others come first"
 
 
 def test_a_mistake_of_ours_ends_the_run_instead_of_hanging_it() -> None:

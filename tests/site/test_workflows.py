@@ -101,12 +101,17 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
+def clean_clone(clone: Path) -> Path:
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+    return clone
+
+
 def run_job(job: dict[str, Any], clone: Path, machine: Path, **environment: str) -> None:
     """Run the commands of a job, in order, in a clean clone, as GitHub's runner does."""
-    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     noted = clone.with_name(f"{clone.name}.env")
     noted.touch()
-    given = {**os.environ, "PATH": f"{machine}:{os.environ['PATH']}", "GITHUB_ENV": str(noted), **environment}
+    path = f"{clone.parent}:{machine}:{os.environ['PATH']}"
+    given = {**os.environ, "PATH": path, "GITHUB_ENV": str(noted), **environment}
     for step in job["steps"]:
         if "run" not in step:
             continue
@@ -130,9 +135,48 @@ def run_job(job: dict[str, Any], clone: Path, machine: Path, **environment: str)
 )
 def test_the_publishing_workflow_builds_the_site(tmp_path: Path, machine: Path, siteurl: str) -> None:
     """A pull request has no address of its own; every kind of page has one."""
-    clone = tmp_path / "site"
+    clone = clean_clone(tmp_path / "site")
     run_job(jobs(ROOT / ".github/workflows/publish.yml")["build"], clone, machine, PAGES_URL=siteurl)
     about = (clone / "output/about/index.html").read_text(encoding="utf-8")
     assert f'href="{siteurl or "https://example.org"}/' in about
     path = siteurl.partition("//")[2].partition("/")[2]
     assert f'href="/{f"{path}/" if path else ""}blog"' in about
+
+
+GH = """#!/bin/sh
+printf '%s ' "$@" >> ../calls
+echo >> ../calls
+if [ "$1 $2" = "issue list" ]; then cat ../open; fi
+"""
+"""Stands in for GitHub's program: it notes what it is called with, and knows the issues that are open."""
+
+
+@pytest.mark.parametrize(
+    ("open_issue", "broken", "done"),
+    [
+        ("", False, ""),
+        ("", True, "issue create --title Links that lead nowhere --body-file body.md"),
+        ("7", True, "issue edit 7 --body-file body.md"),
+        ("7", False, "issue close 7 --comment Every link is right again."),
+    ],
+    ids=["nothing to say", "a first fault", "a fault still", "right again"],
+)
+def test_the_weekly_workflow_keeps_one_issue(
+    tmp_path: Path, machine: Path, open_issue: str, broken: bool, done: str
+) -> None:
+    clone = clean_clone(tmp_path / "site")
+    (tmp_path / "open").write_text(open_issue, encoding="utf-8")
+    (tmp_path / "gh").write_text(GH, encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    if broken:
+        page = "---\ntitle: Broken\n---\n\n[x](/nope/)\n"
+        (clone / "content/pages/broken.md").write_text(page, encoding="utf-8")
+    run_job(jobs(ROOT / ".github/workflows/links.yml")["check"], clone, machine)
+    listed, *after = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert listed.startswith(
+        "issue list --app github-actions --state open --search Links that lead nowhere in:title"
+    )
+    assert [call.strip() for call in after] == ([done] if done else [])
+    if broken:
+        body = (clone / "body.md").read_text(encoding="utf-8")
+        assert "content/pages/broken.md:5:5: error[broken-target] /nope/ is not written" in body

@@ -52,7 +52,7 @@ def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnost
     own = origins.documents_of.get(place.path, ())
     fault = next((fault for fault in faults if fault.document in own), faults[0])
     message, hint = fault.finding
-    if not place.spot.line or (own and fault.document not in own):
+    if not place.spot.column or (own and fault.document not in own):
         hint = "; ".join(filter(None, (hint, f"seen in {fault.document}")))
     return Diagnostic(
         place.path,

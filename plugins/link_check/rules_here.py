@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from .model import Finding, Role, Use
 from .site import Site
-from .urls import with_scheme
+from .urls import with_fragment, with_scheme, with_step
 
 _SHORTCODE = re.compile(r"\{[{%]")
 _INDEX = re.compile(r"(?<=/)index\.html\Z")
@@ -34,7 +34,8 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
         return Finding(
             f"{{{kind}}} is not one of Pelican's links", f"there are {', '.join(sorted(INTRASITE))}"
         )
-    return Finding(f"{href} names no source", site.source_hint(use.document.path, href))
+    path = use.document.path
+    return Finding(f"{href} names no source", site.source_hint(path, href), site.meant_source(path, href))
 
 
 INTRASITE = frozenset({"filename", "static", "attach", "category", "tag", "author", "index"})
@@ -102,7 +103,7 @@ def broken_target(use: Use, site: Site) -> Finding | None:
     hint = site.path_hint(path)
     if not hint and path.endswith((".md", ".markdown")):
         hint = site.source_hint(use.document.path, f"{{filename}}{use.link.href}")
-    return Finding(f"/{path} is not written", hint)
+    return Finding(f"/{path} is not written", hint, with_step(use.link.href, *site.misspelt_step(path)))
 
 
 def missing_slash(use: Use, site: Site) -> Finding | None:
@@ -188,7 +189,9 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
     if not {fragment, unquote(fragment)}.isdisjoint(document.fragments):
         return None
     return Finding(
-        f"/{use.target.path} defines no #{unquote(fragment)}", site.fragment_hint(document, fragment)
+        f"/{use.target.path} defines no #{unquote(fragment)}",
+        site.fragment_hint(document, fragment),
+        with_fragment(use.link.href, site.meant_fragment(document, unquote(fragment))),
     )
 
 

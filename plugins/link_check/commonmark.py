@@ -1,4 +1,4 @@
-"""CommonMark's parser, taught to read as Python-Markdown does, and to remember columns. No disk, no Pelican."""
+"""CommonMark's parser, taught to read as Python-Markdown does and to remember columns. No Pelican."""
 
 import re
 from bisect import bisect_left
@@ -32,10 +32,10 @@ class Markdown(MarkdownIt):
         if bare:
             self.inline.ruler.after("text", "bare", _bare)
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:  # noqa: D102, N802
         return url
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:  # noqa: D102, N802
         return True
 
 

@@ -14,9 +14,6 @@ from .documents import decode
 from .model import Fault
 from .origin import Place
 
-MODES = ("", "diff", "write")
-"""What ``FIX_LINKS`` can be: nothing is fixed, or shown as a diff, or written."""
-
 
 class Edit(NamedTuple):
     """One address to replace."""
@@ -29,13 +26,17 @@ class Edit(NamedTuple):
     new: str
 
 
-def edits_by_file(groups: Iterable[tuple[Place, list[Fault]]]) -> dict[str, tuple[str, list[Edit]]]:
-    """Return the edits of each file, by its path, with the text that was judged.
+Edits = dict[str, tuple[str, list[Edit]]]
+"""For each file, by its path, the text that was judged and what to change in it."""
+
+
+def edits_by_file(groups: Iterable[tuple[Place, list[Fault]]]) -> Edits:
+    """Return what to change in each file.
 
     Templates and settings are left alone: an address is only looked for there, and
     may stand in another place as well.
     """
-    found: dict[str, tuple[str, list[Edit]]] = {}
+    found: Edits = {}
     for place, faults in groups:
         meant = {fault.finding.replacement for fault in faults}
         if len(meant) == 1 and not place.shared and (edit := edit_at(place, faults[0])):

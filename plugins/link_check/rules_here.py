@@ -8,6 +8,8 @@ from .site import Site
 from .urls import with_fragment, with_scheme, with_step
 
 _SHORTCODE = re.compile(r"\{[{%]")
+_TWICE = re.compile(r"(#[^#]+)\1\Z")
+"""Where it finds no source, Pelican writes the fragment once more."""
 _INDEX = re.compile(r"(?<=/)index\.html\Z")
 """What readers do not see of an address."""
 
@@ -34,8 +36,8 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
         return Finding(
             f"{{{kind}}} is not one of Pelican's links", f"there are {', '.join(sorted(INTRASITE))}"
         )
-    path = use.document.path
-    return Finding(f"{href} names no source", site.source_hint(path, href), site.meant_source(path, href))
+    path, said = use.document.path, _TWICE.sub(r"\1", href)
+    return Finding(f"{said} names no source", site.source_hint(path, href), site.meant_source(path, href))
 
 
 INTRASITE = frozenset({"filename", "static", "attach", "category", "tag", "author", "index"})

@@ -9,6 +9,7 @@ from .model import Document
 from .near import Names
 from .online.model import Result
 from .resolve import root_of
+from .urls import is_plain
 
 MANY = 2000
 """More names than this are not searched for a hint."""
@@ -93,13 +94,13 @@ class Site:
         return f"did you mean /{meant}?" if near and self.find(meant) else ""
 
     def misspelt_step(self, path: str) -> tuple[str, str]:
-        """Return the one step of a path that is misspelt, and the one name that it can mean; or ``""`` twice."""
+        """Return the step of a path that is misspelt, and the one name that it can mean; or ``""`` twice."""
         folder, step, rest = self._first_wrong_step(path)
         near = self._names_in(folder).only(step)
         return (step, near) if near and self.find(f"{join(folder, near)}{rest}") else ("", "")
 
     def _first_wrong_step(self, path: str) -> tuple[str, str, str]:
-        """Return the folder that there is, the step in it that there is not, and the rest with its slash."""
+        """Return a folder that there is, the step that is not in it, and the rest with its slash."""
         steps, folder = path.split("/"), ""
         for index, step in enumerate(steps):
             if step not in self.folders.get(folder, ()):
@@ -121,15 +122,16 @@ class Site:
         return f"did you mean {kind}/{near}?" if near else ""
 
     def meant_source(self, document: str, href: str) -> str:
-        """Return an intrasite link with the one source that it can mean, from the root if it was, or ``""``."""
+        """Return an intrasite link with the one source that it can mean, in the form it has, or ``""``."""
         kind, wanted = self._wanted(document, href)
         named = href[len(kind) :].partition("#")[0].partition("?")[0]
         near = self._near_to("{}", self._sources).only(wanted) or self._elsewhere(wanted)
-        if not near or not named:
+        if not near or not named or not is_plain(near):
             return ""
-        path = (
-            f"/{near}" if named.startswith("/") else relpath(near, dirname(self.source_of(document)) or ".")
-        )
+        folder = dirname(self.source_of(document)) or "."
+        path = f"/{near}" if named.startswith("/") else relpath(near, folder)
+        if dirname(near) == dirname(wanted):
+            path = named[: len(named) - len(basename(wanted))] + basename(near)
         return f"{kind}{path}{href[len(kind) + len(named) :]}"
 
     def _wanted(self, document: str, href: str) -> tuple[str, str]:

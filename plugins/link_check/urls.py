@@ -85,7 +85,12 @@ def with_step(href: str, step: str, meant: str) -> str:
 
 def with_fragment(href: str, meant: str) -> str:
     """Return an address with another fragment, or ``""`` if that cannot be written as it is."""
-    return f"{href.partition('#')[0]}#{meant}" if meant and not _UNSAFE.search(meant) else ""
+    return f"{href.partition('#')[0]}#{meant}" if meant and is_plain(meant) else ""
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text can stand in an address as it is, in Markdown and in HTML."""
+    return not _UNSAFE.search(text)
 
 
 def run_together(href: str) -> tuple[str, str] | None:

@@ -121,8 +121,19 @@ CHECKERS: dict[str, Checker] = {
 }
 
 
+class Server(ThreadingHTTPServer):
+    """Takes as many connections at once as a crawler opens."""
+
+    request_queue_size = 1024
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing: a crawler that has read enough hangs up."""
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder and says nothing."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -131,7 +142,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine, as long as the block lasts."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

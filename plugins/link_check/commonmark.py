@@ -66,7 +66,8 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not tag.lstrip().startswith("<!--"):
         return html_block(state, start, end, silent)
-    close = state.src.find("-->", state.bMarks[start]) + len("-->")
+    far = state.eMarks[min(start + FAR, end) - 1]
+    close = state.src.find("-->", state.bMarks[start], far) + len("-->")
     last = bisect_left(state.eMarks, close, start, end)
     behind = state.src[close : state.eMarks[last]] if close >= len("-->") and last < end else ""
     if not behind.strip():
@@ -117,7 +118,7 @@ def _remembering(rule: Rule) -> Rule:
 
 
 FAR = 200
-"""Lines; what opened an indented block is not looked for farther back, so that no long one takes long."""
+"""Lines; what opened an indented block, or ends a comment, is looked for no farther, lest it take long."""
 OPENING = frozenset({"link_open", "image", "html_inline"})
 
 

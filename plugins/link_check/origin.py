@@ -98,9 +98,9 @@ class Origins:
 
     def _in_content(self, page: Page, fault: Fault) -> Place | None:
         """Find the content that the link came from: its HTML stands in the document, around the link."""
-        href, offset = fault.link.href, page.offsets[fault.nth]
+        href, offset = fault.link.href, page.offset(fault.nth)
         own, users = self._owner_of(fault), self._users.get(href, [])
-        if own in users:
+        if own and href in own.uses:
             start, end = page.span_of(own.parts[0])
             # In a feed the HTML is escaped, and a theme may have changed it: trust the address.
             if start < 0 or start <= offset < end:

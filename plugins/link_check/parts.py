@@ -9,8 +9,9 @@ from functools import cached_property, reduce
 from html import unescape
 from operator import or_
 
+from .documents import kind_of
 from .documents import offsets as offsets_of
-from .extract import html_links, parse_html
+from .extract import Found, html_links, offset_of, parse_html
 from .model import Fault
 from .source import Spot, source_links, spots_of
 
@@ -99,9 +100,17 @@ class Page:
         self.path, self.text = path, text
         self._spans: dict[str, tuple[int, int]] = {}
 
+    def offset(self, nth: int) -> int:
+        """Return where one of the judged links stands; of HTML, only what is asked for is looked up."""
+        at = offset_of(*self._found[nth], self.text) if kind_of(self.path) == "html" else None
+        return self._offsets[nth] if at is None else at
+
     @cached_property
-    def offsets(self) -> list[int]:
-        """Where each link that is judged stands, in their order."""
+    def _found(self) -> list[Found]:
+        return list(html_links(parse_html(self.text, places=True), self.text))
+
+    @cached_property
+    def _offsets(self) -> list[int]:
         return [offset for _, offset in offsets_of(self.path, self.text)]
 
     @cached_property
@@ -151,7 +160,7 @@ class Page:
         """Return where a fault stands in the document itself."""
         if fault.nth < 0:
             return Spot("", 0, 0)
-        offset = self.offsets[fault.nth]
+        offset = self.offset(fault.nth)
         line = bisect_right(self._lines, offset)
         return Spot(fault.link.href, line, offset - self._lines[line - 1] + 1)
 

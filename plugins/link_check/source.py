@@ -94,9 +94,11 @@ def spots_of(text: str, href: str) -> Iterator[Spot]:
     """Yield each place where an address stands as a word of its own in any text."""
     written = {href, escape(href)} - {""}
     word = re.compile(r"(?<![\w/.:%@-])(?:" + "|".join(map(re.escape, sorted(written))) + r")(?![\w/%@-])")
+    line, start = 1, 0
     for match in word.finditer(text) if written else ():
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        yield Spot(href, text.count("\n", 0, match.start()) + 1, match.start() - line_start + 1)
+        line += text.count("\n", start, match.start())
+        start = match.start()
+        yield Spot(href, line, start - text.rfind("\n", 0, start))
 
 
 def front_matter_of(text: str) -> str:

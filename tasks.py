@@ -68,9 +68,7 @@ def check(_: Context, report: str = "", fix: bool = False, write: bool = False) 
         "write": "with --fix: write it into the sources",
     }
 )
-def links(
-    _: Context, report: str = "", accept: bool = False, fix: bool = False, write: bool = False
-) -> None:
+def links(_: Context, report: str = "", accept: bool = False, fix: bool = False, write: bool = False) -> None:
     """Check, and ask other sites, too, for what is linked of them; exit with 1 if anything is broken."""
     check_build(report, {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)})
 

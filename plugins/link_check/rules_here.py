@@ -190,10 +190,11 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
         return None
     if not {fragment, unquote(fragment)}.isdisjoint(document.fragments):
         return None
+    meant = site.meant_fragment(document, unquote(fragment))
     return Finding(
         f"/{use.target.path} defines no #{unquote(fragment)}",
         site.fragment_hint(document, fragment),
-        with_fragment(use.link.href, site.meant_fragment(document, unquote(fragment))),
+        with_fragment(use.link.href, meant) if meant else "",
     )
 
 

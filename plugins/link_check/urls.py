@@ -84,8 +84,8 @@ def with_step(href: str, step: str, meant: str) -> str:
 
 
 def with_fragment(href: str, meant: str) -> str:
-    """Return an address with another fragment, or ``""`` if that cannot be written as it is."""
-    return f"{href.partition('#')[0]}#{meant}" if meant and is_plain(meant) else ""
+    """Return an address with a fragment in place of its own, or ``""`` if that cannot be written as it is."""
+    return f"{href.partition('#')[0]}#{meant}" if is_plain(meant) else ""
 
 
 def is_plain(text: str) -> bool:

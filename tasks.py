@@ -48,24 +48,39 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
         raise Exit(f"Nothing can be served at {host}, port {port}: {error}", code=1) from None
 
 
-@task(help={"report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json"})
-def check(_: Context, report: str = "") -> None:
+@task(
+    help={
+        "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
+        "fix": "show as a diff which misspelt links can be corrected",
+        "write": "with --fix: write it into the sources",
+    }
+)
+def check(_: Context, report: str = "", fix: bool = False, write: bool = False) -> None:
     """Build as for publishing, into a folder that is thrown away; exit with 1 if anything is wrong."""
-    check_build(report)
+    check_build(report, fixing(fix, write))
 
 
 @task(
     help={
         "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
         "accept": "accept what is wrong on other sites now, and note that beside their answers",
+        "fix": "show as a diff which misspelt and moved links can be corrected",
+        "write": "with --fix: write it into the sources",
     }
 )
-def links(_: Context, report: str = "", accept: bool = False) -> None:
+def links(_: Context, report: str = "", accept: bool = False, fix: bool = False, write: bool = False) -> None:
     """Check, and ask other sites, too, for what is linked of them; exit with 1 if anything is broken."""
-    check_build(report, LINK_CHECK_ONLINE="accept" if accept else "1")
+    check_build(report, {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)})
 
 
-def check_build(report: str, **environment: str) -> None:
+def fixing(fix: bool, write: bool) -> dict[str, str]:
+    """Return the environment in which a build corrects links, or shows how."""
+    if write and not fix:
+        raise Exit("--write needs --fix", code=2)
+    return {"LINK_CHECK_FIX": "write" if write else "diff"} if fix else {}
+
+
+def check_build(report: str, environment: dict[str, str]) -> None:
     """Build as for publishing into a folder that is thrown away; ``report`` is empty, or FORMAT=FILE."""
     setting = []
     if report:

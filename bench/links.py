@@ -1,116 +1,215 @@
-"""Measure the link check on a folder of written files: CPU, memory, and what it finds.
+"""Measure link checkers side by side on a folder of written files: what they find, CPU, memory.
 
-usage: python bench/links.py FOLDER [--site-url URL]
+    python bench/links.py FOLDER [--only ours,lychee]
 
-If ``FOLDER.truth.json`` stands beside the folder, what was found is compared
-with it: ``{"siteurl", "faults": [{"kind", "severity", "page", "href", "line"?}]}``.
-If ``lychee`` is on the PATH, it checks the same folder in the same run.
+If ``FOLDER.truth.json`` stands beside the folder, what was found is compared with it:
+``{"siteurl", "faults": [{"id", "kind", "severity", "page", "href", "line"}]}``; the address of each
+fault has ``zzf<id>x`` in it where it can, and what is told without such a mark is a false alarm.
+Those of lychee, linkchecker and linkinator take part that are on the PATH. The last two crawl, so the
+folder is served to them on loopback; what the server takes is not counted.
 """
 
 import argparse
+import csv
 import json
-import resource
+import os
+import re
 import shutil
 import subprocess
 import sys
-import time
-from collections import Counter, defaultdict
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
-
-from link_check.check import check
-from link_check.documents import offsets
-from link_check.files import read_site, read_text
-from link_check.model import Fault
-from link_check.settings import Settings
-
+PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 SEVERITIES = {"error": "error", "advisory": "warning"}
+MARK = re.compile(r"zzf(\d+)x", re.IGNORECASE)
 
 
-def measure(folder: Path, url: str) -> list[Fault]:
-    """Check the folder once, and print what it took."""
-    start = time.process_time()
-    site = read_site(str(folder), url)
-    faults = list(check(site, Settings()))
-    seconds = time.process_time() - start
-    links = sum(len(document.links) for document in site.documents.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # KiB on Linux
-    print(
-        f"{len(site.documents)} documents, {links} links: {seconds:.2f} CPU seconds, {peak:.0f} MiB at most"
-    )
-    print(
-        ", ".join(f"{rule} {count}" for rule, count in Counter(fault.rule for fault in faults).most_common())
-    )
-    return faults
+class Told(NamedTuple):
+    """One fault that a checker told; severity and line are ``""`` and 0 where it does not say."""
+
+    page: str
+    """Relative to the folder, if the checker says where."""
+    href: str
+    severity: str = ""
+    line: int = 0
 
 
-def compare(folder: Path, faults: list[Fault], truth: dict[str, Any]) -> None:
-    """Print how much of what is known to be wrong was found, and what was found besides."""
-    found: dict[tuple[str, str], list[Fault]] = defaultdict(list)
-    for fault in faults:
-        found[fault.document, fault.link.href].append(fault)
-    missed: Counter[str] = Counter()
-    for known in truth["faults"]:
-        there = found.get((known["page"], known["href"]), [])
-        severity = SEVERITIES.get(known["severity"])
-        if not any(
-            severity in (None, fault.severity) and known.get("line", line) == line
-            for fault in there
-            for line in [line_of(folder, fault)]
-        ):
-            missed[known["kind"]] += 1
-    kinds = {known["kind"] for known in truth["faults"]}
-    expected = {(known["page"], known["href"]) for known in truth["faults"]}
-    print(f"{len(kinds) - len(missed)} of {len(kinds)} kinds found, at their lines; missed: {dict(missed)}")
-    print(f"{len(found.keys() - expected)} false alarms: {sorted(found.keys() - expected)[:10]}")
+class Cost(NamedTuple):
+    """What one run took: seconds of CPU (user and system), peak memory in MiB."""
+
+    cpu: float
+    memory: float
 
 
-def line_of(folder: Path, fault: Fault) -> int:
-    """Return the line of the document on which a fault stands."""
-    text = read_text(str(folder), fault.document)
-    offset = [offset for _, offset in offsets(fault.document, text)][fault.nth]
-    return text.count("\n", 0, offset) + 1
+def run(command: list[str], output: Path) -> Cost:
+    """Run a command to its end, its output in a file; its exit status says nothing here."""
+    environment = {**os.environ, "PYTHONPATH": str(PLUGINS)}
+    with output.open("wb") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def lychee(folder: Path, url: str) -> None:
-    """Run lychee offline with all that it can check, and print what it took."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    options = [
-        "--offline",
-        "--no-progress",
-        "--include-fragments",
-        "--include-mail",
-        "--index-files",
-        "index.html",
+Checker = Callable[[Path, str, Path], tuple[Cost, list[Told]]]
+"""Checks a folder that stands at an address, with a file to write to."""
+
+
+def ours(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
+    """Run the command of this repository."""
+    site = ["--site-url", url] if url else []
+    cost = run([sys.executable, "-m", "link_check", str(folder), "--format", "json", *site], output)
+    found = json.loads(output.read_text(encoding="utf-8"))["diagnostics"]
+    return cost, [Told(one["document"], one["href"], one["severity"], one["line"]) for one in found]
+
+
+def lychee(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
+    """Run lychee without the network, with all else that it can check."""
+    checks = ["--offline", "--include-fragments", "--include-mail", "--index-files", "index.html"]
+    where = ["--root-dir", str(folder), *(["--remap", f"{url} file://{folder}"] if url else [])]
+    command = ["lychee", "--no-progress", "--format", "json", *checks, *where, f"{folder}/**/*.html"]
+    cost = run(command, output)
+    errors = json.loads(output.read_text(encoding="utf-8"))["error_map"]
+    pages = {page: str(Path(page).relative_to(folder)) for page in errors}
+    return cost, [
+        Told(pages[page], one["url"], line=(one.get("span") or {}).get("line", 0))
+        for page, found in errors.items()
+        for one in found
     ]
-    remap = ["--remap", f"{url} file://{folder}"] if url else []
-    command = ["lychee", *options, *remap, "--root-dir", str(folder), f"{folder}/**/*.html"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"lychee: {seconds:.2f} CPU seconds")
-    print((done.stdout.strip().splitlines() or [done.stderr.strip()])[-1])
+
+
+def linkchecker(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
+    """Run linkchecker on the served folder; other sites are not asked."""
+    configuration = output.with_suffix(".rc")
+    configuration.write_text(
+        "[AnchorCheck]\n[filtering]\ncheckextern=0\n[output]\nstatus=0\n", encoding="utf-8"
+    )
+    with served(folder) as address:
+        cost = run(["linkchecker", "-f", str(configuration), "-o", "csv", address], output)
+    lines = [line for line in output.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = csv.DictReader(lines, delimiter=";")
+    return cost, [
+        Told(page_of(row["parentname"] or ""), row["urlname"] or "") for row in rows if row["urlname"]
+    ]
+
+
+def linkinator(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
+    """Run linkinator on the served folder; other sites are not asked."""
+    with served(folder) as address:
+        checks = ["--recurse", "--check-fragments", "--check-css", "--skip", f"^(?!{address})"]
+        cost = run(["linkinator", address, *checks, "--format", "json"], output)
+    text = output.read_text(encoding="utf-8")
+    links = json.loads(text[text.index("{") :])["links"]
+    return cost, [
+        Told(page_of(one.get("parent", "")), one["url"]) for one in links if one["state"] == "BROKEN"
+    ]
+
+
+CHECKERS: dict[str, Checker] = {
+    "ours": ours,
+    "lychee": lychee,
+    "linkchecker": linkchecker,
+    "linkinator": linkinator,
+}
+
+
+class Server(ThreadingHTTPServer):
+    """Takes as many connections at once as a crawler opens."""
+
+    request_queue_size = 1024
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing: a crawler that has read enough hangs up."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine, as long as the block lasts."""
+    with Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def page_of(url: str) -> str:
+    """Return the file that was served at an address."""
+    path = unquote(urlsplit(url).path).lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def score(told: list[Told], faults: list[dict[str, Any]]) -> tuple[set[str], set[str], list[Told]]:
+    """Return the kinds whose every fault was told, those told as they should be, and the false alarms.
+
+    As it should be is with the right severity, and at the right line, where a checker says them.
+    """
+    by_id: dict[int, list[Told]] = {}
+    by_place: dict[tuple[str, str | int], list[Told]] = {}
+    for one in told:
+        for place in {one.href, one.line} - {0}:
+            by_place.setdefault((one.page, place), []).append(one)
+        if mark := MARK.search(unquote(one.href)):
+            by_id.setdefault(int(mark[1]), []).append(one)
+    missed, wrong, known = set(), set(), set()
+    for fault in faults:
+        places = [(fault["page"], fault["href"]), (fault["page"], fault.get("line", 0))]
+        found = by_id.get(fault["id"], []) + [one for place in places for one in by_place.get(place, [])]
+        known |= set(found)
+        wanted = SEVERITIES.get(fault["severity"], "")
+        right = (
+            (one.severity in ("", wanted) or not wanted) and fault.get("line", one.line) in (0, one.line)
+            for one in found
+        )
+        missed |= set() if found else {fault["kind"]}
+        wrong |= set() if any(right) else {fault["kind"]}
+    kinds = {fault["kind"] for fault in faults}
+    return kinds - missed, kinds - wrong, [one for one in told if one not in known]
 
 
 def main() -> None:
-    """Read the command line, measure, compare."""
+    """Read the command line; measure, compare, and print a table in Markdown."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--site-url", default="")
-    arguments = parser.parse_args()
-    folder = arguments.folder.resolve()
+    parser.add_argument("--only", default=",".join(CHECKERS), help="names, with commas between")
+    parser.add_argument("--false", action="store_true", help="name our false alarms, and what we miss")
+    options = parser.parse_args()
+    folder = options.folder.resolve()
     known = folder.with_name(f"{folder.name}.truth.json")
-    truth = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {}
-    url = arguments.site_url or truth.get("siteurl", "")
-    faults = measure(folder, url)
-    if truth:
-        compare(folder, faults, truth)
-    if shutil.which("lychee"):
-        lychee(folder, url)
+    truth = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {"faults": []}
+    kinds = {fault["kind"] for fault in truth["faults"]}
+    print("| checker | kinds found | with the right severity and line | false alarms | CPU s | peak MiB |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name in options.only.split(","):
+        if name != "ours" and not shutil.which(name):
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            url = options.site_url or truth.get("siteurl", "")
+            cost, told = CHECKERS[name](folder, url, Path(scratch) / "output")
+        found, right, false = score(told, truth["faults"])
+        says = f"{len(right)} of {len(kinds)}" if any(one.line for one in told) else ""
+        row = f"{len(found)} of {len(kinds)} | {says} | {len(false)} | {cost.cpu:.2f} | {cost.memory:.0f}"
+        print(f"| {name} | {row} |", flush=True)
+        if options.false:
+            print(sorted(kinds - right), false[:10], file=sys.stderr)
 
 
 if __name__ == "__main__":

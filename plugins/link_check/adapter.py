@@ -12,12 +12,13 @@ from pelican.plugins import signals
 
 from .check import check
 from .common import SettingsError, diagnostics_of, report
-from .diagnose import diagnose
+from .diagnose import by_place, diagnose
 from .external import mark_external
 from .extract import html_links, parse_html
 from .files import (
     Stamps,
     cycles_uncollected,
+    fix_files,
     is_file,
     posix,
     read_documents,
@@ -27,6 +28,7 @@ from .files import (
     texts_below,
     write_report,
 )
+from .fix import edits_by_file
 from .formats import FORMATS
 from .online.ask import asked
 from .origin import Origins
@@ -54,6 +56,8 @@ RUN = Run()
 SWITCH = "LINK_CHECK_ONLINE"
 """The environment variable that has other sites asked in one build: a setting given with ``--extra-settings``
 would stand for the site's whole ``LINK_CHECK``. ``accept`` also accepts the faults that are found."""
+FIX = "LINK_CHECK_FIX"
+"""The environment variable that has a build correct what is beyond doubt: ``diff`` shows, ``write`` does."""
 
 
 def read_our_settings(pelican: Pelican) -> None:
@@ -94,6 +98,8 @@ def check_output(pelican: Pelican) -> None:
     if faults:
         origins = origins_of(site, pelican, RUN.context)
         diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
+        if mode := os.environ.get(FIX):
+            print(*fix_files(edits_by_file(by_place(faults, origins)), write=mode == "write"), sep="\n")
 
 
 def answered(site: Site, online: Online) -> Site:

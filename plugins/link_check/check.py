@@ -60,8 +60,8 @@ class Judge:
                     yield target
 
     def _fault(self, found: tuple[str, Finding], document: Document, link: Link, nth: int) -> Fault:
-        rule, (message, hint) = found
-        said = Finding(in_one_line(message), in_one_line(hint))  # an address may have millions
+        rule, (message, hint, replacement) = found
+        said = Finding(in_one_line(message), in_one_line(hint), replacement)  # an address may have millions
         return Fault(rule, self._settings.severity_of(rule), said, document.path, link, nth)
 
     def _judge(self, link: Link, base: str, document: Document) -> Found:

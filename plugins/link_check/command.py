@@ -10,9 +10,10 @@ from typing import NoReturn
 from .address import address_of
 from .check import check
 from .common import FATAL, Diagnostic, SettingsError
-from .diagnose import diagnose
+from .diagnose import by_place, diagnose
 from .explain import explain
-from .files import cycles_uncollected, read_site, read_text, show, write_report
+from .files import cycles_uncollected, fix_files, read_site, read_text, show, write_report
+from .fix import edits_by_file
 from .formats import FORMATS, coloured, tally
 from .layout import told_once
 from .online.ask import asked
@@ -79,6 +80,10 @@ def _parser() -> Parser:
     add("--cache", metavar="FILE", default="", help="of what other sites answered, for the next time")
     add("--accept", action="store_true", help="accept the faults found online, and note that in the cache")
     add("--allow", metavar="HOST", action="append", default=[], help="ask it although it is private")
+    add(
+        "--fix", action="store_true", help="show as a diff how links with but one right form can be corrected"
+    )
+    add("--write", action="store_true", help="with --fix: write that into the folder's own files")
     add("--explain", metavar="RULE", help="say what a rule finds and why that is bad, and end")
     return parser
 
@@ -92,6 +97,8 @@ def _said(error: SettingsError | OSError) -> str:
 def _check(options: argparse.Namespace) -> int:
     """Check the folder and report; return the exit status."""
     settings, online = _settings(options), _online(options)
+    if options.write and not options.fix:
+        raise SettingsError("--write needs --fix")
     if options.folder is None:
         raise SettingsError("FOLDER is missing: name the folder of the written site")
     with cycles_uncollected():
@@ -99,8 +106,12 @@ def _check(options: argparse.Namespace) -> int:
         if online:
             site = asked(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
-    found = sorted(told_once(diagnose(faults, _origins(site, options.folder)), site.documents))
+    origins = _origins(site, options.folder)
+    found = sorted(told_once(diagnose(faults, origins), site.documents))
     _report(found, options)
+    if options.fix:
+        edits = edits_by_file(by_place(faults, origins))
+        print(*fix_files(edits, write=options.write), sep="\n", file=sys.stderr)
     where = f" of {site.url}" if site.url else ""
     print(f"{len(site.documents)} documents{where} checked; faults: {tally(found)}", file=sys.stderr)
     return FAULTS if FATAL[options.fail_on] & {one.severity for one in found} else CLEAN

@@ -31,6 +31,12 @@ def _lines_of(text: str) -> Sequence[str]:
 
 def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each place to mend, however many documents show it."""
+    for place, group in by_place(faults, origins):
+        yield _diagnostic(place, group, origins)
+
+
+def by_place(faults: Iterable[Fault], origins: Origins) -> Iterator[tuple[Place, list[Fault]]]:
+    """Yield each place to mend, with the faults of one rule that are mended there."""
     groups: dict[tuple[str, Spot, str], list[Fault]] = {}
     places: dict[tuple[str, Spot, str], Place] = {}
     faults = list(faults)
@@ -43,16 +49,15 @@ def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
             key = (place.path, place.spot, fault.rule)
             places[key] = place
             groups.setdefault(key, []).append(fault)
-    for key, group in groups.items():
-        yield _diagnostic(places[key], group, origins)
+    yield from ((places[key], group) for key, group in groups.items())
 
 
 def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnostic:
     """Tell a fault as it shows in the content's own document, if it shows there."""
     own = origins.documents_of.get(place.path, ())
     fault = next((fault for fault in faults if fault.document in own), faults[0])
-    message, hint = fault.finding
-    if not place.spot.line or (own and fault.document not in own):
+    message, hint = fault.finding[:2]
+    if not place.spot.column or (own and fault.document not in own):
         hint = "; ".join(filter(None, (hint, f"seen in {fault.document}")))
     return Diagnostic(
         place.path,

@@ -22,6 +22,10 @@ KINDS = {
 }
 """What a file is, by its ending. All others have no links that are judged."""
 
+PATIENCE, NEAR = 100, 10_000
+"""So many values may be looked for to the end of a file in vain; then only so many characters on, lest a
+file that writes all of them with entities takes the square of its size."""
+_BEFORE, _BEHIND = re.compile(r"[\"'>\s]"), re.compile(r"[\"'<\s]")
 MANIFEST = frozenset({"src", "url", "start_url", "scope"})
 """The keys of a web app manifest that hold an address."""
 
@@ -70,12 +74,21 @@ def _css_links(text: str) -> Iterator[tuple[Link, int]]:
 
 def _found(links: Iterator[Link], text: str) -> Iterator[tuple[Link, int]]:
     """Look for the links whose parser tells no places: each whole value, from the one before on."""
-    offset = 0
+    offset = missed = 0
     for link in links:
-        value = re.compile(rf"(?<=[\"'>\s]){re.escape(escape(link.href))}(?=[\"'<\s])")
-        if match := value.search(text, offset):
-            offset = match.start()
+        end = len(text) if missed < PATIENCE else offset + NEAR
+        at = _whole(text, escape(link.href), offset, end)
+        missed += at < 0  # it is written with entities
+        offset = max(offset, at)
         yield link, offset
+
+
+def _whole(text: str, value: str, start: int, end: int) -> int:
+    """Return where a value stands in quotes, in a tag or between spaces before ``end``; -1 if it does not."""
+    at = text.find(value, start, end)
+    while at >= 0 and not (at and _BEFORE.match(text, at - 1) and _BEHIND.match(text, at + len(value))):
+        at = text.find(value, at + 1, end)
+    return at
 
 
 def _plain_links(kind: str, text: str) -> Iterator[Link]:

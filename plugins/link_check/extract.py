@@ -51,14 +51,24 @@ def html_offsets(text: str, *, ignored: bool = False) -> Iterator[tuple[Link, in
     """
     tags: dict[Link, int] = {}
     for link, element in html_links(parse_html(text, places=True), text, ignored=ignored):
-        if where := element.source_location:
-            span = where.attrs.get(link.attribute)
-            start, end = (
-                (span.start_offset, span.end_offset) if span else (where.start_tag.start_offset, None)
-            )
-            value = _VALUE.match(text, start + len(link.attribute))
-            tags[link] = _find(text, link.href, value.end() if value else start, end)
-        yield link, tags.get(link, 0)  # an element that was never closed is taken up again, without a tag
+        at = offset_of(link, element, text)
+        # An element that was never closed is taken up again, without a tag.
+        if at is not None:
+            tags[link] = at
+        yield link, tags.get(link, 0)
+
+
+def offset_of(link: Link, element: Element, text: str) -> int | None:
+    """Return where a link begins, in a tree with places; None if its element has no tag."""
+    where = element.source_location
+    if not where:
+        return None
+    span = where.attrs.get(link.attribute)
+    if not span:
+        start, end = where.start_tag.start_offset, where.end_tag.start_offset if where.end_tag else None
+        return _find(text, link.href, start, end)
+    value = _VALUE.match(text, span.start_offset + len(link.attribute))
+    return _find(text, link.href, value.end() if value else span.start_offset, span.end_offset)
 
 
 def _find(text: str, href: str, start: int, end: int | None) -> int:

@@ -2,11 +2,13 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .documents import decode, kind_of, read
+from .fix import Edits, corrected, diff
 from .model import Document
 from .site import Site
 
@@ -96,3 +98,34 @@ def write_report(path: str, text: str) -> None:
     mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
     with open(path, mode, encoding="utf-8", errors="backslashreplace") as file:  # noqa: PTH123
         file.write(text)
+
+
+def fix_files(edits: Edits, *, write: bool) -> Iterator[str]:
+    """Make the edits, or only show them; yield a diff of each file, line by line, and what was done.
+
+    A file that is no longer as it was judged is left alone.
+    """
+    links = files = 0
+    for path, (judged, changes) in sorted(edits.items()):
+        before = Path(path).read_bytes()
+        after = corrected(before, judged, changes)
+        if after is None:
+            yield f"{path}: left alone: it is not as it was when it was read"
+            continue
+        links, files = links + len(changes), files + 1
+        yield from diff(path, before, after)
+        if write:
+            _replace(Path(path).resolve(), after)
+    said = "were corrected; check again" if write else "can be corrected; --write does it"
+    yield f"{links} links in {files} files {said}"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put new bytes in a file's place in one step, with the same permissions."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(data)
+        shutil.copymode(path, new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

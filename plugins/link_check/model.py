@@ -86,6 +86,8 @@ class Finding(NamedTuple):
 
     message: str
     hint: str = ""
+    replacement: str = ""
+    """The link as it was meant, in the form of the output, where that is beyond doubt; else ``""``."""
 
 
 class Fault(NamedTuple):

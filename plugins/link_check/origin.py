@@ -6,7 +6,7 @@ what stands elsewhere belongs to a template, a setting or the front matter, if
 it stands there word for word. All this is looked up for faults only.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -92,23 +92,24 @@ class Origins:
         """The contents that use an address."""
         users: dict[str, list[Content]] = {}
         for content in self.contents:
-            for href in content.hrefs:
+            for href in content.uses:
                 users.setdefault(href, []).append(content)
         return users
 
     def _in_content(self, page: Page, fault: Fault) -> Place | None:
         """Find the content that the link came from: its HTML stands in the document, around the link."""
-        href, offset = fault.link.href, page.offsets[fault.nth]
-        own = self._owner_of(fault)
-        users = self._users.get(href, [])
-        for content in sorted(users, key=lambda content: content is not own):
-            for part in content.parts:
-                start = page.start_of(part)
-                if 0 <= start <= offset < start + len(part):
-                    return _in_source(content, href, page.nth(href, offset, start))
-        # In a feed the HTML is escaped, and a theme may have changed it: trust the address.
-        if own in users and not any(page.start_of(part) >= 0 for part in own.parts):
-            return _in_source(own, href, page.nth(href, offset))
+        href, offset = fault.link.href, page.offset(fault.nth)
+        own, users = self._owner_of(fault), self._users.get(href, [])
+        if own and href in own.uses:
+            start, end = page.span_of(own.parts[0])
+            # In a feed the HTML is escaped, and a theme may have changed it: trust the address.
+            if start < 0 or start <= offset < end:
+                return _in_source(own, href, page.nth(href, offset, max(start, 0)), page.words(offset))
+        for content in users:
+            for part in content.parts if content is not own else ():
+                start, end = page.span_of(part)
+                if start <= offset < end:
+                    return _in_source(content, href, page.nth(href, offset, start), page.words(offset))
         return None
 
     def _in_any_content(self, href: str) -> Place | None:
@@ -175,5 +176,5 @@ def _in_fields(content: Content, href: str) -> Place | None:
     return place._replace(text=content.text) if place else None
 
 
-def _in_source(content: Content, href: str, nth: int) -> Place:
-    return Place(content.path, content.spot(href, nth), content.text)
+def _in_source(content: Content, href: str, nth: int, words: Iterable[tuple[str, int]] = ()) -> Place:
+    return Place(content.path, content.spot(href, nth, words), content.text)

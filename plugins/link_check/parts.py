@@ -2,14 +2,27 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from html import unescape
+from operator import or_
 
+from .documents import kind_of
 from .documents import offsets as offsets_of
-from .extract import html_links, parse_html
+from .extract import Found, html_links, offset_of, parse_html
 from .model import Fault
 from .source import Spot, source_links, spots_of
+
+EDGE = 60
+"""Characters at the beginning and at the end of a content's HTML that a theme leaves as they are, mostly."""
+NEAR = 500
+"""Characters; words farther away say little about the place of a link."""
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|[uod]l|d[dt]|t[rdh]|h[1-6]|blockquote|pre|figure|section|article)\b[^>]*>"
+)
+_WORDS = re.compile(r"(?:>|\A)\s*([^<>\n]{8,}?)\s*(?=<|\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -38,22 +51,46 @@ class Content:
         return tuple(part for part in self.html() if part)
 
     @cached_property
-    def hrefs(self) -> frozenset[str]:
-        """Every address that the content uses."""
-        return frozenset(link.href for part in self.parts for link, _ in html_links(parse_html(part), part))
+    def uses(self) -> Mapping[str, int]:
+        """Every address that the content uses, and how often one part does, at most."""
+        counts = (
+            Counter(link.href for link, _ in html_links(parse_html(part), part, ignored=True))
+            for part in self.parts
+        )
+        return reduce(or_, counts, Counter[str]())
 
     @cached_property
     def spots(self) -> Mapping[str, list[Spot]]:
         """Where each address stands in the source, by what it is in the output."""
+        return self._spots_of(source_links(self.text))
+
+    @cached_property
+    def spots_with_bare(self) -> Mapping[str, list[Spot]]:
+        """The same, if addresses that stand in the text alone became links (magiclink, linkify)."""
+        return self._spots_of(source_links(self.text, bare=True))
+
+    def _spots_of(self, links: Iterable[Spot]) -> dict[str, list[Spot]]:
         found: dict[str, list[Spot]] = {}
-        for spot in source_links(self.text):
+        for spot in links:
             found.setdefault(self.expand(spot.href), []).append(spot)
         return found
 
-    def spot(self, href: str, nth: int) -> Spot:
-        """Return where the ``nth`` use of an address stands; line 0 if a plugin or a shortcode made it."""
-        spots = self.spots.get(href) or list(spots_of(self.text, href.removeprefix("mailto:")))
-        return spots[min(nth, len(spots) - 1)] if spots else Spot(href, 0, 0)
+    def spot(self, href: str, nth: int, words: Iterable[tuple[str, int]] = ()) -> Spot:
+        """Return where the ``nth`` use of an address stands.
+
+        If a plugin or a shortcode made it, the column is 0, and the line is told
+        by the ``words`` around the link (see ``Page.words``), or is 0.
+        """
+        spots = self.spots.get(href, [])
+        if len(spots) < self.uses.get(href, 0):
+            spots = self.spots_with_bare.get(href, [])
+        spots = spots or list(spots_of(self.text, href.removeprefix("mailto:")))
+        return spots[min(nth, len(spots) - 1)] if spots else Spot(href, self._line_of(words), 0)
+
+    def _line_of(self, words: Iterable[tuple[str, int]]) -> int:
+        """Return the line of words that the source has but once, moved by the lines to where they lead."""
+        at = ((self.text.find(text), lines) for text, lines in words if self.text.count(text) == 1)
+        return next((self.text.count("\n", 0, start) + 1 + lines for start, lines in at), 0)
 
 
 class Page:
@@ -61,11 +98,19 @@ class Page:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
-        self._starts: dict[str, int] = {}
+        self._spans: dict[str, tuple[int, int]] = {}
+
+    def offset(self, nth: int) -> int:
+        """Return where one of the judged links stands; of HTML, only what is asked for is looked up."""
+        at = offset_of(*self._found[nth], self.text) if kind_of(self.path) == "html" else None
+        return self._offsets[nth] if at is None else at
 
     @cached_property
-    def offsets(self) -> list[int]:
-        """Where each link that is judged stands, in their order."""
+    def _found(self) -> list[Found]:
+        return list(html_links(parse_html(self.text, places=True), self.text))
+
+    @cached_property
+    def _offsets(self) -> list[int]:
         return [offset for _, offset in offsets_of(self.path, self.text)]
 
     @cached_property
@@ -76,22 +121,46 @@ class Page:
             uses.setdefault(link.href, set()).add(offset)
         return {href: sorted(offsets) for href, offsets in uses.items()}
 
-    def start_of(self, part: str) -> int:
-        """Return where a content's HTML stands in the document, or -1."""
-        if part not in self._starts:
-            self._starts[part] = self.text.find(part)
-        return self._starts[part]
+    def span_of(self, part: str) -> tuple[int, int]:
+        """Return where a content's HTML begins and ends in the document, or (-1, -1).
+
+        A theme may have changed it inside: then its first and last characters tell.
+        """
+        if part not in self._spans:
+            self._spans[part] = self._find(part)
+        return self._spans[part]
+
+    def _find(self, part: str) -> tuple[int, int]:
+        start = self.text.find(part)
+        if start >= 0:
+            return start, start + len(part)
+        head, tail = part[:EDGE], part[-EDGE:]
+        start, end = self.text.find(head), self.text.rfind(tail) + len(tail)
+        sure = len(part) > 2 * EDGE and self.text.count(head) == 1 and 0 <= start < end - len(tail)
+        return (start, end) if sure else (-1, -1)
 
     def nth(self, href: str, offset: int, start: int = 0) -> int:
         """Return how many uses of ``href`` there are from ``start`` to before ``offset``."""
         uses = self._uses[href]
         return bisect_left(uses, offset) - bisect_left(uses, start)
 
+    def words(self, offset: int) -> Iterator[tuple[str, int]]:
+        """Yield the words around an offset, the nearest first, each with the lines from its first to there.
+
+        They are of the same paragraph, so that Markdown left their lines as they are.
+        """
+        before = _BLOCK.split(self.text[max(offset - NEAR, 0) : offset])[-1]
+        after = _BLOCK.split(self.text[offset : offset + NEAR])[0]
+        for match in reversed(list(_WORDS.finditer(before))):
+            yield unescape(match[1]), before.count("\n", match.start(1))
+        for match in _WORDS.finditer(after):
+            yield unescape(match[1]), -after.count("\n", 0, match.start(1))
+
     def spot(self, fault: Fault) -> Spot:
         """Return where a fault stands in the document itself."""
         if fault.nth < 0:
             return Spot("", 0, 0)
-        offset = self.offsets[fault.nth]
+        offset = self.offset(fault.nth)
         line = bisect_right(self._lines, offset)
         return Spot(fault.link.href, line, offset - self._lines[line - 1] + 1)
 

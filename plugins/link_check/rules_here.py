@@ -5,9 +5,11 @@ from urllib.parse import unquote
 
 from .model import Finding, Role, Use
 from .site import Site
-from .urls import with_scheme
+from .urls import with_fragment, with_scheme, with_step
 
 _SHORTCODE = re.compile(r"\{[{%]")
+_TWICE = re.compile(r"(#[^#]+)\1\Z")
+"""Where it finds no source, Pelican writes the fragment once more."""
 _INDEX = re.compile(r"(?<=/)index\.html\Z")
 """What readers do not see of an address."""
 
@@ -34,7 +36,8 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
         return Finding(
             f"{{{kind}}} is not one of Pelican's links", f"there are {', '.join(sorted(INTRASITE))}"
         )
-    return Finding(f"{href} names no source", site.source_hint(use.document.path, href))
+    path, said = use.document.path, _TWICE.sub(r"\1", href)
+    return Finding(f"{said} names no source", site.source_hint(path, href), site.meant_source(path, href))
 
 
 INTRASITE = frozenset({"filename", "static", "attach", "category", "tag", "author", "index"})
@@ -102,7 +105,7 @@ def broken_target(use: Use, site: Site) -> Finding | None:
     hint = site.path_hint(path)
     if not hint and path.endswith((".md", ".markdown")):
         hint = site.source_hint(use.document.path, f"{{filename}}{use.link.href}")
-    return Finding(f"/{path} is not written", hint)
+    return Finding(f"/{path} is not written", hint, with_step(use.link.href, *site.misspelt_step(path)))
 
 
 def missing_slash(use: Use, site: Site) -> Finding | None:
@@ -187,8 +190,11 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
         return None
     if not {fragment, unquote(fragment)}.isdisjoint(document.fragments):
         return None
+    meant = site.meant_fragment(document, unquote(fragment))
     return Finding(
-        f"/{use.target.path} defines no #{unquote(fragment)}", site.fragment_hint(document, fragment)
+        f"/{use.target.path} defines no #{unquote(fragment)}",
+        site.fragment_hint(document, fragment),
+        with_fragment(use.link.href, meant) if meant else "",
     )
 
 

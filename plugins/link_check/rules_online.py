@@ -3,6 +3,7 @@
 from .model import Finding, Use
 from .online.model import Result, Verdict
 from .site import Site
+from .urls import with_fragment
 
 
 def _result(use: Use, site: Site) -> Result | None:
@@ -89,7 +90,11 @@ def moved_external(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="http://old.example.net/">``, which leads to ``https://www.example.net/``.
     """
-    return _told("moved-external", use, site)
+    result, finding = _result(use, site), _told("moved-external", use, site)
+    if not result or not finding:
+        return None
+    moved, fragment = result.hint.removeprefix("write "), use.target.fragment
+    return finding._replace(replacement=with_fragment(moved, fragment) if fragment else moved)
 
 
 def private_address(use: Use, site: Site) -> Finding | None:

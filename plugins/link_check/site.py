@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename, dirname, join, normpath, relpath
 
 from .model import Document
 from .near import Names
 from .online.model import Result
 from .resolve import root_of
+from .urls import is_plain
 
 MANY = 2000
 """More names than this are not searched for a hint."""
@@ -87,15 +88,28 @@ class Site:
                 return f"{self.unwritten[file]} is a draft"
         if path.endswith("/") and self.extended(path[:-1]):
             return f"did you mean /{path[:-1]}.html?"
+        folder, step, rest = self._first_wrong_step(path)
+        near = self._names_in(folder).nearest(step)
+        meant = f"{join(folder, near)}{rest}"
+        return f"did you mean /{meant}?" if near and self.find(meant) else ""
+
+    def misspelt_step(self, path: str) -> tuple[str, str]:
+        """Return the step of a path that is misspelt, and the one name that it can mean; or ``""`` twice."""
+        folder, step, rest = self._first_wrong_step(path)
+        near = self._names_in(folder).only(step)
+        return (step, near) if near and self.find(f"{join(folder, near)}{rest}") else ("", "")
+
+    def _first_wrong_step(self, path: str) -> tuple[str, str, str]:
+        """Return a folder that there is, the step that is not in it, and the rest with its slash."""
         steps, folder = path.split("/"), ""
         for index, step in enumerate(steps):
-            if step in self.folders.get(folder, ()):
-                folder = join(folder, step)
-                continue
-            near = self._near_to(f"{folder}/", self.folders.get(folder, ())).nearest(step)
-            meant = "/".join([*steps[:index], near, *steps[index + 1 :]])
-            return f"did you mean /{meant}?" if near and self.find(meant) else ""
-        return ""
+            if step not in self.folders.get(folder, ()):
+                return folder, step, "".join(f"/{step}" for step in steps[index + 1 :])
+            folder = join(folder, step)
+        return folder, "", ""
+
+    def _names_in(self, folder: str) -> Names:
+        return self._near_to(f"{folder}/", self.folders.get(folder, ()))
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
@@ -103,15 +117,34 @@ class Site:
 
     def source_hint(self, document: str, href: str) -> str:
         """Say which source an intrasite link meant: its name elsewhere, or a name a letter away."""
-        named = href.partition("}")[2].partition("#")[0].partition("?")[0]
-        sources = self._sources
-        mine = self.source_of(document)
-        wanted = named.lstrip("/") if named.startswith("/") else normpath(join(dirname(mine), named))
+        kind, wanted = self._wanted(document, href)
+        near = self._near_to("{}", self._sources).nearest(wanted) or self._elsewhere(wanted)
+        return f"did you mean {kind}/{near}?" if near else ""
+
+    def meant_source(self, document: str, href: str) -> str:
+        """Return an intrasite link with the one source that it can mean, in the form it has, or ``""``."""
+        kind, wanted = self._wanted(document, href)
+        named = href[len(kind) :].partition("#")[0].partition("?")[0]
+        near = self._near_to("{}", self._sources).only(wanted) or self._elsewhere(wanted)
+        if not near or not named or not is_plain(near):
+            return ""
+        folder = dirname(self.source_of(document)) or "."
+        path = f"/{near}" if named.startswith("/") else relpath(near, folder)
+        if dirname(near) == dirname(wanted):
+            path = named[: len(named) - len(basename(wanted))] + basename(near)
+        return f"{kind}{path}{href[len(kind) + len(named) :]}"
+
+    def _wanted(self, document: str, href: str) -> tuple[str, str]:
+        """Return the braces of an intrasite link, and the path from the content folder that it names."""
         kind = href.partition("}")[0] + "}"
-        if near := self._near_to("{}", sources).nearest(wanted):
-            return f"did you mean {kind}/{near}?"
-        same = sorted(source for source in sources if basename(source) == basename(wanted))
-        return f"did you mean {kind}/{same[0]}?" if len(same) == 1 else ""
+        named = href[len(kind) :].partition("#")[0].partition("?")[0]
+        mine = dirname(self.source_of(document))
+        return kind, named.lstrip("/") if named.startswith("/") else normpath(join(mine, named))
+
+    def _elsewhere(self, wanted: str) -> str:
+        """Return the one source of that name in another folder, or ``""``."""
+        same = [source for source in self._sources if basename(source) == basename(wanted)]
+        return same[0] if len(same) == 1 else ""
 
     def source_of(self, document: str | None) -> str:
         """Return the source of a document, below the content folder; empty for what has none."""
@@ -120,6 +153,10 @@ class Site:
     def fragment_hint(self, document: Document, fragment: str) -> str:
         """Say which ``id`` of a document a fragment meant."""
         return self._near_to(document.path, document.fragments or ()).hint(fragment, "#")
+
+    def meant_fragment(self, document: Document, fragment: str) -> str:
+        """Return the one ``id`` of a document that a fragment can mean, or ``""``."""
+        return self._near_to(document.path, document.fragments or ()).only(fragment)
 
     def _near_to(self, key: str, names: Collection[str]) -> Names:
         """Return the index of some names, made once; of very many, none."""

@@ -6,15 +6,13 @@ differ in details; what this one does not see is then looked for as text.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, html_block
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
+from .commonmark import Markdown
 from .extract import html_offsets
 
 
@@ -26,101 +24,38 @@ class Spot(NamedTuple):
     column: int
 
 
-Rule = Callable[[StateInline, bool], bool]
+def source_links(text: str, *, bare: bool = False) -> list[Spot]:
+    """Return the links of a Markdown source in the order of its output: footnotes come last.
 
-
-class _Markdown(MarkdownIt):
-    """CommonMark and tables; links stay as they were written, and each token knows its columns."""
-
-    def __init__(self) -> None:
-        super().__init__("commonmark")
-        self.enable("table")
-        self.disable("code")
-        self.block.ruler.before("table", "indented", _indented)
-        self.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-        for name, rule in {
-            "link": link,
-            "image": image,
-            "autolink": autolink,
-            "html_inline": html_inline,
-        }.items():
-            self.inline.ruler.at(name, _remembering(rule))
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802
-        return True
-
-
-def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Pass over indented code, but not over what is indented since it belongs to the line above it."""
-    indent = state.sCount[start]
-    if indent - state.blkIndent < 4:
-        return False
-    for line in range(start - 1, max(start - FAR, -1), -1):
-        if state.sCount[line] < indent and not state.isEmpty(line):
-            opens = _CONTAINER.match(state.src, state.bMarks[line] + state.tShift[line])
-            if opens and indent - state.sCount[line] < 8:
-                return False
-            break
-    while start < end and (state.isEmpty(start) or state.sCount[start] >= indent):
-        start += 1
-    state.line = start
-    return True
-
-
-def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take a block as HTML, but not where its tag says that Markdown stands in it (md_in_html)."""
-    tag = state.src[state.bMarks[start] : state.eMarks[start]]
-    return not _MARKDOWN_INSIDE.search(tag) and html_block(state, start, end, silent)
-
-
-def _remembering(rule: Rule) -> Rule:
-    """Return the rule that also notes, in the token it makes, where its address begins."""
-
-    def run(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        made = [token for token in state.tokens[before:] if token.type in OPENING and "at" not in token.meta]
-        for token in made[:1]:
-            token.meta["at"] = _address_in(state, start, token.type)
-        return True
-
-    return run
-
-
-FAR = 200
-"""Lines; what opened an indented block is not looked for farther back, so that no long one takes long."""
-OPENING = frozenset({"link_open", "image", "html_inline"})
-
-
-def _address_in(state: StateInline, start: int, kind: str) -> int:
-    """Return where the address of a link begins; a reference is pointed at where it is used."""
-    if kind == "html_inline":
-        return start
-    if state.src[start] == "<":
-        return start + 1
-    label_end = state.md.helpers.parseLinkLabel(state, start + 1 if kind == "image" else start)
-    inline = _DESTINATION.match(state.src, label_end, state.pos)
-    return inline.end() if inline else start
-
-
-def source_links(text: str) -> list[Spot]:
-    """Return the links of a Markdown source, in its order. Front matter is not looked at."""
-    body = _FOOTNOTE.sub(r"\1.", without_front_matter(text)).replace(r"\|", "\\¦")
+    Front matter is not looked at. With ``bare``, addresses that stand in the text alone are links, too.
+    """
+    body = _PIPE.sub(lambda match: match[0].replace("|", "¦"), without_front_matter(text))
+    body = _FOOTNOTE.sub(r"\1.", body)
     lines = body.split("\n")
     passed: dict[int, int] = {}
     spots = []
-    for token in _Markdown().parse(body):
+    for token in Markdown(bare=bare).parse(body):
         if token.map and token.type in ("inline", "html_block"):
             columns = _columns(token, lines, passed)
             for href, offset in _links_in(token):
                 line = token.content.count("\n", 0, offset)
                 column = offset - (token.content.rfind("\n", 0, offset) + 1) + columns[line]
                 spots.append(Spot(href, token.map[0] + line + 1, column + 1))
-    return spots
+    notes = set(_footnote_lines(body.split("\n"))) if ".^" in body else set()
+    return sorted(spots, key=lambda spot: spot.line in notes)
+
+
+def _footnote_lines(lines: list[str]) -> Iterator[int]:
+    """Yield the number of each line of a footnote: what is indented goes on with it, so does what follows."""
+    inside = blank = False
+    for number, line in enumerate(lines, 1):
+        if line.lstrip(" ").startswith(".^"):
+            inside = True
+        elif line.strip() and blank and not line.startswith(("    ", "\t")):
+            inside = False
+        blank = not line.strip()
+        if inside:
+            yield number
 
 
 def _columns(token: Token, lines: list[str], passed: dict[int, int]) -> list[int]:
@@ -159,9 +94,11 @@ def spots_of(text: str, href: str) -> Iterator[Spot]:
     """Yield each place where an address stands as a word of its own in any text."""
     written = {href, escape(href)} - {""}
     word = re.compile(r"(?<![\w/.:%@-])(?:" + "|".join(map(re.escape, sorted(written))) + r")(?![\w/%@-])")
+    line, start = 1, 0
     for match in word.finditer(text) if written else ():
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        yield Spot(href, text.count("\n", 0, match.start()) + 1, match.start() - line_start + 1)
+        line += text.count("\n", start, match.start())
+        start = match.start()
+        yield Spot(href, line, start - text.rfind("\n", 0, start))
 
 
 def front_matter_of(text: str) -> str:
@@ -176,10 +113,8 @@ def without_front_matter(text: str) -> str:
     return "\n" * block.count("\n") + text[len(block) :]
 
 
-_CONTAINER = re.compile(r"!!!|\?\?\?|\.\^|:\s|<")
-"""What opens an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
 _FOOTNOTE = re.compile(r"^( *)\[(?=\^[^\]\n]+\]:)", re.MULTILINE)
-_MARKDOWN_INSIDE = re.compile(r"<[^<>]*\smarkdown\b")
-_DESTINATION = re.compile(r"\]\(\s*<?")
+_PIPE = re.compile(r"\\\||(?<!`)(`+)(?!`)[^`\n]*\1(?!`)")
+"""A pipe that divides no cells in Python-Markdown: escaped, or inside code."""
 _FENCED = re.compile(r"\s*(---|\+\+\+|;;;)[^\n]*\n(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEYS = re.compile(r"(?:[A-Za-z][\w -]*:(?!//)[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")

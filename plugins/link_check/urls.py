@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from urllib.parse import quote, unquote
 
 from .near import Names
 
@@ -37,6 +38,8 @@ _ABBREVIATION = re.compile(
     r"(?:(?:^|[._,%\W])(?:Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|Dr|Mrs?|Ms|Prof|Sgt|vs|etc|al)|[._][A-Za-z]|\.)\.\Z",
     re.IGNORECASE,
 )
+_UNSAFE = re.compile(r"[\s<>()\"'%`\\\[\]]")
+"""What ends an address in Markdown or HTML, or means something else there."""
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -67,6 +70,27 @@ def with_scheme(href: str) -> str:
     if _MAIL.fullmatch(href):
         return f"mailto:{href}"
     return with_colon(href) or (f"https://{href}" if _HOST_FIRST.match(href) else "")
+
+
+def with_step(href: str, step: str, meant: str) -> str:
+    """Return an address with one step of its path replaced, or ``""`` if it does not have it just once."""
+    path = re.match(r"[^?#]*", href)[0]  # type: ignore[index]
+    steps = path.split("/")
+    at = [index for index, each in enumerate(steps) if meant and unquote(each) == step]
+    if len(at) != 1:
+        return ""
+    steps[at[0]] = quote(meant)
+    return "/".join(steps) + href[len(path) :]
+
+
+def with_fragment(href: str, meant: str) -> str:
+    """Return an address with a fragment in place of its own, or ``""`` if that cannot be written as it is."""
+    return f"{href.partition('#')[0]}#{meant}" if is_plain(meant) else ""
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text can stand in an address as it is, in Markdown and in HTML."""
+    return not _UNSAFE.search(text)
 
 
 def run_together(href: str) -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """Nothing that a file holds makes the check raise, hang, or take more time than its size."""
 
+import re
 import time
 from collections.abc import Callable
 
@@ -7,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from link_check.check import check
-from link_check.documents import offsets, read
+from link_check.documents import decode, offsets, read
 from link_check.external import mark_external
+from link_check.fix import Edit, corrected, rewritten
 from link_check.mailto import MailtoError, parse_mailto
 from link_check.model import Link, Role
+from link_check.near import Names
 from link_check.resolve import Resolver, base_of
 from link_check.settings import Settings
 from link_check.site import Site
-from link_check.source import source_links, spots_of
+from link_check.source import front_matter_of, source_links, spots_of
 from link_check.styles import css_urls, srcset_urls
 from link_check.tel import fault_of_tel
 
@@ -68,6 +71,43 @@ def test_any_source_is_searched_for_its_links(text: str) -> None:
 
 
 @given(HTML)
+def test_any_source_is_searched_for_bare_addresses_too(text: str) -> None:
+    assert len(source_links(text, bare=True)) >= len(source_links(text))
+
+
+@given(st.lists(st.sampled_from(["[a](/b)", "é", "\ufeff", "\r\n", "\n", "\r", "\f", " "])).map("".join))
+def test_an_edit_changes_its_address_and_no_other_byte(text: str) -> None:
+    data = text.encode()
+    judged = decode(data)
+    lines = judged.split("\n")
+    edits = [
+        Edit(number, match.start() + 1, "/b", "/longer")
+        for number, line in enumerate(lines, 1)
+        for match in re.finditer("/b", line)
+    ]
+    assert corrected(data, judged, edits) == data.replace(b"/b", b"/longer")
+
+
+@given(HREF, HREF, HREF)
+def test_any_link_is_rewritten_or_left(written: str, href: str, meant: str) -> None:
+    assert rewritten(written, href, href) in ("", href, written)
+    rewritten(written, href, meant)
+
+
+HUGE = {
+    "elements in each other": "<div>" * 100_000 + "<a href=/gone/>x",
+    "an attribute of ten million characters": f"<a href='/{'x' * 10_000_000}'>x</a>",
+    "a million links": "<a href='/y/'>y</a>" * 1_000_000,
+    "a million ids": "".join(f"<p id=x{i}>" for i in range(1_000_000)) + "<a href=#y>x</a>",
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_what_is_huge_is_judged_whole(name: str) -> None:
+    assert faults_of("x.html", HUGE[name]) == (1_000_000 if name == "a million links" else 1)
+
+
+@given(HTML)
 def test_any_content_is_marked_and_marking_twice_changes_nothing(html: str) -> None:
     marked = mark_external(html, "https://example.org")
     assert mark_external(marked, "https://example.org") == marked
@@ -79,6 +119,8 @@ def seconds(run: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+ENTITY = '<link href="a&#98;"/>'
+JSON_LD = '<script type="application/ld+json">{"url": "\\/a"}</script>'
 LARGE: dict[str, Callable[[int], object]] = {
     "links": lambda n: faults_of("x.html", "<a href='/x'>y</a>" * n),
     "broken fragments": lambda n: faults_of("x.html", "".join(f"<a href='#x{i}'>y</a>" for i in range(n))),
@@ -100,6 +142,21 @@ LARGE: dict[str, Callable[[int], object]] = {
     "markdown": lambda n: source_links("[a](/b)\n" * (n // 4)),
     "markdown indented": lambda n: source_links("!!! note\n" + "\n    a\n" * (n // 4)),
     "markdown tags": lambda n: source_links("<div" + " <" * n),
+    "feed of entities": lambda n: list(offsets("x.xml", f"<feed>{ENTITY * n}</feed>")),
+    "json scripts": lambda n: list(offsets("x.html", JSON_LD * n)),
+    "words in a text": lambda n: list(spots_of("/x\n" * n, "/x")),
+    "front matter of keys": lambda n: front_matter_of("a: b\n c\n" * n + "x"),
+    "front matter of fences": lambda n: front_matter_of("---\n" + "--\n" * n),
+    "markdown bare addresses": lambda n: source_links("https://a.example/b, " * (n // 4), bare=True),
+    "markdown code": lambda n: source_links("`a | " * n),
+    "markdown comments": lambda n: source_links("- <!-- a\n" * (n // 4)),
+    "markdown behind comments": lambda n: source_links("<!--\n--> [x](/y)\n\n" * (n // 10)),
+    "markdown definitions": lambda n: source_links("[a]: /x\n" * n),
+    "markdown footnotes": lambda n: source_links("[^a]: [x](/y)\n    z\n\n" * (n // 10)),
+    "misspelt names": lambda n: [Names(f"name{i}" for i in range(n)).only("nmae1")],
+    "edits": lambda n: corrected(
+        b"[a](/b)\n" * n, "[a](/b)\n" * n, [Edit(i + 1, 5, "/b", "/c") for i in range(n)]
+    ),
     "markdown brackets": lambda n: source_links("[" * (n // 10)),
 }
 

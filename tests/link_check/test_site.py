@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from conftest import Builder, run_pelican
+import pytest
+from conftest import ROOT, Builder, run_pelican
 
 SITE = """MENUITEMS = [("Abuot", "/abuot/")]
 PLUGINS = ["link_check"]
@@ -185,6 +186,46 @@ def register():
     ]
 
 
+def test_a_line_is_told_by_the_words_around_what_a_plugin_made(build: Builder) -> None:
+    plugin = """
+from pelican import signals
+
+def shout(content):
+    if getattr(content, "_content", None):
+        content._content = content._content.replace("[[card]]", '<a href="/card/">x</a>')
+
+def register():
+    signals.content_object_init.connect(shout)
+"""
+    page = "Title: One\n\nIn this *paragraph* there\nis [[card]], which is\nnot found.\n\nMore text.\n"
+    files = {"../shout.py": plugin, "pages/one.md": page}
+    site = build(files, 'PLUGIN_PATHS.append(".")\nPLUGINS = ["link_check", "shout"]\nTHEME = "simple"\n')
+    assert site.diagnostics == [
+        "content/pages/one.md:4: error[broken-target] /card/ is not written (seen in pages/one.html)"
+    ]
+
+
+def test_a_content_that_the_theme_changed_keeps_its_places(build: Builder) -> None:
+    """One's first paragraph is two's whole content; a wrong guess would tell it at the other's file."""
+    theme = {"../theme/templates/article.html": "{{ article.content|replace('<pre', '<pre tabindex=0') }}"}
+    code, link = "    code\n", "[x](/gone/)\n"
+    files = {
+        "blog/one.md": f"Title: One\nDate: 2025-01-01\n\n{link}\n{code}\n{link}",
+        "blog/two.md": f"Title: Two\nDate: 2025-01-01\n\n{code}\nFirst.\n\n{link}",
+        "blog/three.md": f"Title: Three\nDate: 2025-01-01\n\n{link}",
+    }
+    settings = (
+        'PLUGINS = ["link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = []\nSUMMARY_MAX_PARAGRAPHS = 1\n'
+    )
+    site = build(theme | files, settings + 'AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""\n')
+    assert [line.partition(" ")[0] for line in site.diagnostics] == [
+        "content/blog/one.md:4:5:",
+        "content/blog/one.md:8:5:",
+        "content/blog/three.md:4:5:",
+        "content/blog/two.md:8:5:",
+    ]
+
+
 def test_external_links_of_content_are_marked_and_those_of_the_theme_are_not(build: Builder) -> None:
     page = "Title: One\n\n[x](https://example.com) <me@example.com>\n"
     site = build(
@@ -204,22 +245,29 @@ def test_the_report_does_not_depend_on_the_order_of_hashes(build: Builder) -> No
     assert site.diagnostics == again.diagnostics
 
 
-def test_every_place_is_exact_however_the_link_is_written(build: Builder) -> None:
+CONFIGURATION = str(ROOT / "pelicanconf.py")
+DIALECTS = {
+    "places.md": 'MARKDOWN = {"extensions": ["extra", "sane_lists", "admonition", "codehilite", "toc"]}\n',
+    "places_here.md": f'from runpy import run_path\nMARKDOWN = run_path({CONFIGURATION!r})["MARKDOWN"]\n',
+}
+
+
+@pytest.mark.parametrize("cases", DIALECTS)
+def test_every_place_is_exact_however_the_link_is_written(build: Builder, cases: str) -> None:
     """In the cases ¤ stands before each broken link, where it must be told; it is not part of the source.
 
     Nothing else is told: neither code nor comments, nor what the feed repeats.
     """
-    marked = (Path(__file__).parent / "cases/places.md").read_text(encoding="utf-8").splitlines()
+    marked = (Path(__file__).parent / "cases" / cases).read_text(encoding="utf-8").splitlines()
     places = [
         f"content/blog/places.md:{number}:{match.start() - nth + 1}:"
         for number, line in enumerate(marked, 1)
         for nth, match in enumerate(re.finditer("¤", line))
     ]
     source = "\n".join(marked).replace("¤", "")
-    extensions = ["extra", "sane_lists", "admonition", "codehilite", "toc"]
-    settings = f'MARKDOWN = {{"extensions": {extensions}}}\nLINK_CHECK = {{"mark_external": True}}\n'
-    settings += 'PLUGINS = ["link_check"]\nSITEURL = "https://example.org"\nFEED_ALL_ATOM = "all.atom.xml"\n'
-    site = build({"blog/places.md": source}, settings)
+    settings = DIALECTS[cases] + 'LINK_CHECK = {"mark_external": True}\n'
+    settings += 'PLUGINS = ["front_matter", "link_check"]\nSITEURL = "https://example.org"\n'
+    site = build({"blog/places.md": source}, settings + 'FEED_ALL_ATOM = "all.atom.xml"\n')
     assert [line.partition(" ")[0] for line in site.diagnostics] == places
 
 

@@ -62,6 +62,15 @@ def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builde
     assert site.status == 1
 
 
+def test_what_has_moved_for_good_is_corrected_in_the_markdown(serve: Serve, build: Builder) -> None:
+    host = serve(PAGES)
+    old, fine = host.url("/old"), host.url("/fine")
+    page = f"Title: One\n\n[a]({old}#here) <{old}> `{old}`\n"
+    site = build({"pages/one.md": page}, settings(host), LINK_CHECK_ONLINE="1", LINK_CHECK_FIX="write")
+    corrected = f"Title: One\n\n[a]({fine}#here) <{fine}> `{old}`\n"
+    assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == corrected
+
+
 def test_each_address_is_asked_for_once_however_many_links_use_it(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     build(site_of(host), settings(host), LINK_CHECK_ONLINE="1")

@@ -1,0 +1,118 @@
+"""Links that can mean but one thing are corrected at their place, and nothing else of a file changes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Builder, run_pelican
+from link_check.fix import Edit, corrected, rewritten
+from link_check.near import Names
+
+SETTINGS = """PLUGINS = ["link_check"]
+THEME = "simple"
+STATIC_PATHS = ["images"]
+MENUITEMS = [("x", "/pags/one.html")]
+"""
+SOURCES: dict[str, str | bytes] = {
+    "pages/one.md": (
+        "\ufeffTitle: Onë\r\n\r\n"
+        "[a]({filename}two.md#methodz) [b](/pages/too.html?x=1#methods) `/pages/too.html?x=1#methods`\r\n"
+        '<a href="two.html#Methods">c</a> [d][ref], [e][ref], [f]({filename}../pages/tow.md#part)\r\n'
+        "[g](/elsewhere/) [h](two.html#fig-3) ![i](../images/yess.png) [j]({filename}/pages/tow.md)\r\n"
+        "[k]({static}/imgs/yes.png) <a href='/pages/two.html?a=1&amp;b=2#methodz'>l</a>\r\n\r\n"
+        "[ref]: /pages/twoo.html\r\n"
+    ).encode(),
+    "pages/two.md": "Title: Two\n\n## M {#methods}\n\n## F {#fig-1}\n\n## F {#fig-2}\n",
+    "images/yes.png": "",
+}
+MEANT = (
+    "\ufeffTitle: Onë\r\n\r\n"
+    "[a]({filename}two.md#methods) [b](/pages/two.html?x=1#methods) `/pages/too.html?x=1#methods`\r\n"
+    '<a href="two.html#methods">c</a> [d][ref], [e][ref], [f]({filename}../pages/two.md#part)\r\n'
+    "[g](/elsewhere/) [h](two.html#fig-3) ![i](../images/yes.png) [j]({filename}/pages/two.md)\r\n"
+    "[k]({static}/imgs/yes.png) <a href='/pages/two.html?a=1&amp;b=2#methods'>l</a>\r\n\r\n"
+    "[ref]: /pages/two.html\r\n"
+).encode()
+MARKDOWN = 'MARKDOWN = {"extensions": ["extra"]}\n'
+
+
+def test_a_dry_run_shows_a_diff_and_changes_nothing(build: Builder) -> None:
+    site = build(SOURCES, SETTINGS + MARKDOWN, LINK_CHECK_FIX="diff")
+    assert "--- a/content/pages/one.md\n+++ b/content/pages/one.md\n@@ " in site.stdout
+    assert "\n8 links in 1 files can be corrected; --write does it\n" in site.stdout
+    assert (site.root / "content/pages/one.md").read_bytes() == SOURCES["pages/one.md"]
+
+
+def test_what_can_mean_but_one_thing_is_written_as_the_author_writes(build: Builder) -> None:
+    """Mark, line ends, code, and what is told but could mean two things or nothing stay as they are."""
+    site = build(SOURCES, SETTINGS + MARKDOWN, LINK_CHECK_FIX="write")
+    source = site.root / "content/pages/one.md"
+    assert source.read_bytes() == MEANT
+    assert sorted(path.name for path in source.parent.iterdir()) == ["one.md", "two.md"]
+    again = run_pelican(site.root, LINK_CHECK_FIX="write")
+    assert "0 links in 0 files were corrected" in again.stdout
+    assert source.read_bytes() == MEANT
+    assert len([line for line in again.diagnostics if "one.md" in line]) == 4
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
+    edits = [Edit(1, 5, "/abuot/", "/about/")]
+    assert corrected(b"[a](/abuot/)", "[a](/abuot/)", edits) == b"[a](/about/)"
+    assert corrected(b"[a](/abuot/) ", "[a](/abuot/)", edits) is None
+
+
+def test_a_file_in_another_encoding_keeps_it() -> None:
+    data = "é [a](/abuot/)\r[b](/abuot/)\n".encode("cp1252")
+    judged = "é [a](/abuot/)\n[b](/abuot/)\n"
+    edits = [Edit(1, 7, "/abuot/", "/about/"), Edit(2, 5, "/abuot/", "/about/")]
+    assert corrected(data, judged, edits) == data.replace(b"abuot", b"about")
+
+
+@pytest.mark.parametrize(
+    ("written", "href", "meant", "expected"),
+    [
+        ("{filename}a.md#b", "/a.html#b", "/a.html#c", "{filename}a.md#c"),
+        ("a.md#b", "https://example.org/a/#b", "https://example.org/a/#c", "a.md#c"),
+        ("/b/b", "/x/b/b", "/x/b/c", ""),  # which of the two is not known
+        ("{filename}a.md", "/a.html#b", "/a.html#c", ""),
+        ("/b", "/b", "/c", "/c"),
+        ("/b", "/b", "", ""),
+    ],
+)
+def test_the_form_that_the_author_wrote_is_kept(written: str, href: str, meant: str, expected: str) -> None:
+    assert rewritten(written, href, meant) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("abuot", ["about", "blog"], "about"),
+        ("About", ["about"], "about"),
+        ("cart", ["cars", "carp"], ""),
+        ("fig-3", ["fig-1"], ""),  # another number is no misspelling
+        ("figg-1", ["fig-1", "fig-2"], "fig-1"),
+        ("nothing", ["about"], ""),
+    ],
+)
+def test_only_what_can_be_nothing_else_is_meant(word: str, known: list[str], meant: str) -> None:
+    assert Names(known).only(word) == meant
+
+
+def test_the_command_corrects_a_folder_of_html(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text('<p id="part"><a href="#prat">x</a>', encoding="utf-8")
+    command = [sys.executable, "-m", "link_check", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, *options], env=environment, capture_output=True, text=True, check=False
+        )
+
+    assert run("--write").returncode == 2
+    assert "can be corrected" in run("--fix").stderr
+    assert "#prat" in page.read_text(encoding="utf-8")
+    assert run("--fix", "--write").returncode == 1
+    assert run().returncode == 0

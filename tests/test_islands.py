@@ -13,6 +13,7 @@ SHELL = {
     "__main__.py",
     "command.py",
     "adapter.py",
+    "authors.py",
     "reader.py",
     "files.py",
     "fetch.py",

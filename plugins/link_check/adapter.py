@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from pelican import Pelican
@@ -12,32 +10,12 @@ from pelican.plugins import signals
 
 from .check import check
 from .common import SettingsError, diagnostics_of, report
-from .diagnose import by_place, diagnose
 from .external import mark_external
-from .extract import html_links, parse_html
-from .files import (
-    Stamps,
-    cycles_uncollected,
-    fix_files,
-    is_file,
-    posix,
-    read_documents,
-    read_text,
-    show,
-    stamps,
-    texts_below,
-    write_report,
-)
-from .fix import edits_by_file
+from .files import Stamps, cycles_uncollected, stamps, write_report
 from .formats import FORMATS
-from .online.ask import asked
-from .origin import Origins
-from .parts import Content
 from .settings import Online, Report, Settings, read, read_online, read_report
 from .site import Site
-
-Context = dict[str, Any]
-"""What Pelican's generators share, and its settings."""
+from .written import Context, written_site
 
 
 class Run:
@@ -96,10 +74,9 @@ def check_output(pelican: Pelican) -> None:
             site = answered(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
-        origins = origins_of(site, pelican, RUN.context)
-        diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
-        if mode := os.environ.get(FIX):
-            print(*fix_files(edits_by_file(by_place(faults, origins)), write=mode == "write"), sep="\n")
+        from .authors import tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
+
+        tell(faults, site, pelican, RUN.context, os.environ.get(FIX, ""))
 
 
 def answered(site: Site, online: Online) -> Site:
@@ -108,6 +85,8 @@ def answered(site: Site, online: Online) -> Site:
     Raises:
         SystemExit: With one line if they cannot be asked, with status 130 after Ctrl-C.
     """
+    from .online.ask import asked  # noqa: PLC0415 - most builds ask nobody
+
     try:
         return asked(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")
     except KeyboardInterrupt:  # of which Pelican would make a success
@@ -131,108 +110,6 @@ def write_reports(pelican: Pelican) -> None:
 def report_all(pelican: Pelican) -> None:
     """Print every plugin's diagnostics and, where ``FAIL_ON`` says so, fail."""
     report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
-
-
-def written_site(pelican: Pelican, context: Context, before: Stamps) -> Site:
-    """Read what this run wrote: every file that is new or was written anew, and every static file.
-
-    Other plugins' files are among them; what an earlier run left behind is not.
-    """
-    after = stamps(pelican.output_path)
-    written = {path for path, stamp in after.items() if before.get(path) != stamp}
-    statics = {posix(static.save_as) for static in context["staticfiles"]}  # may be links, or up to date
-    files = frozenset(written | (statics & after.keys()))
-    contents = [content for content in context["generated_content"].values() if content]
-    drafts = [content for content in contents if content.status == "draft"]
-    return Site(
-        pelican.settings["SITEURL"],
-        files,
-        read_documents(pelican.output_path, sorted(files)),
-        drafts=frozenset(map(document_of, drafts)),
-        hidden=frozenset(document_of(content) for content in contents if content.status == "hidden"),
-        unwritten={path: show(draft.source_path) for draft in drafts for path in _unwritten(draft)},
-        list_sources=lambda: dict(_sources(context)),
-    )
-
-
-def origins_of(site: Site, pelican: Pelican, context: Context) -> Origins:
-    """Gather the author's files, in which the places of faults are looked for."""
-    settings = pelican.settings
-    contents = (content for content in context["generated_content"].values() if content)
-    return Origins(
-        site,
-        tuple(sorted(map(_content, contents), key=lambda content: content.path)),
-        dict(_copies(site, settings, context)),
-        _shared(settings),
-        show(settings["THEME"]),
-        show(pelican.output_path),
-        lambda path: read_text(pelican.output_path, path),
-    )
-
-
-def document_of(content: Any) -> str:
-    """Return the path of the document that a content is written to, or would be if drafts were."""
-    return posix(content.save_as or content.url + ("index.html" if content.url.endswith("/") else ""))
-
-
-def _unwritten(draft: Any) -> Iterator[str]:
-    """Yield the paths at which a draft is not, but where an author might link it."""
-    if draft.status == "draft":
-        if not draft.save_as:
-            yield document_of(draft)
-        # A kind of content that another plugin adds has no such setting.
-        published = draft.settings.get(f"{type(draft).__name__.upper()}_SAVE_AS", "")
-        yield str(published).format(**draft.url_format)
-
-
-def _sources(context: Context) -> Iterator[tuple[str, str]]:
-    for key in ("generated_content", "static_content"):
-        for source, content in sorted(context[key].items()):
-            if content:
-                yield source, posix(content.save_as)
-
-
-def _content(content: Any) -> Content:
-    made = content.metadata.get("intrasite_links", {})  # by a reader that finds files beside the source
-
-    def expand(href: str) -> str:
-        href = made.get(href, href)
-        if "{" not in href and "|" not in href:
-            return href
-        tag = content._update_content(f'<a href="{escape(href)}">', content.get_siteurl())
-        return next((link.href for link, _ in html_links(parse_html(tag), tag)), href)
-
-    return Content(
-        show(content.source_path),
-        document_of(content),
-        lambda: read_text("", content.source_path),
-        lambda: (content.content, content.summary),
-        expand,
-    )
-
-
-def _copies(site: Site, settings: Context, context: Context) -> Iterator[tuple[str, str]]:
-    """Yield each document that is a copy of a file, and that file."""
-    for static in context["staticfiles"]:
-        yield posix(static.save_as), show(static.source_path)
-    folder = f"{settings['THEME_STATIC_DIR']}/"
-    for path in sorted(site.documents):
-        for below in settings["THEME_STATIC_PATHS"] if path.startswith(folder) else ():
-            file = f"{settings['THEME']}/{below}/{path.removeprefix(folder)}"
-            if is_file(file):
-                yield path, show(file)
-
-
-def _shared(settings: Context) -> dict[str, str]:
-    """Return the text of every template and of the settings files that were loaded."""
-    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
-    texts = {path: text for folder in folders for path, text in texts_below(folder)}
-    loaded = {
-        show(str(module.__file__)) for module in sys.modules.values() if getattr(module, "__file__", None)
-    }
-    for path in sorted(path for path in loaded if "/" not in path):
-        texts[path] = read_text(".", path)
-    return texts
 
 
 def connect() -> None:

@@ -4,12 +4,12 @@
 The result is data; where in the author's files it belongs is for ``origin`` to say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from .common import in_one_line
 from .model import WHOLE, Document, Fault, Finding, Link, Role, Target, Use
-from .resolve import Resolver, base_of
-from .rules import RULES, Rule
+from .resolve import Bases, Resolver
+from .rules import ONLINE, RULES, Rule
 from .settings import Settings
 from .site import Site
 
@@ -31,18 +31,21 @@ class Judge:
         self._site = site
         self._settings = settings
         self._resolve = Resolver(site.root).resolve
-        self._rules = rules_in_use(settings)
+        self._rules = rules_in_use(settings, () if site.online else ONLINE)
         self._ignored = settings.ignores().fullmatch
-        self._seen: dict[tuple[object, str, bool], Found] = {}
+        self._seen: dict[tuple[Link, str, bool], Found] = {}
 
     def faults_of(self, document: Document) -> Iterator[Fault]:
         """Yield the faults of one document, in the order of its links."""
         seen, unlisted = self._seen, document.path in self._site.unlisted
+        base_of = Bases(document.path).base_of
         if document.fault and (found := self._judge(WHOLE, "", document)):
             yield self._fault(found, document, WHOLE, -1)
         for nth, link in enumerate(document.links):
-            base = base_of(link, document.path)
-            key = (link[:4], base, unlisted)  # what its own base means to it is in base already
+            if link.href[:1] == "#" and _is_own(link, document):
+                continue
+            base = base_of(link)
+            key = (link, base, unlisted)
             try:
                 found = seen[key]
             except KeyError:
@@ -53,9 +56,10 @@ class Judge:
     def sound_externals(self, document: Document) -> Iterator[Target]:
         """Yield the targets on other sites that no error is found in."""
         wrong = {fault.nth for fault in self.faults_of(document) if fault.severity == "error"}
+        base_of = Bases(document.path).base_of
         for nth, link in enumerate(document.links):
             if nth not in wrong and link.role is not Role.CONNECT and not self._ignored(link.href):
-                target = self._resolve(link, base_of(link, document.path))
+                target = self._resolve(link, base_of(link))
                 if target.kind == "external":
                     yield target
 
@@ -74,6 +78,11 @@ class Judge:
         return None
 
 
+def _is_own(link: Link, document: Document) -> bool:
+    """Tell whether a reader of the document stays in it, at a place that there is: no rule needs to look."""
+    return link.role is Role.FOLLOW and not link.base and link.href[1:] in (document.fragments or ())
+
+
 def external_urls(site: Site, settings: Settings) -> dict[str, set[str]]:
     """Return every external URL worth asking for, each once, with the fragments that are linked of it.
 
@@ -89,8 +98,8 @@ def external_urls(site: Site, settings: Settings) -> dict[str, set[str]]:
     return urls
 
 
-def rules_in_use(settings: Settings) -> Mapping[str, tuple[Rule, ...]]:
-    """Return the rules that are not off, by the kind of target they look at."""
+def rules_in_use(settings: Settings, idle: Container[str] = ()) -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules that are neither off nor ``idle``, by the kind of target they look at."""
     kinds = {kind for rule in RULES.values() for kind in rule.kinds}
-    on = [rule for rule in RULES.values() if settings.severity_of(rule.id) != "off"]
+    on = [rule for id, rule in RULES.items() if id not in idle and settings.severity_of(id) != "off"]
     return {kind: tuple(rule for rule in on if kind in rule.kinds) for kind in kinds}

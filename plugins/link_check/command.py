@@ -16,7 +16,6 @@ from .files import cycles_uncollected, fix_files, read_site, read_text, show, wr
 from .fix import edits_by_file
 from .formats import FORMATS, coloured, tally
 from .layout import told_once
-from .online.ask import asked
 from .origin import Origins
 from .settings import Online, Settings, check_rule, check_severity, check_url
 from .site import Site
@@ -104,10 +103,12 @@ def _check(options: argparse.Namespace) -> int:
     with cycles_uncollected():
         site = _site(options.folder, options.site_url)
         if online:
+            from .online.ask import asked  # noqa: PLC0415 - what speaks HTTP takes long to load
+
             site = asked(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
-    origins = _origins(site, options.folder)
-    found = sorted(told_once(diagnose(faults, origins), site.documents))
+        origins = _origins(site, options.folder)
+        found = sorted(told_once(diagnose(faults, origins), site.documents))
     _report(found, options)
     if options.fix:
         edits = edits_by_file(by_place(faults, origins))

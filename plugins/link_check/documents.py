@@ -77,13 +77,13 @@ def _found(links: Iterator[Link], text: str) -> Iterator[tuple[Link, int]]:
     offset = missed = 0
     for link in links:
         end = len(text) if missed < PATIENCE else offset + NEAR
-        at = _whole(text, escape(link.href), offset, end)
+        at = place_of(text, escape(link.href), offset, end)
         missed += at < 0  # it is written with entities
         offset = max(offset, at)
         yield link, offset
 
 
-def _whole(text: str, value: str, start: int, end: int) -> int:
+def place_of(text: str, value: str, start: int, end: int) -> int:
     """Return where a value stands in quotes, in a tag or between spaces before ``end``; -1 if it does not."""
     at = text.find(value, start, end)
     while at >= 0 and not (at and _BEFORE.match(text, at - 1) and _BEHIND.match(text, at + len(value))):

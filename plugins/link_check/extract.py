@@ -41,7 +41,7 @@ def read_html(path: str, text: str) -> Document:
     """Read a document. Never raises: any text is HTML."""
     tree = parse_html(text)
     defined, maps = frozenset(fragments(tree)), frozenset(map_names(tree))
-    return Document(path, tuple(link for link, _ in html_links(tree, text)), defined, maps)
+    return Document(path, tuple([link for link, _ in html_links(tree, text)]), defined, maps)
 
 
 def html_offsets(text: str, *, ignored: bool = False) -> Iterator[tuple[Link, int]]:
@@ -101,9 +101,10 @@ def html_links(tree: Tree, text: str, *, ignored: bool = False) -> Iterator[Foun
     if "data-link-check" in text and not ignored:
         tree.remove('[data-link-check="ignore"]')
     base = _base(tree) if "<base" in text or "<BASE" in text else ""
-    for find in (_plain, *(find for word, find in RARE.items() if word in text)):
-        for element, attribute, href, role in find(tree):
-            yield Link(element.tag, attribute, href.strip(_SPACE), role, base), element
+    yield from _plain(tree, base)
+    for word, find in RARE.items():
+        if word in text:
+            yield from (_found(use, base) for use in find(tree))
 
 
 Use = tuple[Element, str, str, Role]
@@ -115,15 +116,20 @@ def _base(tree: Tree) -> str:
     return next((href.strip(_SPACE) for href in bases if href), "")
 
 
-def _plain(tree: Tree) -> Iterator[Use]:
+def _found(use: Use, base: str) -> Found:
+    element, attribute, href, role = use
+    return Link(element.tag, attribute, href.strip(_SPACE), role, base), element
+
+
+def _plain(tree: Tree, base: str) -> Iterator[Found]:
     for element in tree.iter_elements(LINKING):
         tag = element.tag
         for name, role in ATTRIBUTES.get(tag, ()):
             if (value := element.attr(name)) is not None:
                 opens = role is FOLLOW and element.attr("target") and _opens_with_handle(element)
-                yield element, name, value, Role.OPEN if opens else role
+                yield Link(tag, name, value.strip(_SPACE), Role.OPEN if opens else role, base), element
         if tag in SPECIAL:
-            yield from SPECIAL[tag](element)
+            yield from (_found(use, base) for use in SPECIAL[tag](element))
 
 
 def _xlinks(tree: Tree) -> Iterator[Use]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import unquote_to_bytes
 
@@ -49,6 +50,7 @@ class Mailto:
     """The other header fields: name in lower case, decoded value."""
 
 
+@lru_cache(maxsize=1)  # two rules ask for the same one
 def parse_mailto(href: str) -> Mailto:
     """Split a ``mailto:`` link into its recipients and header fields.
 

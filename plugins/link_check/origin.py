@@ -98,7 +98,7 @@ class Origins:
 
     def _in_content(self, page: Page, fault: Fault) -> Place | None:
         """Find the content that the link came from: its HTML stands in the document, around the link."""
-        href, offset = fault.link.href, page.offset(fault.nth)
+        href, offset = fault.link.href, page.offset(fault.nth, fault.link.href)
         own, users = self._owner_of(fault), self._users.get(href, [])
         if own and href in own.uses:
             start, end = page.span_of(own.parts[0])

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from html import unescape
+from itertools import islice
 from operator import or_
 
-from .documents import kind_of
+from .documents import kind_of, place_of
 from .documents import offsets as offsets_of
 from .extract import Found, html_links, offset_of, parse_html
 from .model import Fault
@@ -100,14 +101,25 @@ class Page:
         self.path, self.text = path, text
         self._spans: dict[str, tuple[int, int]] = {}
 
-    def offset(self, nth: int) -> int:
-        """Return where one of the judged links stands; of HTML, only what is asked for is looked up."""
-        at = offset_of(*self._found[nth], self.text) if kind_of(self.path) == "html" else None
+    def offset(self, nth: int, href: str) -> int:
+        """Return where one of the judged links stands; a document is parsed if its address is not unique."""
+        at = self.text.find(href)
+        if at == place_of(self.text, href, at, len(self.text)) and self.text.find(href, at + 1) < 0 <= at:
+            return at
+        at = offset_of(*self._nth_link(nth), self.text) if kind_of(self.path) == "html" else None
         return self._offsets[nth] if at is None else at
+
+    def _nth_link(self, nth: int) -> Found:
+        self._found.extend(islice(self._links, max(nth + 1 - len(self._found), 0)))
+        return self._found[nth]
+
+    @cached_property
+    def _links(self) -> Iterator[Found]:
+        return html_links(parse_html(self.text, places=True), self.text)
 
     @cached_property
     def _found(self) -> list[Found]:
-        return list(html_links(parse_html(self.text, places=True), self.text))
+        return []
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -160,7 +172,7 @@ class Page:
         """Return where a fault stands in the document itself."""
         if fault.nth < 0:
             return Spot("", 0, 0)
-        offset = self.offset(fault.nth)
+        offset = self.offset(fault.nth, fault.link.href)
         line = bisect_right(self._lines, offset)
         return Spot(fault.link.href, line, offset - self._lines[line - 1] + 1)
 

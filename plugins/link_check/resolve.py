@@ -21,22 +21,27 @@ _INTRASITE = re.compile(r"/?(?:\{|%7B|\|)([a-z]+)(?:\}|%7D|\|)", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
 
 
-def base_of(link: Link, document: str) -> str:
-    """Return what a link of ``document`` starts from, relative to the site's root.
+class Bases:
+    """What the links of one document start from, as parts of a URL that are relative to the site's root."""
 
-    It is as little as the link depends on, so that the same link of many
-    documents is resolved and judged once.
-    """
-    href = link.href
-    if href.startswith(ABSOLUTE):
-        return ""
-    if link.base:
-        return link.base
-    if href[:1] in ("#", "?", ""):
-        return _quote(document)
-    if href[0] == "/":
-        return ""
-    return _quote(document[: document.rfind("/") + 1])
+    def __init__(self, document: str) -> None:
+        self._document = _quote(document)
+        self._folder = self._document[: self._document.rfind("/") + 1]
+
+    def base_of(self, link: Link) -> str:
+        """Return what a link starts from.
+
+        It is as little as the link depends on, so that the same link of many
+        documents is resolved and judged once.
+        """
+        href = link.href
+        if href.startswith(ABSOLUTE):
+            return ""
+        if link.base:
+            return link.base
+        if href.startswith("/"):
+            return ""
+        return self._folder if href and href[0] not in "#?" else self._document
 
 
 def root_of(site_url: str) -> str:
@@ -51,10 +56,11 @@ class Resolver:
     def __init__(self, root: str) -> None:
         self._root = root
         self._bases: dict[str, str] = {}
+        self._heads: dict[tuple[str, str], Target] = {}
         self._on_site = re.compile(f"https?{re.escape(root[root.index(':') : -1])}(?:/|(?=[?#])|\\Z)")
 
     def resolve(self, link: Link, base: str) -> Target:
-        """Return the target of a link that starts from ``base``, as ``base_of`` gives it."""
+        """Return the target of a link that starts from ``base``, as ``Bases`` gives it."""
         href = link.href
         if not href:
             return Target("empty")
@@ -65,18 +71,28 @@ class Resolver:
         scheme = match[1].lower() if match else ""
         if scheme and scheme not in WEB:
             return Target(scheme if scheme in PERSONAL else "scheme", scheme, bare)
+        head, _, fragment = bare.partition("#")
+        target = self._heads.get((head, base))
+        if target is None:
+            target = self._heads[head, base] = self._whole(head, scheme, base)
+        if not fragment:
+            return target
+        kind, scheme, url, path, _, absolute = target
+        return Target(kind, scheme, f"{url}#{fragment}", path, fragment, absolute)
+
+    def _whole(self, head: str, scheme: str, base: str) -> Target:
+        """Return the target of an address of the web without its fragment."""
         try:
             if base not in self._bases:
                 self._bases[base] = join_url(self._root, base)
-            url = join_url(self._bases[base], bare)
+            url = join_url(self._bases[base], head)
         except ValueError:
-            return Target("invalid", scheme, bare)
-        fragment = bare.partition("#")[2]
-        absolute = bool(scheme) or bare.startswith(("//", "\\\\"))
+            return Target("invalid", scheme, head)
+        absolute = bool(scheme) or head.startswith(("//", "\\\\"))
         if on_site := self._on_site.match(url):
             path = unquote(_PATH.match(url, on_site.end())[0])  # type: ignore[index]
-            return Target("internal", scheme, url, path, fragment, absolute)
-        return Target("external", url.partition(":")[0], url, "", fragment, absolute)
+            return Target("internal", scheme, url, path, absolute=absolute)
+        return Target("external", url.partition(":")[0], url, absolute=absolute)
 
 
 def _quote(path: str) -> str:

@@ -39,8 +39,7 @@ class Rule:
 
 WEB = ("external", "internal", "invalid")
 OWN = ("internal",)
-ASKED = ("external",)
-"""What the online check asks for; without it, these rules have nothing to say."""
+OTHER = ("external",)
 RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
@@ -49,10 +48,10 @@ RULES: dict[str, Rule] = {
         Rule(here.empty_link, "warning", ("empty",)),
         Rule(elsewhere.doubled_scheme, "error", WEB),
         Rule(elsewhere.bad_url, "error", WEB),
-        Rule(elsewhere.run_together, "error", ("external",)),
+        Rule(elsewhere.run_together, "error", OTHER),
         Rule(here.leftover_shortcode, "error", WEB),
         Rule(here.missing_scheme, "error", OWN),
-        Rule(here.leaves_site, "error", ("external",)),
+        Rule(here.leaves_site, "error", OTHER),
         Rule(here.broken_target, "error", OWN),
         Rule(here.broken_map, "error", OWN),
         Rule(here.broken_fragment, "error", OWN),
@@ -63,29 +62,29 @@ RULES: dict[str, Rule] = {
         Rule(elsewhere.bad_mailto, "error", ("mailto",)),
         Rule(elsewhere.mailto_domain, "warning", ("mailto",)),
         Rule(elsewhere.bad_tel, "error", ("tel",)),
-        Rule(elsewhere.url_credentials, "error", ("external",)),
+        Rule(elsewhere.url_credentials, "error", OTHER),
         Rule(elsewhere.local_address, "error", ("external", "scheme")),
-        Rule(online.broken_external, "error", ASKED),
-        Rule(online.bad_certificate, "error", ASKED),
-        Rule(online.redirect_loop, "error", ASKED),
+        Rule(online.broken_external, "error", OTHER),
+        Rule(online.bad_certificate, "error", OTHER),
+        Rule(online.redirect_loop, "error", OTHER),
         Rule(elsewhere.misspelt_scheme, "error", ("scheme",)),
         Rule(elsewhere.unknown_scheme, "warning", ("scheme",)),
         Rule(elsewhere.javascript_link, "off", ("scheme",)),
         Rule(elsewhere.data_document, "warning", ("scheme",)),
-        Rule(elsewhere.trailing_punctuation, "warning", ("external",)),
-        Rule(elsewhere.insecure_resource, "warning", ("external",)),
-        Rule(elsewhere.opens_with_handle, "warning", ("external",)),
-        Rule(online.newly_broken, "warning", ASKED),
-        Rule(online.soft_404, "warning", ASKED),
-        Rule(online.external_fragment, "warning", ASKED),
-        Rule(online.moved_external, "warning", ASKED),
-        Rule(online.private_address, "warning", ASKED),
-        Rule(online.unknown_external, "warning", ASKED),
-        Rule(online.blocked_external, "off", ASKED),
+        Rule(elsewhere.trailing_punctuation, "warning", OTHER),
+        Rule(elsewhere.insecure_resource, "warning", OTHER),
+        Rule(elsewhere.opens_with_handle, "warning", OTHER),
+        Rule(online.newly_broken, "warning", OTHER),
+        Rule(online.soft_404, "warning", OTHER),
+        Rule(online.external_fragment, "warning", OTHER),
+        Rule(online.moved_external, "warning", OTHER),
+        Rule(online.private_address, "warning", OTHER),
+        Rule(online.unknown_external, "warning", OTHER),
+        Rule(online.blocked_external, "off", OTHER),
     )
 }
-ONLINE = frozenset(rule.id for rule in RULES.values() if rule.kinds is ASKED)
-"""The rules for what other sites answer."""
+ONLINE = frozenset(rule.id for rule in RULES.values() if rule.check.__module__ == online.__name__)
+"""The rules for what other sites answer; if nobody was asked, they have nothing to say."""
 
 
 def rule_table() -> Iterator[tuple[str, str, str]]:

@@ -81,6 +81,8 @@ def leftover_shortcode(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="{% post_url 2024-01-31-a %}">``.
     """
+    if "{" not in use.link.href and "%7" not in use.link.href:
+        return None
     before, query, after = use.link.href.partition("?")
     href = unquote(before) + query + after  # what is encoded in a query was put there by a program
     if not _SHORTCODE.search(href):
@@ -181,8 +183,9 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="/about/#methodz">``.
     """
-    fragment = use.target.fragment.partition(":~:")[0]
-    role = use.link.role
+    if not use.target.fragment:
+        return None
+    fragment, role = use.target.fragment.partition(":~:")[0], use.link.role
     if not fragment or role is Role.NAME or role is Role.MAP or fragment.lower() == "top":
         return None
     document = site.documents.get(site.find(use.target.path) or "")

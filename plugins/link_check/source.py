@@ -8,12 +8,12 @@ differ in details; what this one does not see is then looked for as text.
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it.token import Token
-
-from .commonmark import Markdown
 from .extract import html_offsets
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 class Spot(NamedTuple):
@@ -29,6 +29,8 @@ def source_links(text: str, *, bare: bool = False) -> list[Spot]:
 
     Front matter is not looked at. With ``bare``, addresses that stand in the text alone are links, too.
     """
+    from .commonmark import Markdown  # noqa: PLC0415 - a folder of HTML has no source that needs a parser
+
     body = _PIPE.sub(lambda match: match[0].replace("|", "¦"), without_front_matter(text))
     body = _FOOTNOTE.sub(r"\1.", body)
     lines = body.split("\n")
@@ -58,7 +60,7 @@ def _footnote_lines(lines: list[str]) -> Iterator[int]:
             yield number
 
 
-def _columns(token: Token, lines: list[str], passed: dict[int, int]) -> list[int]:
+def _columns(token: "Token", lines: list[str], passed: dict[int, int]) -> list[int]:
     """Return the column, from 0, at which each line of a token's content begins in the source.
 
     What goes before it are quote marks, list marks and indentation; in a table,
@@ -74,7 +76,7 @@ def _columns(token: Token, lines: list[str], passed: dict[int, int]) -> list[int
     return columns
 
 
-def _links_in(token: Token) -> Iterator[tuple[str, int]]:
+def _links_in(token: "Token") -> Iterator[tuple[str, int]]:
     """Yield the address and the offset in the content of each link of a block."""
     if token.type == "html_block":
         yield from ((link.href, offset) for link, offset in html_offsets(token.content, ignored=True))

@@ -14,7 +14,7 @@ from link_check.fix import Edit, corrected, rewritten
 from link_check.mailto import MailtoError, parse_mailto
 from link_check.model import Link, Role
 from link_check.near import Names
-from link_check.resolve import Resolver, base_of
+from link_check.resolve import Bases, Resolver
 from link_check.settings import Settings
 from link_check.site import Site
 from link_check.source import front_matter_of, source_links, spots_of
@@ -43,7 +43,7 @@ def faults_of(path: str, text: str) -> int:
 @given(st.one_of(HREF, SURROGATES))
 def test_any_link_is_judged(href: str) -> None:
     link = Link("a", "href", href.strip(), Role.FOLLOW)
-    Resolver("https://example.org/").resolve(link, base_of(link, "a b/%/é?#.html"))
+    Resolver("https://example.org/").resolve(link, Bases("a b/%/é?#.html").base_of(link))
     fault_of_tel(href)
     try:
         parse_mailto(href)

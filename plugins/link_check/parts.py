@@ -103,11 +103,11 @@ class Page:
 
     def offset(self, nth: int, href: str) -> int:
         """Return where one of the judged links stands; a document is parsed if its address is not unique."""
-        at = self.text.find(href)
-        if at == place_of(self.text, href, at, len(self.text)) and self.text.find(href, at + 1) < 0 <= at:
+        text = self.text
+        if "&" not in href and text.count(href) == 1 and (at := place_of(text, href, 0, len(text))) >= 0:
             return at
-        at = offset_of(*self._nth_link(nth), self.text) if kind_of(self.path) == "html" else None
-        return self._offsets[nth] if at is None else at
+        found = offset_of(*self._nth_link(nth), text) if kind_of(self.path) == "html" else None
+        return self._offsets[nth] if found is None else found
 
     def _nth_link(self, nth: int) -> Found:
         self._found.extend(islice(self._links, max(nth + 1 - len(self._found), 0)))

@@ -78,6 +78,7 @@ RULES: dict[str, Rule] = {
         Rule(online.soft_404, "warning", OTHER),
         Rule(online.external_fragment, "warning", OTHER),
         Rule(online.moved_external, "warning", OTHER),
+        Rule(online.plain_http, "warning", OTHER),
         Rule(online.private_address, "warning", OTHER),
         Rule(online.unknown_external, "warning", OTHER),
         Rule(online.blocked_external, "off", OTHER),

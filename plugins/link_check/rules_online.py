@@ -19,6 +19,15 @@ def _told(rule: str, use: Use, site: Site, *, young: bool = False) -> Finding | 
     return Finding(f"{use.link.href} {result.said}", "; ".join(filter(None, (since, result.hint))))
 
 
+def _replaced(rule: str, use: Use, site: Site) -> Finding | None:
+    """Return the same of a result that says what to write instead."""
+    result, finding = _result(use, site), _told(rule, use, site)
+    if not result or not finding:
+        return None
+    meant, fragment = result.hint.removeprefix("write "), use.target.fragment
+    return finding._replace(replacement=with_fragment(meant, fragment) if fragment else meant)
+
+
 def broken_external(use: Use, site: Site) -> Finding | None:
     """The page of another site is gone: its host says so (404, 410), or does not exist.
 
@@ -90,11 +99,17 @@ def moved_external(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="http://old.example.net/">``, which leads to ``https://www.example.net/``.
     """
-    result, finding = _result(use, site), _told("moved-external", use, site)
-    if not result or not finding:
-        return None
-    moved, fragment = result.hint.removeprefix("write "), use.target.fragment
-    return finding._replace(replacement=with_fragment(moved, fragment) if fragment else moved)
+    return _replaced("moved-external", use, site)
+
+
+def plain_http(use: Use, site: Site) -> Finding | None:
+    """The page is there with ``https:`` as well, and the same as without.
+
+    With ``http:``, whoever is on the way can read what a reader asks for, and change what is answered.
+
+    Example: ``<a href="http://www.example.net/">``, where ``https://www.example.net/`` has the same title.
+    """
+    return _replaced("plain-http", use, site)
 
 
 def private_address(use: Use, site: Site) -> Finding | None:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from ada_url import URL, join_url
 
 from .model import Answer, Failure, Question, Result, Verdict
-from .page import ENOUGH_FOR_FRAGMENTS, ENOUGH_FOR_TITLE, defined, looks_missing
+from .page import ENOUGH_FOR_FRAGMENTS, ENOUGH_FOR_TITLE, are_alike, defined, looks_missing
 from .verdict import is_good, judge
 from .waiting import LONGEST, back_off, is_passing, pause_asked
 
@@ -40,15 +40,23 @@ class Policy:
     """Gives a number from 0 to 1."""
     accepted: Mapping[str, Collection[int]] = field(default_factory=dict)
     """By host, further statuses that are good."""
+    without_tls: set[str] = field(default_factory=set)
+    """Hosts that turned out to speak no TLS; journeys tell each other."""
 
 
 def find(url: str, wanted: Collection[str], policy: Policy) -> Steps[Result]:
     """Find out what is at ``url``, and which of the ``wanted`` fragments it defines."""
     passed, moved, lasting, cookies = [url], "", True, False
+    secure = over_tls(url)
+    limit = ENOUGH_FOR_FRAGMENTS if wanted else ENOUGH_FOR_TITLE if secure else 0
     while True:
-        answer = yield from ask(passed[-1], bool(wanted), policy)
+        answer = yield from ask(passed[-1], limit, policy)
         if not is_redirect(answer):
-            return _conclude(answer, passed, moved, wanted, policy)
+            result = _conclude(answer, passed, moved, wanted, policy)
+            if not secure or result.rule or not (yield from _is_the_same(answer, passed[-1], secure, policy)):
+                return result
+            said, hint = "answers the same to https", f"write {secure}"
+            return replace(result, rule="plain-http", said=said, hint=hint)
         try:
             new = join_url(passed[-1], utf8(answer.headers["location"]))
         except ValueError:
@@ -63,6 +71,25 @@ def find(url: str, wanted: Collection[str], policy: Policy) -> Steps[Result]:
         if target in passed or len(passed) > MOST_REDIRECTS:
             return _circles(target, target in passed, cookies)
         passed.append(target)
+
+
+def over_tls(url: str) -> str:
+    """Return where a page without encryption would be with it, at its usual port; ``""`` for all others."""
+    parts = URL(url)
+    return f"https{url[4:]}" if parts.protocol == "http:" and not parts.port else ""
+
+
+def _is_the_same(answer: Answer, found: str, secure: str, policy: Policy) -> Steps[bool]:
+    """Tell whether the address over TLS has the page that was ``found`` without."""
+    if found == secure:
+        return True
+    question = Question(secure, "GET", ENOUGH_FOR_TITLE, trial=True)
+    if question.host in policy.without_tls:
+        return False
+    other = yield question
+    if other.failure:
+        policy.without_tls.add(question.host)
+    return other.status == answer.status and are_alike(answer, other)
 
 
 def is_redirect(answer: Answer) -> bool:
@@ -106,14 +133,13 @@ def _conclude(
     return Result(Verdict.OK, fragments=fragments)
 
 
-def ask(url: str, with_fragments: bool, policy: Policy) -> Steps[Answer]:
-    """Ask by HEAD, unless the page is needed, and by GET where a host has no good answer to that."""
-    if not with_fragments:
+def ask(url: str, limit: int, policy: Policy) -> Steps[Answer]:
+    """Ask by HEAD, unless bytes of the page are needed, and by GET where a host has no good answer."""
+    if not limit:
         answer = yield from patiently(Question(url), policy)
         if answer.failure not in HEAD_FAILS and (answer.status < 400 or answer.status == 429):
             return answer
-    limit = ENOUGH_FOR_FRAGMENTS if with_fragments else ENOUGH_FOR_TITLE
-    return (yield from patiently(Question(url, "GET", limit), policy))
+    return (yield from patiently(Question(url, "GET", limit or ENOUGH_FOR_TITLE), policy))
 
 
 def patiently(question: Question, policy: Policy) -> Steps[Answer]:

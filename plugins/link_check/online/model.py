@@ -47,6 +47,8 @@ class Question:
     """The most bytes of the body, unpacked, that are of use."""
     wait: float = 0.0
     """Seconds for which nothing is to be asked of this host."""
+    trial: bool = False
+    """Whether it asks for what nobody linked: the host is not to blame if it is not there."""
 
     @property
     def host(self) -> str:

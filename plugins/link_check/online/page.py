@@ -64,10 +64,27 @@ def defined(answer: Answer, wanted: Iterable[str]) -> dict[str, bool]:
     return {fragment: fragment in known or unquote(fragment) in known for fragment in wanted}
 
 
+def title_of(answer: Answer) -> str:
+    """Return the title of a page in one line; ``""`` if it has none, or is no page."""
+    match = _TITLE.search(text_of(answer)) if is_html(answer) else None
+    return " ".join(match[1].split()) if match else ""
+
+
+def are_alike(one: Answer, other: Answer) -> bool:
+    """Tell whether two answers have the same to show: pages of one title, or files of one type and length."""
+    if is_html(one) or is_html(other):
+        return bool(title_of(one)) and title_of(one) == title_of(other)
+    return all(
+        one.headers.get(name) and one.headers.get(name) == other.headers.get(name)
+        for name in ("content-type", "content-length")
+    )
+
+
 def looks_missing(answer: Answer, asked: str, found: str) -> str:
     """Return what gives away a page that is not there though its status is fine, or ``""``."""
-    if is_html(answer) and (match := _TITLE.search(text_of(answer))) and _NOT_FOUND.match(match[1]):
-        return f"says that it is not there, in its title: {' '.join(match[1].split())}"
+    title = title_of(answer)
+    if _NOT_FOUND.match(title):
+        return f"says that it is not there, in its title: {title}"
     before, after = URL(asked), URL(found)
     same_site = before.hostname.removeprefix("www.") == after.hostname.removeprefix("www.")
     deep = len(before.pathname.strip("/").split("/")) > 1 or "." in before.pathname

@@ -49,9 +49,12 @@ class Schedule:
         self._queue: list[tuple[float, str]] = []
 
     def add(self, job: Job, now: float) -> None:
-        """Take a job in. One that waits makes its whole host wait; it is the first to go on."""
+        """Take a job in. One that waits makes its whole host wait; it is the first to go on.
+
+        So is a trial: what it finds out spares the host others.
+        """
         host = self._hosts.setdefault(job.question.host, Host())
-        if job.question.wait:
+        if job.question.wait or job.question.trial:
             host.free_at = max(host.free_at, now + job.question.wait)
             host.waiting.appendleft(job)
         else:
@@ -79,7 +82,8 @@ class Schedule:
         host = self._hosts[job.question.host]
         host.asking -= 1
         failed = is_passing(answer) and answer.failure is not Failure.CLOSED
-        host.failed = host.failed + 1 if failed else 0
+        if not job.question.trial:
+            host.failed = host.failed + 1 if failed else 0
         host.free_at = max(host.free_at, now + pause)
         if (host.failed >= PATIENCE or pause > LONGEST) and not host.closed:
             host.closed = True

@@ -91,6 +91,16 @@ def test_a_good_answer_gives_a_host_its_patience_back() -> None:
         schedule.done(taken, Answer(500) if now % PATIENCE else GOOD, 0.0, float(now))
 
 
+def test_what_nobody_linked_is_asked_next_and_costs_a_host_no_patience() -> None:
+    trial = Job("https://a/", iter(()), Question("https://a/", trial=True))  # type: ignore[arg-type]
+    schedule = schedule_of(job("http://a/1"), trial, per_host=1)
+    for now in range(2 * PATIENCE):
+        taken, closed = schedule.take(float(now))  # type: ignore[misc]
+        assert (taken, closed) == (trial, False)
+        schedule.done(taken, Answer(failure=Failure.TIMEOUT), 0.0, float(now))
+        schedule.add(trial, float(now))
+
+
 def test_a_host_that_wants_a_long_pause_is_asked_in_the_next_run() -> None:
     first = job("http://a/1")
     schedule = schedule_of(first, job("http://a/2"))

@@ -162,3 +162,44 @@ def test_the_environment_names_the_proxy(monkeypatch: pytest.MonkeyPatch) -> Non
     assert ours.proxies["https"] == "http://127.0.0.1:3128"
     assert ours.bypass("www.example.org")
     assert not ours.bypass("www.example.com")
+
+
+TITLED = response(200, HTML, body="<title>The page</title>")
+FILM = response(200, "Content-Type: video/mp4", body="x" * 99)
+
+
+@pytest.mark.parametrize(
+    ("plain", "encrypted", "same"),
+    [
+        (TITLED, TITLED, True),
+        (FILM, FILM, True),
+        (response(302, f"Location: https://{NAMES[0]}/"), TITLED, True),
+        (TITLED, response(200, HTML, body="<title>Welcome to this server</title>"), False),
+        (PAGE, PAGE, False),
+        (FILM, response(200, "Content-Type: video/mp4", body="x" * 98), False),
+        (TITLED, response(302, f"Location: http://{NAMES[0]}/"), False),
+        (TITLED, response(404, HTML, body="<title>The page</title>"), False),
+        (response(404, HTML, body="<title>The page</title>"), TITLED, False),
+    ],
+)
+def test_a_page_that_is_the_same_over_tls_should_be_linked_there(
+    serve: Any, secure: Any, trusting: Any, plain: bytes, encrypted: bytes, same: bool
+) -> None:
+    ports = {80: serve({"/": plain}).port, 443: secure({"/": encrypted}).port}
+    result = usual(trusting, ports)(f"http://{NAMES[0]}/")
+    assert (result.rule == "plain-http") is same
+    assert not same or result.hint == f"write https://{NAMES[0]}/"
+
+
+def test_whether_a_host_speaks_tls_is_asked_once(serve: Any, trusting: Any) -> None:
+    plain, other = serve({"/a": TITLED, "/b": TITLED}), serve({})
+    ask = usual(trusting, {80: plain.port, 443: other.port})
+    assert [ask(f"http://{NAMES[0]}{path}").verdict for path in ("/a", "/b")] == [Verdict.OK] * 2
+    assert (plain.asked, len(other.heads)) == (["GET /a", "GET /b"], 1)
+
+
+def usual(ask: Any, ports: dict[int, int]) -> Any:
+    """Ask hosts at their usual ports, which are elsewhere on this machine."""
+    return ask.with_(
+        look_up=lambda name, port: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", ports[port]))]
+    )

@@ -6,11 +6,14 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .documents import decode, kind_of, read
-from .fix import Edits, corrected, diff
 from .model import Document
 from .site import Site
+
+if TYPE_CHECKING:
+    from .fix import Edits
 
 
 def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -100,11 +103,13 @@ def write_report(path: str, text: str) -> None:
         file.write(text)
 
 
-def fix_files(edits: Edits, *, write: bool) -> Iterator[str]:
+def fix_files(edits: "Edits", *, write: bool) -> Iterator[str]:
     """Make the edits, or only show them; yield a diff of each file, line by line, and what was done.
 
     A file that is no longer as it was judged is left alone.
     """
+    from .fix import corrected, diff  # noqa: PLC0415 - a sound site needs nothing that finds sources
+
     links = files = 0
     for path, (judged, changes) in sorted(edits.items()):
         before = Path(path).read_bytes()

@@ -33,7 +33,7 @@ class Judge:
         self._resolve = Resolver(site.root).resolve
         self._rules = rules_in_use(settings, () if site.online else ONLINE)
         self._ignored = settings.ignores().fullmatch
-        self._seen: dict[tuple[Link, str, bool], Found] = {}
+        self._seen: dict[tuple[object, str, bool], Found] = {}
 
     def faults_of(self, document: Document) -> Iterator[Fault]:
         """Yield the faults of one document, in the order of its links."""
@@ -45,7 +45,8 @@ class Judge:
             if link.href[:1] == "#" and _is_own(link, document):
                 continue
             base = base_of(link)
-            key = (link, base, unlisted)
+            bare = (*link[:4], "") if link.base else link  # what its own base means to it is in base already
+            key = (bare, base, unlisted)
             try:
                 found = seen[key]
             except KeyError:

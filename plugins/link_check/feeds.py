@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from .elements import ATTRIBUTES as HTML_ATTRIBUTES
 from .extract import html_links, parse_html
-from .model import ABSOLUTE, Link, Role
+from .model import Link, Role
 
 ROOTS = frozenset({"feed", "rss", "RDF", "urlset", "sitemapindex"})
 ENTRIES = frozenset({"entry", "item"})
@@ -73,5 +73,4 @@ def _links_of(element: ElementTree.Element, base: str, whole: str) -> Iterator[L
         yield Link(name, "", words, Role.NAME, whole)
     elif name in HTML and "<" in words:
         for link, _ in html_links(parse_html(words), words):
-            # What depends on no base is left without, and is judged once with the same link of a page.
-            yield link if link.base or link.href.startswith(ABSOLUTE) else Link(*link[:4], base)
+            yield link if link.base else Link(*link[:4], base)

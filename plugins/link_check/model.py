@@ -35,8 +35,6 @@ class Link(NamedTuple):
     """What the document says its relative links start from (``<base>``, a feed's entry); mostly ``""``."""
 
 
-ABSOLUTE = ("https://", "http://", "mailto:")
-"""How most links begin that do not depend on where they stand."""
 WHOLE = Link("", "", "", Role.NAME)
 """Stands for a link where a document as a whole is meant."""
 

@@ -5,13 +5,15 @@ from urllib.parse import unquote
 
 from ada_url import join_url
 
-from .model import ABSOLUTE, Link, Target
+from .model import Link, Target
 
 NOWHERE = "https://site.invalid"
 """Stands for the site's own address while ``SITEURL`` is empty (RFC 6761 keeps it free)."""
 
 WEB = frozenset({"http", "https"})
 PERSONAL = frozenset({"mailto", "tel"})
+ABSOLUTE = ("https://", "http://", "mailto:")
+"""How most links begin that do not depend on where they stand."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _IGNORED = re.compile(r"[\t\n]")
 """Browsers take these out of an address before they read it (WHATWG URL, section 4.4)."""

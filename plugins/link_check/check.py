@@ -45,8 +45,7 @@ class Judge:
             if link.href[:1] == "#" and _is_own(link, document):
                 continue
             base = base_of(link)
-            bare = (*link[:4], "") if link.base else link  # what its own base means to it is in base already
-            key = (bare, base, unlisted)
+            key = (link.href or link, link.role, base, unlisted)  # all that a rule looks at
             try:
                 found = seen[key]
             except KeyError:

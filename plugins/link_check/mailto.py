@@ -104,6 +104,8 @@ def _addresses(text: str) -> list[str]:
 
 
 def _decode(text: str) -> str:
+    if "%" not in text and text.isascii():
+        return text
     if bad := _BAD_PERCENT.search(text):
         raise MailtoError(f"{bad[0]!r} is no percent-encoding in {_short(text)}: a % is written as %25")
     try:
@@ -143,6 +145,7 @@ def check_address(address: str) -> None:
         raise wrong("has no valid domain")
 
 
+@lru_cache(maxsize=1000)  # the domains of a site are few, its links to them many
 def near_provider(domain: str) -> str:
     """Return the large mail provider that a domain is one letter away from, or ``""``."""
     domain = domain.lower()

@@ -15,8 +15,6 @@ PERSONAL = frozenset({"mailto", "tel"})
 ABSOLUTE = ("https://", "http://", "mailto:")
 """How most links begin that do not depend on where they stand."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_IGNORED = re.compile(r"[\t\n]")
-"""Browsers take these out of an address before they read it (WHATWG URL, section 4.4)."""
 _INTRASITE = re.compile(r"/?(?:\{|%7B|\|)([a-z]+)(?:\}|%7D|\|)", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
 
@@ -66,7 +64,7 @@ class Resolver:
             return Target("empty")
         if intrasite := _INTRASITE.match(href):
             return Target("intrasite", intrasite[1].lower())
-        bare = _IGNORED.sub("", href)
+        bare = href.replace("\t", "").replace("\n", "")  # as browsers do (WHATWG URL, section 4.4)
         match = _SCHEME.match(bare)
         scheme = match[1].lower() if match else ""
         if scheme and scheme not in WEB:

@@ -33,7 +33,7 @@ class Judge:
         self._resolve = Resolver(site.root).resolve
         self._rules = rules_in_use(settings, () if site.online else ONLINE)
         self._ignored = settings.ignores().fullmatch
-        self._seen: dict[tuple[object, str, bool], Found] = {}
+        self._seen: dict[tuple[object, Role, str, bool], Found] = {}
 
     def faults_of(self, document: Document) -> Iterator[Fault]:
         """Yield the faults of one document, in the order of its links."""

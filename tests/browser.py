@@ -19,6 +19,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--unsafely-treat-insecure-origin-as-secure={ORIGIN}",  # as a published site is: it has a clipboard
 )
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from browser import ORIGIN, Visit, visit
 from conftest import Build
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 FULL = {
     "home": "",
@@ -107,7 +107,7 @@ def test_each_stop_of_the_keyboard_can_be_seen(browser: Browser, own: Build):
             style = opened.run("getComputedStyle(document.activeElement).outlineStyle")
             assert style == "solid", opened.run("document.activeElement.outerHTML")
             opened.page.keyboard.press("Tab")
-    assert {"a", "pre", "summary", "select"} <= set(stops)
+    assert {"a", "pre", "summary", "select", "button"} <= set(stops)
 
 
 def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
@@ -116,6 +116,34 @@ def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
         code.focus()
         opened.page.keyboard.press("ArrowRight")
         opened.page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+
+
+def test_code_is_copied_by_a_button_above_it(browser: Browser, own: Build):
+    context = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with visit(browser, own.output, "blog/every-element/", **context) as opened:
+        code, button = (
+            opened.page.locator(found).nth(1) for found in (".highlight > pre", ".highlight .copy")
+        )
+        assert button.evaluate("button => getComputedStyle(button).opacity") == "0", "until it is wanted"
+        code.hover()
+        assert button.evaluate("button => getComputedStyle(button).opacity") == "1"
+        above, block = button.bounding_box(), code.bounding_box()
+        assert above["y"] + above["height"] <= block["y"] + 1, "it covers no code"
+        button.click()
+        expect(button).to_have_text("Copied")
+        assert opened.run("navigator.clipboard.readText()") == code.text_content()
+        assert opened.faults == []
+
+
+def test_nothing_moves_when_the_buttons_are_added(browser: Browser, own: Build):
+    bottom = "document.querySelector('.prose').getBoundingClientRect().bottom"
+    with visit(browser, own.output, "blog/every-element/") as opened:
+        with_buttons = opened.run(bottom)
+        assert (
+            opened.page.locator(".highlight .copy").count() == opened.page.locator(".highlight > pre").count()
+        )
+        opened.run("document.querySelectorAll('.highlight .copy').forEach(button => button.remove())")
+        assert opened.run(bottom) == with_buttons
 
 
 def test_the_text_column_is_of_a_readable_width(browser: Browser, own: Build):

@@ -34,6 +34,14 @@ class Visit:
     def run(self, script: str) -> object:
         return self.page.evaluate(script)
 
+    def until(self, script: str) -> None:
+        """Wait until a script says yes. Playwright's own way needs `eval`, which our policy forbids."""
+        for _ in range(200):
+            if self.run(script):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"still not: {script}")
+
 
 def file_at(root: Path, url: str) -> Path:
     """The file that a web server would answer with, its directories' index pages included."""

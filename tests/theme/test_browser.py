@@ -107,7 +107,7 @@ def test_each_stop_of_the_keyboard_can_be_seen(browser: Browser, own: Build):
             style = opened.run("getComputedStyle(document.activeElement).outlineStyle")
             assert style == "solid", opened.run("document.activeElement.outerHTML")
             opened.page.keyboard.press("Tab")
-    assert {"a", "pre", "summary", "select", "button"} <= set(stops)
+    assert {"a", "pre", "span", "summary", "select", "button"} <= set(stops)
 
 
 def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
@@ -115,7 +115,17 @@ def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
         code = opened.page.locator("pre").first
         code.focus()
         opened.page.keyboard.press("ArrowRight")
-        opened.page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+        opened.until("document.querySelector('pre').scrollLeft > 0")
+
+
+def test_a_wide_formula_scrolls_by_itself_and_by_keyboard(browser: Browser, own: Build):
+    with visit(browser, own.output, "blog/every-element/", width=320) as opened:
+        box = opened.page.get_by_role("group", name="Formula")
+        opened.run("document.querySelector('.scroll math').innerHTML += '<mi>abcdefgh</mi>'.repeat(9)")
+        assert overflow(opened) <= 0
+        box.focus()
+        opened.page.keyboard.press("ArrowRight")
+        opened.until("document.querySelector('.scroll:has(math)').scrollLeft > 0")
 
 
 def test_code_is_copied_by_a_button_above_it(browser: Browser, own: Build):

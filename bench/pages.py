@@ -1,9 +1,9 @@
 """What a reader's browser takes for the same texts in our theme and in others, side by side in one run.
 
     pip install --target peers --no-deps pelican-theme-reflex pelican-engineering-theme
-    npm install --prefix tests && npm install --prefix peers lighthouse
-    python bench/pages.py --rounds 7 --lighthouse peers/node_modules/.bin/lighthouse \\
-        --theme reflex=peers/pelican/themes/reflex --theme engineering=peers/pelican_engineering_theme/theme
+    npm install --prefix tests --no-package-lock
+    python bench/pages.py --rounds 7 --theme reflex=peers/pelican/themes/reflex \\
+        --theme engineering=peers/pelican_engineering_theme/theme
 
 Pelican's own themes and ours need none of this. The sites are served from this machine with
 gzip; requests to anybody else are counted, and come to nothing, so that what they would cost
@@ -11,10 +11,7 @@ is not in the other columns. Milliseconds compare within one run alone.
 """
 
 import argparse
-import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,12 +25,13 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from browser import CHROMIUM, FLAGS
-from sites import PAGES, ROOT, build, served
+from lighthouse import ALONE, judge, marks, served
+from sites import PAGES, ROOT, build
 
 THEMES = {"simple": "simple", "notmyidea": "notmyidea"}
-AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-"""No name is found: a request to another host ends before it begins."""
+MODULES = ROOT / "tests" / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+LIGHTHOUSE = MODULES / ".bin" / "lighthouse"
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
 """The screen that Lighthouse takes for a phone's."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -120,32 +118,21 @@ def axe(browser: Browser, url: str, scheme: str) -> str:
         return str(page.evaluate("axe.run().then(r => r.violations.flatMap(rule => rule.nodes).length)"))
 
 
-def lighthouse(program: str, url: str) -> str:
-    """Return Lighthouse's four marks for a phone, of 100 each; "-" where the program is not given."""
-    if not program:
+def lighthouse(url: str) -> str:
+    """Return Lighthouse's four marks for a phone, of 100 each."""
+    if not LIGHTHOUSE.exists():
         return "-"
-    flags = " ".join((*FLAGS, "--headless=new", f'"{ALONE}"'))
-    options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
-    done = subprocess.run(
-        [program, url, *options, f"--chrome-flags={flags}"],
-        env={**os.environ, "CHROME_PATH": str(CHROMIUM)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{program} {url} failed\n{done.stderr}")
-    marks = json.loads(done.stdout)["categories"]
-    return " / ".join(f"{marks[category]['score'] * 100:.0f}" for category in CATEGORIES)
+    found = marks(judge(LIGHTHOUSE, url, CATEGORIES))
+    return " / ".join(str(found[category]) for category in CATEGORIES)
 
 
-def row(browser: Browser, name: str, url: str, visits: list[Visit], program: str) -> str:
+def row(browser: Browser, name: str, url: str, visits: list[Visit]) -> str:
     """Return one line of the table: medians of the visits, then what is asked once."""
     requests, others, size, lcp, cls, tbt, cpu = map(statistics.median, zip(*visits, strict=True))
     found = " / ".join(axe(browser, url, scheme) for scheme in ("light", "dark"))
     return (
         f"| {name} | {requests:.0f} + {others:.0f} | {size:,.0f} | {lcp:.0f} | {cls:.3f} | {tbt:.0f} "
-        f"| {cpu:.0f} | {found} | {lighthouse(program, url)} |"
+        f"| {cpu:.0f} | {found} | {lighthouse(url)} |"
     )
 
 
@@ -156,7 +143,6 @@ def main() -> None:
     )
     parser.add_argument("--theme", action="append", default=[], help="NAME=FOLDER, once or more")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--lighthouse", default="", help="the program")
     options = parser.parse_args()
     given = dict(theme.split("=", 1) for theme in options.theme)
     themes = {
@@ -165,6 +151,7 @@ def main() -> None:
         **{name: str(Path(folder).absolute()) for name, folder in given.items()},
     }
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as origin, sync_playwright() as driver:
+        (Path(folder) / "blank.html").write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
         for name, theme in themes.items():
             build(Path(folder), name, theme, f"{origin}/{name}")
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, ALONE])
@@ -176,7 +163,7 @@ def main() -> None:
                     visits[name].append(visit(browser, url))
             print(HEAD.format(title=title))
             for name, url in urls.items():
-                print(row(browser, name, url, visits[name], options.lighthouse), flush=True)
+                print(row(browser, name, url, visits[name]), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ So small, a picture shows where things stand and in which colours, and forgets w
 
 from base64 import b64decode, b64encode
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from browser import visit
 from playwright.sync_api import Browser
+from theme.sites import EVERYTHING, STRICT, build_sample
 
 FOLDER = Path(__file__).parent / "theme" / "golden"
 DOCUMENTS = {
@@ -18,10 +20,21 @@ DOCUMENTS = {
     "listing": "archives/",
     "terms": "tags/",
     "missing": "404.html",
+    "narrow": "blog/every-element/",
 }
+"""Of our own site, by their names; the last is the article on a phone."""
+SAMPLE = {
+    "draft": "drafts/a-draft-without-a-date.html",
+    "category": "category/code.html",
+    "author": "author/nobody.html",
+    "period": "archives/2024.html",
+}
+"""Of the tests' sample, which has what our own site has not: a draft, and terms with several documents."""
 LOOKS = {"light": {}, "dark": {"scheme": "dark"}, "print": {"width": 800, "height": 1120}}
-NAMES = [f"{document}-{look}" for document in DOCUMENTS for look in LOOKS]
+NAMES = [f"{document}-{look}" for document in DOCUMENTS | SAMPLE for look in LOOKS]
+NAMES.remove("narrow-print")
 SIZE = {"width": 1280, "height": 1600}
+PHONE = {"width": 320}
 DRAW = """
 const drawn = async (url, scale) => {
   const image = Object.assign(new Image(), { src: "data:image/png;base64," + url });
@@ -54,10 +67,12 @@ def has_the_letters(browser: Browser) -> bool:
     return abs(float(str(run(browser, LETTER, None))) - 963) < 2
 
 
-def take(browser: Browser, site: Path, name: str) -> bytes:
-    """Return one picture of the site that is built in ``site``, as PNG."""
+def take(browser: Browser, own: Path, sample: Path, name: str) -> bytes:
+    """Return one picture, as PNG; the two sites are built in ``own`` and ``sample``."""
     document, _, look = name.partition("-")
-    with visit(browser, site, DOCUMENTS[document], **{**SIZE, **LOOKS[look]}) as opened:
+    site, url = (sample, SAMPLE[document]) if document in SAMPLE else (own, DOCUMENTS[document])
+    size = {**SIZE, **LOOKS[look], **(PHONE if document == "narrow" else {})}
+    with visit(browser, site, url, **size) as opened:
         if look == "print":
             opened.page.emulate_media(media="print")
         picture = opened.page.screenshot()
@@ -81,8 +96,10 @@ def run(browser: Browser, script: str, argument: object) -> object:
         page.close()
 
 
-def renew(browser: Browser, site: Path) -> None:
+def renew(browser: Browser, own: Path) -> None:
     """Write every golden picture anew."""
     FOLDER.mkdir(exist_ok=True)
-    for name in NAMES:
-        (FOLDER / f"{name}.png").write_bytes(take(browser, site, name))
+    with TemporaryDirectory() as folder:
+        sample = build_sample(Path(folder), STRICT + EVERYTHING).output
+        for name in NAMES:
+            (FOLDER / f"{name}.png").write_bytes(take(browser, own, sample, name))

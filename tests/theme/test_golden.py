@@ -16,9 +16,10 @@ def letters(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("name", golden.NAMES)
-def test_it_looks_as_it_did(browser: Browser, own: Build, letters: None, name: str):
+def test_it_looks_as_it_did(browser: Browser, own: Build, full: Build, letters: None, name: str):
     kept = (golden.FOLDER / f"{name}.png").read_bytes()
-    assert golden.difference(browser, kept, golden.take(browser, own.output, name)) < TOLERANCE
+    taken = golden.take(browser, own.output, full.output, name)
+    assert golden.difference(browser, kept, taken) < TOLERANCE
 
 
 def test_another_document_is_not_taken_for_it(browser: Browser):

@@ -33,6 +33,13 @@ def test_a_period_says_which(full: Build):
     assert text_of(soup(full, "archives/2024-02-29.html").h1) == "29 February 2024"
 
 
+def test_a_period_says_its_year_once(full: Build):
+    """Its articles come right below its title, in the outline, too."""
+    headings = soup(full, "archives/2024.html").main.select("h1, h2, h3")
+    assert [tag.name for tag in headings] == ["h1", "h2", "h2"]
+    assert headings[2].a["href"] == f"{ORIGIN}/first.html"
+
+
 def test_the_menu_marks_where_the_reader_is(full: Build):
     def current(path: str) -> list[str | None]:
         return [tag.get("aria-current") for tag in soup(full, path).select(".menu a")][:2]

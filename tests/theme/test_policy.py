@@ -59,9 +59,12 @@ def test_all_scripts_together_are_small(full: Build):
 
 
 def test_nothing_is_allowed_that_a_text_does_not_use(plain: Build):
-    assert policy(plain, "first-fr.html").keys() == {
-        *("default-src", "base-uri", "img-src", "script-src", "style-src"),
+    """But to ask this site for something, as Lighthouse does for robots.txt."""
+    allowed = policy(plain, "first-fr.html")
+    assert allowed.keys() == {
+        *("default-src", "base-uri", "connect-src", "img-src", "script-src", "style-src"),
     }
+    assert allowed["connect-src"] == "'self'"
 
 
 @pytest.mark.parametrize(

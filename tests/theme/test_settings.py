@@ -16,6 +16,11 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
         ('{"typefase": "sans"}', "['typefase'] is not a setting; there are typeface, accent"),
         ('{"typeface": "comic"}', "['typeface'] is 'comic'; write 'mono', 'sans' or 'serif'"),
         ('{"accent": "#0b6e4f"}', "write two colours, for light and for dark"),
+        (
+            '{"accent": ("#b59500", "#6fd6ae")}',
+            "'#b59500' for light, which is 2.58:1 on #f3f2ee; a link",
+        ),
+        ('{"accent": ("#06c", "#06c")}', "'#06c' for dark, which is 3.15:1 on #1e1818; a link needs 4.5:1"),
         ('{"contents": "many"}', "write a number: how many sections make a table of contents"),
         ('{"policy": "default-src *"}', "write a map of directives and their sources, or False"),
         ('{"languages": {"de": {"tag": "x"}}}', "['languages']['de']['tag'] is nothing the theme says"),
@@ -36,6 +41,20 @@ def test_a_typeface_and_an_accent_stand_over_the_tokens(build: Builder):
     tokens = css.rpartition("@layer tokens{")[2]
     assert tokens.startswith(":root{--accent:light-dark(#0b6e4f,#6fd6ae)}}")
     assert "--font:Charter" in css
+
+
+@pytest.mark.parametrize(
+    ("accent", "css"),
+    [
+        ("('darkorange', 'oklch(30% .1 250)')", ""),
+        ("('#b59500', '#06c')", "@layer site { :root { --paper: light-dark(#221, #ffe); } }"),
+    ],
+)
+def test_an_accent_is_not_judged_where_nobody_can(build: Builder, accent: str, css: str):
+    """Jinja reads no other notation than #rrggbb, and no background of the site's own."""
+    overrides = 'ARTICLE_EXCLUDES = ["t"]\nTHEME_TEMPLATES_OVERRIDES = ["content/t"]\n'
+    files = {**ARTICLE, "t/css/site.css": css}
+    assert build(files, f'{overrides}MONOLOGUE = {{"accent": {accent}}}\n').status == 0
 
 
 def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder):

@@ -1,0 +1,33 @@
+"""The site as it is published, judged by Lighthouse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import CHROMIUM
+from conftest import ROOT, need, run_pelican
+from lighthouse import faults, judge, marks, served
+
+
+@pytest.fixture(scope="module")
+def program(node_modules: Path) -> Path:
+    need(CHROMIUM.exists(), "Chromium")
+    return node_modules / ".bin" / "lighthouse"
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the published site, which has canonical URLs and robots.txt."""
+    output = tmp_path_factory.mktemp("published")
+    with served(output) as origin:
+        arguments = ("content", "-s", "publishconf.py", "-o", str(output))
+        built = run_pelican(ROOT, *arguments, SITEURL=origin)
+        assert built.status == 0, built.stderr
+        yield origin
+
+
+@pytest.mark.parametrize("path", ["about/", "blog/every-element/"])
+def test_it_has_nothing_to_object_to(program: Path, origin: str, path: str):
+    """But to speed, which a test does not judge: see bench/pages.py."""
+    report = judge(program, f"{origin}/{path}", ("accessibility", "best-practices", "seo"))
+    assert set(marks(report).values()) == {100}, faults(report)

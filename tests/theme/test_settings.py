@@ -57,6 +57,14 @@ def test_an_accent_is_not_judged_where_nobody_can(build: Builder, accent: str, c
     assert build(files, f'{overrides}MONOLOGUE = {{"accent": {accent}}}\n').status == 0
 
 
+def test_the_browsers_own_bar_has_the_sites_own_background(build: Builder):
+    paper = "@layer site { :root { --paper: light-dark(#ffffff, #000000); } }"
+    overrides = 'THEME_TEMPLATES_OVERRIDES = ["content/own"]\nARTICLE_EXCLUDES = ["own"]\n'
+    built = build({**ARTICLE, "own/css/site.css": paper}, overrides)
+    tints = soup(built, "x.html").select("[name=theme-color]")
+    assert [tag["content"] for tag in tints] == ["#000000", "#ffffff"]
+
+
 def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder):
     files = {
         "blog/a.md": "Title: a\nDate: 2026-02-01\nLang: ja\nSlug: a\n\n本文",

@@ -71,10 +71,11 @@ def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder
         "blog/b.md": "Title: b\nDate: 2026-01-01\nLang: de-AT\nSlug: b\n\nText",
     }
     added = 'MONOLOGUE = {"languages": {"de": {"skip": "Zum Text"}, "ja": {"minutes": "%d分"}}}\n'
-    language = "ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = '{slug}.html'\n"
+    language = "ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = '{slug}.html'\nINDEX_SAVE_AS = 'blog/index.html'\n"
     built = build(files, language + added)
     assert built.status == 0, built.stderr
     assert text_of(soup(built, "a.html").select_one(".skip")) == "本文へ"
+    assert text_of(soup(built, "a.html").select_one(".crumbs")) == "Test site ブログ"
     assert "1分" in text_of(soup(built, "a.html").select_one(".meta"))
     assert text_of(soup(built, "b.html").select_one(".skip")) == "Zum Text"
     assert "min read" in text_of(soup(built, "b.html").select_one(".meta"))

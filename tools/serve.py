@@ -14,7 +14,8 @@ from watchfiles import watch
 from .building import Build, build
 from .server import Server, Site, open_server
 
-WATCHED = ("content", "theme", "plugins")
+WATCHED = ("content", "theme", "my-templates", "plugins")
+"""Folders; the third is what theme/README.md has for a site's own templates."""
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 """Single files, looked at several times a second: an editor that replaces a file would end a watch of it."""
 

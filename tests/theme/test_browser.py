@@ -203,6 +203,36 @@ def test_the_switch_is_kept_without_a_flash_and_given_back_to_the_system(browser
         assert page.context.cookies() == [] and opened.faults == []
 
 
+TINT = """[...document.querySelectorAll("meta[name=theme-color]")]
+    .find(meta => matchMedia(meta.media || "all").matches).content"""
+"""What a browser colours its own bar with: html.spec.whatwg.org/multipage/semantics.html#meta-theme-color."""
+
+
+@pytest.mark.parametrize(("system", "chosen"), [("light", "Dark"), ("dark", "Light")])
+def test_the_browsers_own_bar_follows_the_system_and_the_switch(
+    browser: Browser, own: Build, system: str, chosen: str
+):
+    colours = {"light": "#fafaf8", "dark": "#140f0f"}
+    with visit(browser, own.output, "about/", scheme=system) as opened:
+        assert opened.run(TINT) == colours[system]
+        opened.page.get_by_label("Colours").select_option(chosen)
+        assert opened.run(TINT) == colours[chosen.lower()]
+        opened.page.reload()
+        assert opened.run(TINT) == colours[chosen.lower()]
+        opened.page.get_by_label("Colours").select_option("System")
+        assert opened.run(TINT) == colours[system]
+        opened.page.emulate_media(color_scheme=chosen.lower())
+        assert opened.run(TINT) == colours[chosen.lower()]
+        assert opened.faults == []
+
+
+def test_the_browsers_own_bar_follows_the_system_without_a_script(browser: Browser, own: Build):
+    """Chromium evaluates a test's own script even so."""
+    for system, colour in (("light", "#fafaf8"), ("dark", "#140f0f")):
+        with visit(browser, own.output, "about/", scheme=system, java_script_enabled=False) as opened:
+            assert opened.run(TINT) == colour
+
+
 def test_a_light_choice_on_a_dark_system_leaves_pictures_as_they_are(browser: Browser, own: Build):
     picture = "getComputedStyle(document.querySelector('.prose img')).filter"
     with visit(browser, own.output, "blog/every-element/", scheme="dark") as opened:

@@ -1,6 +1,7 @@
 """What search engines, social networks and readers of microformats find in a document."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -77,13 +78,15 @@ def test_an_article_is_a_posting_with_authors_dates_keywords_and_its_picture(fou
     assert posting["keywords"] == ["rust", "C++"]
     assert posting["image"] == f"{SITE}/images/dot.png"
     assert posting["url"] == f"{SITE}/first.html"
-    assert posting["author"] == [{"@type": "Person", "name": "O'Bob & Sons", "url": f"{SITE}/"}]
+    assert posting["author"] == [
+        {"@type": "Person", "name": "O'Bob & Sons", "url": f"{SITE}/pages/about.html"}
+    ]
 
 
 def test_an_author_who_is_not_the_sites_own_leads_to_their_articles(found: Build):
     ann, owner = data_of(found, "nasty.html")["BlogPosting"]["author"]
     assert ann == {"@type": "Person", "name": "<s>Ann</s>", "url": f"{SITE}/author/ann.html"}
-    assert owner["url"] == f"{SITE}/"
+    assert owner["url"] == f"{SITE}/pages/about.html"
 
 
 def test_the_about_page_is_the_profile_of_the_sites_author(found: Build):
@@ -91,10 +94,41 @@ def test_the_about_page_is_the_profile_of_the_sites_author(found: Build):
     assert profile["mainEntity"] == {
         "@type": "Person",
         "name": "O'Bob & Sons",
-        "url": f"{SITE}/",
+        "url": profile["url"],
         "sameAs": ["https://social.example/@me"],
     }
     assert list(data_of(found, "pages/dated.html")) == ["WebPage"]
+
+
+def test_the_sites_author_is_one_person_everywhere(found: Build):
+    """Named by one address, that of the page about them: so a program knows that they are the same."""
+    said = things([list(data_of(found, path).values()) for path in documents(found)])
+    persons = [thing for thing in said if thing["@type"] == "Person"]
+    addresses = [person["url"] for person in persons if person["name"] == "O'Bob & Sons"]
+    assert len(addresses) > 5 and set(addresses) == {f"{SITE}/pages/about.html"}
+
+
+def test_without_a_page_about_them_the_sites_author_is_at_its_front_page(build: Builder):
+    built = build(
+        {"blog/x.md": "Title: x\nDate: 2026-01-01\n\nx", "pages/about.md": "Title: a\nStatus: hidden\n\na"},
+        'SITEURL = "https://example.org"\n',
+    )
+    assert data_of(built, "x.html")["BlogPosting"]["author"][0]["url"] == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ("https://ann.example/", "https://ann.example/"),
+        ("/ann/", "https://example.org/author/ann.html"),
+        ("[1]", "https://example.org/author/ann.html"),
+    ],
+)
+def test_an_author_is_known_by_the_address_of_the_front_matter(build: Builder, given: str, known: str):
+    text = f"---\ntitle: x\ndate: 2026-01-01\nauthors: [{{name: Ann, url: {given}}}, Bo]\n---\n\nx"
+    built = build({"blog/x.md": text}, 'SITEURL = "https://example.org"\nPLUGINS = ["front_matter"]\n')
+    ann, bo = data_of(built, "x.html")["BlogPosting"]["author"]
+    assert (ann["url"], bo["url"]) == (known, "https://example.org/author/bo.html")
 
 
 def test_the_front_page_is_the_site(found: Build):
@@ -168,6 +202,48 @@ def test_the_site_has_a_picture_for_documents_without_one(build: Builder):
     assert properties(built, "pages/a.html")["og:image"] == "https://example.org/card.png"
     assert properties(built, "index.html")["og:image"] == "https://example.org/card.png"
     assert properties(built, "x.html")["og:image"] == "https://example.org/own.png"
+
+
+def test_a_picture_has_its_own_words_and_no_others(build: Builder):
+    """Where the article's has no address that all can ask, the site's own stands there, with its words."""
+    settings = 'SITEURL = "https://example.org"\nCOVER_IMAGE = "/card.png"\n'
+    head = "Title: x\nDate: 2026-01-01\nCover_alt: A heron\n"
+    files = {"blog/x.md": f"{head}Cover_image: ~/a.png\n\nx", "blog/y.md": f"{head}Cover_image: /a.png\n\ny"}
+    built = build(files, settings)
+    assert "og:image:alt" not in properties(built, "x.html")
+    assert properties(built, "y.html")["og:image:alt"] == "A heron"
+    built = build(files, settings + 'COVER_ALT = "A quill"\n')
+    assert properties(built, "x.html")["og:image:alt"] == "A quill"
+    assert soup(built, "y.html").select_one("[name='twitter:image:alt']")["content"] == "A heron"
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale"),
+    [
+        ("en", ""),
+        ("pt-BR", "pt_BR"),
+        ("pt_br", "pt_BR"),
+        ("zh-hant", ""),
+        ("zh-hant-tw", "zh_TW"),
+        ("es-419", ""),
+    ],
+)
+def test_open_graph_is_told_of_a_language_that_names_its_country(build: Builder, lang: str, locale: str):
+    """It knows no language without one: https://ogp.me/#optional."""
+    built = build({"pages/x.md": f"Title: x\nLang: {lang}\n\nx"}, "PAGE_LANG_SAVE_AS = 'pages/x.html'\n")
+    assert properties(built, "pages/x.html").get("og:locale", "") == locale
+
+
+def test_only_an_article_has_the_times_of_one(found: Build):
+    """https://ogp.me/#type_article; both are ISO 8601, with their zone."""
+    for path in documents(found):
+        said = properties(found, path)
+        times = {name.partition(":")[2]: said[name] for name in said if name.startswith("article:")}
+        assert said["og:type"] == "article" or not times
+        assert all(datetime.fromisoformat(time).tzinfo for time in times.values())
+        posting = data_of(found, path).get("BlogPosting", {})
+        assert times.get("published_time") == posting.get("datePublished")
+        assert times.get("modified_time") == posting.get("dateModified")
 
 
 def card(tag: Tag) -> tuple[str, str | None]:

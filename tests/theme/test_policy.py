@@ -9,14 +9,10 @@ from browser import visit
 from bs4 import Tag
 from conftest import Build, Builder
 from playwright.sync_api import Browser
+from theme.examples import example
 from theme.reading import documents, soup
 
 HOME = "Title: x\nDate: 2026-01-01\n\n"
-SHA256 = """
-from base64 import b64encode
-from hashlib import sha256
-JINJA_FILTERS = {"sha256": lambda text: b64encode(sha256(text.encode()).digest()).decode()}
-"""
 
 
 def policy(site: Build, path: str) -> dict[str, str]:
@@ -81,6 +77,13 @@ def test_what_a_text_embeds_is_allowed_there(build: Builder, embedded: str, dire
     assert directive not in policy(built, "y.html")
 
 
+def test_a_typeface_may_come_from_the_site_where_a_style_names_one(build: Builder):
+    face = "@font-face { font-family: Own; src: url(/own.woff2); }"
+    overrides = 'THEME_TEMPLATES_OVERRIDES = ["content/own"]\nARTICLE_EXCLUDES = ["own"]\n'
+    built = build({"own/css/site.css": face}, overrides)
+    assert policy(built, "index.html")["font-src"] == "'self'"
+
+
 def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder):
     built = build({"blog/x.md": HOME + "<script>document.title = 'run'</script>"})
     assert "Content-Security-Policy" not in built.read("x.html")
@@ -97,7 +100,7 @@ def test_a_site_adds_sources_or_has_no_policy(build: Builder):
 
 def test_the_style_is_allowed_by_its_hash_where_the_site_can_compute_one(build: Builder, browser: Browser):
     text = HOME + "| a |\n|--:|\n| b |\n\n```\ncode\n```\n"
-    built = build({"blog/x.md": text}, SHA256)
+    built = build({"blog/x.md": text}, example("What scripts and styles may do").settings)
     assert policy(built, "x.html")["style-src"] == digest(soup(built, "x.html").style.string)
     with visit(browser, built.output, "x.html") as opened:
         assert opened.run("getComputedStyle(document.querySelector('td')).textAlign") == "right"

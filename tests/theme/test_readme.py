@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from conftest import ROOT, Builder
+from conftest import ROOT
+from theme.examples import README
 
 THEME = ROOT / "theme"
-README = (THEME / "README.md").read_text("utf-8")
 SOURCES = {
     path.relative_to(THEME / "templates").as_posix(): path.read_text("utf-8")
     for path in sorted((THEME / "templates").rglob("*.*"))
@@ -65,21 +65,3 @@ def test_every_optional_setting_is_named(setting: str):
     """Or its family, `TAG_FEED_*`."""
     family = re.sub(r"(?<=FEED_).*|^\w+(?=_SAVE_AS)", "*", setting)
     assert {setting, family} & NAMED
-
-
-def test_the_examples_work(build: Builder):
-    css, template = (
-        re.search(r"```css\n(.*?)```", README, re.DOTALL),
-        re.search(r"```jinja\n(.*?)```", README, re.DOTALL),
-    )
-    overrides = {"css/site.css": css[1], "home.html": template[1]}
-    settings = """
-THEME_TEMPLATES_OVERRIDES = ["content/my-templates"]
-ARTICLE_EXCLUDES = ["my-templates"]
-DIRECT_TEMPLATES = ["home"]
-HOME_SAVE_AS = "index.html"
-"""
-    built = build({f"my-templates/{name}": text for name, text in overrides.items()}, settings)
-    html = built.read("index.html")
-    assert "I build bridges" in html
-    assert "--accent:light-dark(#0b6e4f,#6fd6ae)" in html.partition("@layer site{")[2]

@@ -57,16 +57,25 @@ def test_an_accent_is_not_judged_where_nobody_can(build: Builder, accent: str, c
     assert build(files, f'{overrides}MONOLOGUE = {{"accent": {accent}}}\n').status == 0
 
 
+def test_the_browsers_own_bar_has_the_sites_own_background(build: Builder):
+    paper = "@layer site { :root { --paper: light-dark(#ffffff, #000000); } }"
+    overrides = 'THEME_TEMPLATES_OVERRIDES = ["content/own"]\nARTICLE_EXCLUDES = ["own"]\n'
+    built = build({**ARTICLE, "own/css/site.css": paper}, overrides)
+    tints = soup(built, "x.html").select("[name=theme-color]")
+    assert [tag["content"] for tag in tints] == ["#000000", "#ffffff"]
+
+
 def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder):
     files = {
         "blog/a.md": "Title: a\nDate: 2026-02-01\nLang: ja\nSlug: a\n\n本文",
         "blog/b.md": "Title: b\nDate: 2026-01-01\nLang: de-AT\nSlug: b\n\nText",
     }
     added = 'MONOLOGUE = {"languages": {"de": {"skip": "Zum Text"}, "ja": {"minutes": "%d分"}}}\n'
-    language = "ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = '{slug}.html'\n"
+    language = "ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = '{slug}.html'\nINDEX_SAVE_AS = 'blog/index.html'\n"
     built = build(files, language + added)
     assert built.status == 0, built.stderr
     assert text_of(soup(built, "a.html").select_one(".skip")) == "本文へ"
+    assert text_of(soup(built, "a.html").select_one(".crumbs")) == "Test site ブログ"
     assert "1分" in text_of(soup(built, "a.html").select_one(".meta"))
     assert text_of(soup(built, "b.html").select_one(".skip")) == "Zum Text"
     assert "min read" in text_of(soup(built, "b.html").select_one(".meta"))

@@ -20,8 +20,9 @@ def entries(site: Build) -> dict[str, ElementTree.Element]:
 
 
 def test_the_sitemap_names_each_document_that_search_engines_may_list(found: Build):
-    """By its canonical URL; the further documents of a listing follow from its first."""
+    """By its canonical URL; what the further documents of a listing lead to is named itself."""
     listed = set()
+    assert [path for path in documents(found) if "/page/" in path]
     for path in documents(found):
         html = soup(found, path)
         if not html.select("meta[name=robots]") and "/page/" not in path:

@@ -65,6 +65,7 @@ def root(tmp_path: Path) -> Path:
         "content/pages/about.md": "---\ntitle: About\n---\n\nFirst text.\n",
         "content/blog/work.md": "---\ntitle: Work\ndate: 2026-01-02\n---\n\nWork.\n",
         "theme/templates/page.html": "<!doctype html><title>x</title><body>{{ page.content }}</body>",
+        "my-templates/css/site.css": "",
         "pelicanconf.py": BASE_SETTINGS.replace(str(ROOT / "theme"), str(tmp_path / "theme"))
         + 'PLUGINS = ["front_matter"]\nPAGE_URL = PAGE_SAVE_AS = "{slug}.html"\n',
     }.items():
@@ -182,6 +183,12 @@ def test_settings_are_watched_and_a_wrong_one_is_said(served: Served, root: Path
     )
     served.wait_for("FRONT_MATTER['filds'] is not a setting")
     served.wait_for("the one before is served")
+
+
+def test_a_sites_own_templates_are_watched(served: Served, root: Path) -> None:
+    served.wait_for("Build 0 is served")
+    (root / "my-templates/css/site.css").write_text("p { color: red; }", encoding="utf-8")
+    served.wait_for("Build 1 is served")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")

@@ -1,16 +1,22 @@
 /* The reader's colour scheme. It is set before anything is drawn, so that nothing flashes; the switch is shown when
-   there is one. Where nothing can be remembered (storage is off), it holds for this document. */
+   there is one. Where nothing can be remembered (storage is off), it holds for this document.
+   The first theme-color is the dark one: a browser takes it where the system is dark, where that is the choice, and
+   not where the choice is "light", which is no medium. */
 {
-  const root = document.documentElement;
   let store = {};
-  try { store = localStorage; root.dataset.scheme = store.scheme ?? ""; } catch {}
+  const show = (scheme = "") => {
+    document.documentElement.dataset.scheme = scheme;
+    (document.querySelector("[name=theme-color]") ?? {}).media =
+      scheme == "dark" ? "all" : scheme || "(prefers-color-scheme:dark)";
+  };
+  try { store = localStorage; show(store.scheme); } catch {}
   addEventListener("DOMContentLoaded", () => {
     const list = document.querySelector(".scheme select");
     if (!list) return;
-    list.value = root.dataset.scheme ?? "";
+    list.value = store.scheme ?? "";
     list.parentNode.hidden = false;
     list.onchange = () => {
-      root.dataset.scheme = list.value;
+      show(list.value);
       try { store.scheme = list.value; } catch {}
     };
   });

@@ -1,0 +1,41 @@
+"""The examples of theme/README.md, as they stand there."""
+
+import re
+from dataclasses import dataclass
+from textwrap import dedent
+
+from conftest import ROOT
+
+README = (ROOT / "theme" / "README.md").read_text("utf-8")
+PIECE = re.compile(
+    r"```\w+\n(?P<text>.*?)```|`(?P<file>[\w./-]+\.(?:html|css|py|woff2))`|`(?P<setting>[A-Z]+ = [^`]+)`",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a reader of the README copies."""
+
+    settings: str
+    """Python, for ``pelicanconf.py``."""
+    files: dict[str, str]
+    """Text by path; a path whose text the README does not give, such as a typeface's, is not among them."""
+
+
+def example(title: str) -> Example:
+    """Return what stands below a heading, or in an item of a list that begins with it in bold.
+
+    A block of code belongs to the file that is named last before it, or else to the settings.
+    """
+    start = rf"^(?:## {re.escape(title)}\n|\* \*\*{re.escape(title)}\*\*)"
+    (section,) = re.findall(rf"{start}.*?(?=^## |^\* \*\*|\Z)", README, re.MULTILINE | re.DOTALL)
+    name, settings, files = "pelicanconf.py", [], {}
+    for piece in PIECE.finditer(section):
+        name = piece["file"] or name
+        settings.append(piece["setting"] or "")
+        if piece["text"] and name == "pelicanconf.py":
+            settings.append(dedent(piece["text"]))
+        elif piece["text"]:
+            files[name] = dedent(piece["text"])
+    return Example("\n".join(filter(None, settings)) + "\n", files)

@@ -30,16 +30,18 @@ class Bases:
         """Return what a link starts from.
 
         It is as little as the link depends on, so that the same link of many
-        documents is resolved and judged once.
+        documents is resolved and judged once. One that names a source
+        (``{filename}a.md``, ``a.md``) depends on its document: whose folder the
+        source was to be in is not told by the URL.
         """
         href = link.href
         if href.startswith(ABSOLUTE):
             return ""
         if link.base:
             return link.base
-        if href.startswith("/"):
-            return ""
-        return self._folder if href and href[0] not in "#?" else self._document
+        if href[:1] in ("#", "?", "") or ".m" in href or "{" in href or "%7" in href or "|" in href:
+            return self._document
+        return "" if href[0] == "/" else self._folder
 
 
 def root_of(site_url: str) -> str:

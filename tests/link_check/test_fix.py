@@ -116,3 +116,13 @@ def test_the_command_corrects_a_folder_of_html(tmp_path: Path) -> None:
     assert "#prat" in page.read_text(encoding="utf-8")
     assert run("--fix", "--write").returncode == 1
     assert run().returncode == 0
+
+
+def test_a_source_that_is_misspelt_in_two_folders_is_corrected_where_it_is(build: Builder) -> None:
+    """Both articles are written to one folder, where the same link would mean the same."""
+    article = "Title: x\nDate: 2025-01-01\n\n"
+    link = f"{article}[x]({{filename}}headz.md)\n"
+    files = {"blog/a/heads.md": article, "blog/a/one.md": link, "blog/b/two.md": link}
+    site = build(files, 'PLUGINS = ["link_check"]\n', LINK_CHECK_FIX="write")
+    assert (site.root / "content/blog/a/one.md").read_text() == link.replace("headz", "heads")
+    assert (site.root / "content/blog/b/two.md").read_text() == link

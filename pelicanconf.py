@@ -18,7 +18,7 @@ READERS = {"html": None}
 USE_FOLDER_AS_CATEGORY = False  # every article is in blog/; a category is what an author names
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["front_matter", "date_labels", "link_check"]
+PLUGINS = ["monologue"]
 THEME = "theme"
 
 LINK_CHECK = {

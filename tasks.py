@@ -159,7 +159,7 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
 @task(positional=["path"], help={"path": "a Markdown file"})
 def explain(_: Context, path: str) -> None:
     """Show how the front matter of a file is read: each field, where it stands, what it became."""
-    python("-m", "front_matter", os.path.relpath(path, ROOT), PYTHONPATH=str(ROOT / "plugins"))
+    python("-m", "monologue.front_matter", os.path.relpath(path, ROOT), PYTHONPATH=str(ROOT / "plugins"))
 
 
 @task(help={"only": "a part of the tests: a path or, with a leading -k, words"})

@@ -30,7 +30,7 @@ MARKDOWN = {{
     "extension_configs": {{"codehilite": {{"css_class": "highlight"}}}},
 }}
 """
-ALL = ["front_matter", "date_labels", "link_check"]
+ALL = ["monologue.front_matter", "monologue.date_labels", "monologue.link_check"]
 THEME = str(ROOT / "theme")
 VARIANTS = {
     "bare Pelican, simple": ("simple", []),

@@ -66,7 +66,7 @@ Checker = Callable[[Path, str, Path], tuple[Cost, list[Told]]]
 def ours(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
     """Run the command of this repository."""
     site = ["--site-url", url] if url else []
-    cost = run([sys.executable, "-m", "link_check", str(folder), "--format", "json", *site], output)
+    cost = run([sys.executable, "-m", "monologue.link_check", str(folder), "--format", "json", *site], output)
     found = json.loads(output.read_text(encoding="utf-8"))["diagnostics"]
     return cost, [Told(one["document"], one["href"], one["severity"], one["line"]) for one in found]
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from link_check.online.ask import ask_others
-from link_check.online.model import Verdict
-from link_check.settings import Online
+from monologue.link_check.online.ask import ask_others
+from monologue.link_check.online.model import Verdict
+from monologue.link_check.settings import Online
 
 PORT = 8931
 BODY = b"<!doctype html><title>A page</title><p>Text.</p>"

@@ -27,7 +27,7 @@ sys.path[:0] = [{str(ROOT)!r}]
 from pelicanconf import *
 SITEURL = "https://example.org"
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}, "."]
-PLUGINS = ["front_matter", "date_labels", "link_check", "helper"]
+PLUGINS = ["monologue.front_matter", "monologue.date_labels", "monologue.link_check", "helper"]
 THEME = {str(ROOT / "theme")!r}
 THEME_TEMPLATES_OVERRIDES = ["templates"]
 FEED_ALL_ATOM = "feeds/all.atom.xml"

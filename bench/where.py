@@ -23,18 +23,18 @@ import build
 SPENT: Counter[str] = Counter()
 """CPU seconds, by what they were spent on."""
 FUNCTIONS = {
-    "front_matter, whole": ("front_matter.reader", "MarkdownReader.read"),
-    "… of which Markdown, Pelican's own work": ("front_matter.reader", "MarkdownReader._convert"),
-    "… reading the file": ("front_matter.reader", "read_text"),
-    "… reading the YAML": ("front_matter.reader", "parse"),
-    "… interpreting the fields": ("front_matter.reader", "interpret"),
-    "… shortcodes": ("front_matter.reader", "leftovers"),
-    "… nested lists": ("front_matter.reader", "flat_lists"),
-    "front_matter, judging and linking a content": ("front_matter.adapter", "settle"),
-    "date_labels": ("date_labels.adapter", "label_dates"),
-    "link_check, whole": ("link_check.adapter", "check_output"),
-    "… reading the documents": ("link_check.adapter", "written_site"),
-    "… of which feeds and style sheets": ("link_check.documents", "_plain_links"),
+    "front_matter, whole": ("monologue.front_matter.reader", "MarkdownReader.read"),
+    "… of which Markdown, Pelican's own work": ("monologue.front_matter.reader", "MarkdownReader._convert"),
+    "… reading the file": ("monologue.front_matter.reader", "read_text"),
+    "… reading the YAML": ("monologue.front_matter.reader", "parse"),
+    "… interpreting the fields": ("monologue.front_matter.reader", "interpret"),
+    "… shortcodes": ("monologue.front_matter.reader", "leftovers"),
+    "… nested lists": ("monologue.front_matter.reader", "flat_lists"),
+    "front_matter, judging and linking a content": ("monologue.front_matter.adapter", "settle"),
+    "date_labels": ("monologue.date_labels.adapter", "label_dates"),
+    "link_check, whole": ("monologue.link_check.adapter", "check_output"),
+    "… reading the documents": ("monologue.link_check.adapter", "written_site"),
+    "… of which feeds and style sheets": ("monologue.link_check.documents", "_plain_links"),
 }
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from date_labels.common import Diagnostic, SettingsError, diagnostics_of, did_you_mean, read_settings, report
+from monologue.core.common import (
+    Diagnostic,
+    SettingsError,
+    diagnostics_of,
+    did_you_mean,
+    read_settings,
+    report,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ TEMPLATE = """
 """
 ALONE = f"""
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}, "readers"]
-PLUGINS = ["somebodys_reader", "date_labels"]
+PLUGINS = ["somebodys_reader", "monologue.date_labels"]
 THEME = "simple"
 THEME_TEMPLATES_OVERRIDES = ["templates"]
 TIMEZONE = "Asia/Tokyo"
@@ -117,7 +117,7 @@ def test_a_misspelt_setting_ends_the_build_before_a_page_is_written(alone: Build
 
 def test_beside_front_matter_a_mistake_has_its_exact_place(build: Builder) -> None:
     about = source("date: 2025-10-23", "dateLabels: {updated: a, pubished: x}")
-    site = build({"pages/about.md": about}, 'PLUGINS = ["front_matter", "date_labels"]')
+    site = build({"pages/about.md": about}, 'PLUGINS = ["monologue.front_matter", "monologue.date_labels"]')
     assert site.diagnostics == [
         "content/pages/about.md:4:26: error[unknown-date-label] "
         "dateLabels has no 'pubished' (did you mean published?)"

@@ -5,9 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from date_labels.common import SettingsError
-from date_labels.labels import DateLabels, date_entries, date_labels, mistakes
-from date_labels.settings import Settings, read
+from monologue.core.common import SettingsError
+from monologue.date_labels.labels import DateLabels, date_entries, date_labels, mistakes
+from monologue.date_labels.settings import Settings, read
 
 SITE = Settings()
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from front_matter.body import heading_of
-from front_matter.interpret import Surroundings, interpret
-from front_matter.model import Reading, Shape
-from front_matter.settings import Settings
-from front_matter.sources import parse
 from hypothesis import settings
 from markdown import Markdown
+from monologue.front_matter.body import heading_of
+from monologue.front_matter.interpret import Surroundings, interpret
+from monologue.front_matter.model import Reading, Shape
+from monologue.front_matter.settings import Settings
+from monologue.front_matter.sources import parse
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 AROUND = Surroundings(

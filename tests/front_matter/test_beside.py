@@ -2,9 +2,9 @@
 
 import pytest
 from conftest import Builder
-from front_matter.leftovers import leftovers
-from front_matter.lists import flat_lists
-from front_matter.rooted import below, prefix_of
+from monologue.front_matter.leftovers import leftovers
+from monologue.front_matter.lists import flat_lists
+from monologue.front_matter.rooted import below, prefix_of
 
 
 def article(fields: str = "", body: str = "Body") -> str:
@@ -23,7 +23,7 @@ BUNDLE = {
     "images/up.png": b"picture",
 }
 SITE = """
-PLUGINS = ["front_matter"]
+PLUGINS = ["monologue.front_matter"]
 ARTICLE_URL = "blog/{slug}/"
 ARTICLE_SAVE_AS = "blog/{slug}/index.html"
 """
@@ -77,7 +77,7 @@ def test_a_site_stands_below_the_path_of_its_address(site_url: str, prefix: str)
 def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_at_its_line(
     build: Builder,
 ) -> None:
-    settings = SITE.replace('["front_matter"]', '["front_matter", "link_check"]')
+    settings = SITE.replace("monologue.front_matter", "monologue")
     address = 'SITEURL = "https://user.github.io/lab"\n'
     site = build(
         {**BUNDLE, "blog/a.md": article("", "[o](/blog/other/)\n\n[n](/nope/)\n")}, settings + address

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Builder
 
-PLUGIN = 'PLUGINS = ["front_matter"]\nTHEME = "simple"\n'
+PLUGIN = 'PLUGINS = ["monologue.front_matter"]\nTHEME = "simple"\n'
 PUBLISH = 'FAIL_ON = "error"\n'
 
 
@@ -207,7 +207,7 @@ def test_an_alias_of_hugo_without_a_slash_is_beside_the_content(build: Builder) 
 
 def test_no_field_breaks_a_content_whatever_its_name(build: Builder) -> None:
     """Pelican sets each field as an attribute; of its own there are many."""
-    from front_matter.reader import ATTRIBUTES
+    from monologue.front_matter.reader import ATTRIBUTES
 
     meanings = {"title", "date", "modified", "slug", "save_as", "url", "status", "lang", "tags", "authors"}
     names = sorted(ATTRIBUTES - meanings - {"author", "category", "timezone", "summary"})
@@ -332,7 +332,9 @@ def test_a_date_is_told_in_the_site_s_time_zone(build: Builder) -> None:
 def test_a_title_is_the_same_text_in_a_page_and_in_a_feed(build: Builder) -> None:
     """A title is no markup: Pelican would drop ``<T>`` from a feed as a tag."""
     source = "---\ntitle: Vec<T> & AT&amp;T\ndate: 2026-01-01\n---\n\nText.\n"
-    settings = 'PLUGINS = ["front_matter"]\nFEED_ALL_ATOM = "feed.xml"\nSITEURL = "https://example.org"'
+    settings = (
+        'PLUGINS = ["monologue.front_matter"]\nFEED_ALL_ATOM = "feed.xml"\nSITEURL = "https://example.org"'
+    )
     site = build({"blog/a.md": source}, settings)
     written = "Vec&lt;T&gt; &amp; AT&amp;T</"
     assert f">{written}title>" in site.read("feed.xml")

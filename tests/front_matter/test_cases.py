@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from front_matter.judge import diagnostic_of
-from front_matter.model import Reading
+from monologue.front_matter.judge import diagnostic_of
+from monologue.front_matter.model import Reading
 
 CASES = Path(__file__).parent / "cases"
 CASE = re.compile(

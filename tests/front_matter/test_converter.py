@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from front_matter.reader import MarkdownReader, forgets
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from monologue.front_matter.reader import MarkdownReader, forgets
 from pelican.settings import DEFAULT_CONFIG
 
 TEXTS = (

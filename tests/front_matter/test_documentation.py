@@ -5,12 +5,12 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
-import front_matter
-from front_matter.dialects import DIALECTS
-from front_matter.rules import RULES
-from front_matter.settings import Settings
+from conftest import ROOT
+from monologue.front_matter.dialects import DIALECTS
+from monologue.front_matter.rules import RULES
+from monologue.front_matter.settings import Settings
 
-PLUGIN = Path(front_matter.__file__).parent
+PLUGIN = ROOT / "plugins/monologue/front_matter"
 TESTS = Path(__file__).parent
 
 

@@ -9,7 +9,7 @@ from conftest import BASE_SETTINGS, ROOT
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "front_matter", *arguments],
+        [sys.executable, "-m", "monologue.front_matter", *arguments],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT / "plugins")},
         capture_output=True,

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from front_matter.common import in_one_line
-from front_matter.judge import judge
-from front_matter.model import Reading
+from monologue.core.common import in_one_line
+from monologue.front_matter.judge import judge
+from monologue.front_matter.model import Reading
 
 Read = Callable[..., Reading]
 

@@ -3,15 +3,15 @@
 import json
 from datetime import UTC, datetime
 
-from front_matter.dates import DateError, parse_date
-from front_matter.files import decode
-from front_matter.interpret import Surroundings, interpret
-from front_matter.model import Reading, Shape
-from front_matter.settings import Settings
-from front_matter.sources import parse
-from front_matter.yaml_source import resolve
 from hypothesis import given
 from hypothesis import strategies as st
+from monologue.front_matter.dates import DateError, parse_date
+from monologue.front_matter.files import decode
+from monologue.front_matter.interpret import Surroundings, interpret
+from monologue.front_matter.model import Reading, Shape
+from monologue.front_matter.settings import Settings
+from monologue.front_matter.sources import parse
+from monologue.front_matter.yaml_source import resolve
 
 FIELDS = st.sampled_from(
     "title date pubDate modified tags categories author status draft published permalink path url slug "

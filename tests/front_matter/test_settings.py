@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from front_matter.common import SettingsError
-from front_matter.interpret import Surroundings
-from front_matter.model import Reading
-from front_matter.settings import Settings, check
+from monologue.core.common import SettingsError
+from monologue.front_matter.interpret import Surroundings
+from monologue.front_matter.model import Reading
+from monologue.front_matter.settings import Settings, check
 
 Read = Callable[..., Reading]
 

@@ -5,12 +5,12 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
-from front_matter.body import without_mdx, without_title
-from front_matter.fences import split
-from front_matter.files import decode
-from front_matter.model import Reading
-from front_matter.sources import parse
-from front_matter.yaml_source import read_yaml
+from monologue.front_matter.body import without_mdx, without_title
+from monologue.front_matter.fences import split
+from monologue.front_matter.files import decode
+from monologue.front_matter.model import Reading
+from monologue.front_matter.sources import parse
+from monologue.front_matter.yaml_source import read_yaml
 
 Read = Callable[..., Reading]
 

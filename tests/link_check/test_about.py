@@ -13,7 +13,7 @@ CASES = [
     .split("\n\n")[1:]
 ]
 SITE = """
-PLUGINS = ["link_check"]
+PLUGINS = ["monologue.link_check"]
 THEME = "simple"
 """
 BLOG = "Title: Blog\nSave_as: blog/index.html\nURL: blog/\n\nNothing yet.\n"

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from link_check.check import check
-from link_check.documents import read
-from link_check.model import Fault
-from link_check.rules import RULES, rule_table
-from link_check.settings import Settings
-from link_check.site import Site
+from monologue.link_check.check import check
+from monologue.link_check.documents import read
+from monologue.link_check.model import Fault
+from monologue.link_check.rules import RULES, rule_table
+from monologue.link_check.settings import Settings
+from monologue.link_check.site import Site
 
 LINES = (Path(__file__).parent / "cases/addresses.txt").read_text(encoding="utf-8").splitlines()
 CASES = [re.split(r"  +", line) for line in LINES if line and not line.startswith("# ")]

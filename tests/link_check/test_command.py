@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from link_check.command import run
+from monologue.link_check.command import run
 
 SITE = {
     "index.html": """<p id="top"><a href="/abuot/">x</a>
@@ -44,7 +44,7 @@ def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[st
     """Run the command in a process in which a package cannot be imported."""
     code = (
         f"import runpy, sys; sys.modules[{package!r}] = None; "
-        "runpy.run_module('link_check', run_name='__main__')"
+        "runpy.run_module('monologue.link_check', run_name='__main__')"
     )
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
@@ -117,14 +117,14 @@ def test_an_interrupted_check_has_the_status_of_ctrl_c(monkeypatch: pytest.Monke
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("link_check.command.read_site", interrupt)
+    monkeypatch.setattr("monologue.link_check.command.read_site", interrupt)
     assert run(["site"]) == 130
 
 
 def test_a_reader_who_has_read_enough_is_no_mistake() -> None:
     """As in ``link-check site | head -1``."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "link_check", "site"],
+        [sys.executable, "-m", "monologue.link_check", "site"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -199,7 +199,7 @@ def test_there_are_colours_on_a_terminal_only_and_not_where_they_are_unwanted(
     reader, writer = pty.openpty()
     without = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
     environment = {**without, "PYTHONPATH": str(ROOT / "plugins"), **variables}
-    command = [sys.executable, "-m", "link_check", "site"]
+    command = [sys.executable, "-m", "monologue.link_check", "site"]
     subprocess.run(command, stdout=writer, stderr=subprocess.DEVNULL, env=environment, check=False)
     said = os.read(reader, 4096).decode()
     os.close(writer)

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from link_check.check import check
-from link_check.command import run
-from link_check.documents import read
-from link_check.online.model import Result, Verdict
-from link_check.rules import ONLINE, RULES
-from link_check.settings import Settings
-from link_check.site import Site
+from monologue.link_check.check import check
+from monologue.link_check.command import run
+from monologue.link_check.documents import read
+from monologue.link_check.online.model import Result, Verdict
+from monologue.link_check.rules import ONLINE, RULES
+from monologue.link_check.settings import Settings
+from monologue.link_check.site import Site
 
 WRITTEN = {
     "index.html": "",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from link_check.documents import decode, kind_of, offsets, read
-from link_check.styles import css_urls, srcset_urls
+from monologue.link_check.documents import decode, kind_of, offsets, read
+from monologue.link_check.styles import css_urls, srcset_urls
 
 TEXT = (Path(__file__).parent / "cases/elements.txt").read_text(encoding="utf-8")
 CASES = [case.strip("\n") for case in TEXT.split("\n\n")[1:]]

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from link_check.check import check
-from link_check.files import read_site, stamps
-from link_check.settings import Settings
+from monologue.link_check.check import check
+from monologue.link_check.files import read_site, stamps
+from monologue.link_check.settings import Settings
 
 
 def test_a_folder_is_read_as_a_site(tmp_path: Path) -> None:

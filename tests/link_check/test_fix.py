@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Builder, run_pelican
-from link_check.fix import Edit, corrected, rewritten
-from link_check.near import Names
+from monologue.link_check.fix import Edit, corrected, rewritten
+from monologue.link_check.near import Names
 
-SETTINGS = """PLUGINS = ["link_check"]
+SETTINGS = """PLUGINS = ["monologue.link_check"]
 THEME = "simple"
 STATIC_PATHS = ["images"]
 MENUITEMS = [("x", "/pags/one.html")]
@@ -103,7 +103,7 @@ def test_only_what_can_be_nothing_else_is_meant(word: str, known: list[str], mea
 def test_the_command_corrects_a_folder_of_html(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text('<p id="part"><a href="#prat">x</a>', encoding="utf-8")
-    command = [sys.executable, "-m", "link_check", str(tmp_path)]
+    command = [sys.executable, "-m", "monologue.link_check", str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
 
     def run(*options: str) -> subprocess.CompletedProcess[str]:
@@ -123,6 +123,6 @@ def test_a_source_that_is_misspelt_in_two_folders_is_corrected_where_it_is(build
     article = "Title: x\nDate: 2025-01-01\n\n"
     link = f"{article}[x]({{filename}}headz.md)\n"
     files = {"blog/a/heads.md": article, "blog/a/one.md": link, "blog/b/two.md": link}
-    site = build(files, 'PLUGINS = ["link_check"]\n', LINK_CHECK_FIX="write")
+    site = build(files, 'PLUGINS = ["monologue.link_check"]\n', LINK_CHECK_FIX="write")
     assert (site.root / "content/blog/a/one.md").read_text() == link.replace("headz", "heads")
     assert (site.root / "content/blog/b/two.md").read_text() == link

@@ -12,10 +12,10 @@ import pytest
 from conftest import need
 from hypothesis import given
 from hypothesis import strategies as st
-from link_check.common import Diagnostic
-from link_check.formats import FORMATS, MOST, tally
-from link_check.settings import Report
 from markdown_it import MarkdownIt
+from monologue.core.common import Diagnostic
+from monologue.link_check.formats import FORMATS, MOST, tally
+from monologue.link_check.settings import Report
 
 BROKEN = Diagnostic(
     "content/a.md",

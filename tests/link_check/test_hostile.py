@@ -7,19 +7,19 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from link_check.check import check
-from link_check.documents import decode, offsets, read
-from link_check.external import mark_external
-from link_check.fix import Edit, corrected, rewritten
-from link_check.mailto import MailtoError, parse_mailto
-from link_check.model import Link, Role
-from link_check.near import Names
-from link_check.resolve import Bases, Resolver
-from link_check.settings import Settings
-from link_check.site import Site
-from link_check.source import front_matter_of, source_links, spots_of
-from link_check.styles import css_urls, srcset_urls
-from link_check.tel import fault_of_tel
+from monologue.link_check.check import check
+from monologue.link_check.documents import decode, offsets, read
+from monologue.link_check.external import mark_external
+from monologue.link_check.fix import Edit, corrected, rewritten
+from monologue.link_check.mailto import MailtoError, parse_mailto
+from monologue.link_check.model import Link, Role
+from monologue.link_check.near import Names
+from monologue.link_check.resolve import Bases, Resolver
+from monologue.link_check.settings import Settings
+from monologue.link_check.site import Site
+from monologue.link_check.source import front_matter_of, source_links, spots_of
+from monologue.link_check.styles import css_urls, srcset_urls
+from monologue.link_check.tel import fault_of_tel
 
 PIECE = st.sampled_from(
     """mailto: tel: https: http: // / # ? : @ % %20 %ZZ [ ] . .. , ; & = + javascript: data: \\ { } filename |

@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import Builder
 
-SETTINGS = 'PLUGINS = ["front_matter", "date_labels", "link_check"]\nFAIL_ON = "error"\n'
+SETTINGS = 'PLUGINS = ["monologue"]\nFAIL_ON = "error"\n'
 FILES = {
     "pages/about.md": "---\ntitle: About\ndraft: perhaps\n---\n",
     "pages/labels.md": "---\ntitle: Labels\ndateLabel: [1]\n---\n[x](/nowhere/)\n",
@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_written_is_told_after_what_was_found(build: Build
     ],
 )
 def test_a_mistake_stops_the_build(build: Builder, setting: str, said: str) -> None:
-    site = build({}, f'PLUGINS = ["link_check"]\n{setting}\n')
+    site = build({}, f'PLUGINS = ["monologue.link_check"]\n{setting}\n')
     assert (site.status, site.stderr.strip()) == (1, said)
 
 

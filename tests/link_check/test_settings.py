@@ -2,8 +2,8 @@
 
 import pytest
 from conftest import Builder
-from link_check.common import SettingsError
-from link_check.settings import read
+from monologue.core.common import SettingsError
+from monologue.link_check.settings import read
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_an_address_of_the_site_may_be_empty_or_a_path(url: str) -> None:
 
 
 def test_the_build_stops_before_anything_is_written(build: Builder) -> None:
-    site = build({}, 'PLUGINS = ["link_check"]\nLINK_CHECK = {"ignroe": []}\n')
+    site = build({}, 'PLUGINS = ["monologue.link_check"]\nLINK_CHECK = {"ignroe": []}\n')
     assert site.status == 1
     assert site.stderr.strip() == "LINK_CHECK['ignroe'] is not a setting (did you mean ignore?)"
     assert not site.output.exists()

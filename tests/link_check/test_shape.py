@@ -7,5 +7,7 @@ from conftest import ROOT
 
 
 def test_the_core_needs_no_pelican() -> None:
-    code = "import sys; sys.modules['pelican'] = None; from link_check import check, diagnose, files"
+    code = (
+        "import sys; sys.modules['pelican'] = None; from monologue.link_check import check, diagnose, files"
+    )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT / "plugins", check=True, timeout=60)

@@ -7,12 +7,13 @@ import pytest
 from conftest import ROOT, Builder, run_pelican
 
 SITE = """MENUITEMS = [("Abuot", "/abuot/")]
-PLUGINS = ["link_check"]
+PLUGINS = ["monologue.link_check"]
 THEME = "theme"
 SITEURL = "https://example.org"
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 STATIC_PATHS = ["images", "extra"]
 """
+SHOUTED = 'PLUGIN_PATHS.append(".")\nPLUGINS = ["monologue.link_check", "shout"]\nTHEME = "simple"\n'
 THEME = {
     "../theme/templates/base.html": """<!doctype html>
 <link rel="stylesheet" href="{{ SITEURL }}/theme/css/main.css">
@@ -78,7 +79,7 @@ def register():
     signals.finalized.connect(write)
 """
     article = "Title: One\nDate: 2025-01-01\n\n[old](/old.html) [made](/made.txt) [pic](/images/x.png)\n"
-    settings = SITE.replace('["link_check"]', '["maker", "link_check"]').replace(
+    settings = SITE.replace('["monologue.link_check"]', '["maker", "monologue.link_check"]').replace(
         "PLUGINS", "PLUGIN_PATHS.append('.')\nPLUGINS"
     )
     files = {
@@ -98,7 +99,7 @@ def register():
 def test_a_link_to_another_source_is_told_how_to_be_written(build: Builder) -> None:
     """As on a code host, where the Markdown itself is shown."""
     files = {"pages/one.md": "Title: One\n\n[two](two.md)\n", "pages/two.md": "Title: Two\n\nText.\n"}
-    assert build(files, 'PLUGINS = ["link_check"]\nTHEME = "simple"\n').diagnostics == [
+    assert build(files, 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\n').diagnostics == [
         "content/pages/one.md:3:7: error[broken-target] /pages/two.md is not written"
         " (did you mean {filename}/pages/two.md?)"
     ]
@@ -112,7 +113,7 @@ def test_a_listing_that_changes_the_summary_is_told_at_the_source(build: Builder
         "../theme/templates/article.html": "{{ article.title }}",
     }
     files = {"blog/one.md": "Title: One\nDate: 2025-01-01\n\n[x](/gone/)\n"}
-    settings = 'PLUGINS = ["link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = ["index"]\n'
+    settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = ["index"]\n'
     site = build(theme | files, settings + 'AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""\n')
     assert [line for line in site.diagnostics if "gone" in line] == [
         "content/blog/one.md:4:5: error[broken-target] /gone/ is not written (seen in index.html)"
@@ -154,7 +155,7 @@ def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
         "blog/one.md": "Title: One\nDate: 2025-01-01\n\n[a]({filename}two.md) [b](/two.html)\n",
         "blog/two.md": "Title: Two\nDate: 2025-01-01\nStatus: draft\n\n[a]({filename}two.md)\n",
     }
-    settings = 'PLUGINS = ["link_check"]\nTHEME = "simple"\n'
+    settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\n'
     draft = "(content/blog/two.md is a draft)"
     assert build(files, settings).diagnostics == [
         f"{source}:5: warning[draft-target] /drafts/two.html is a draft, and will not be published",
@@ -180,7 +181,7 @@ def register():
     signals.content_object_init.connect(shout)
 """
     files = {"../shout.py": plugin, "pages/one.md": "Title: One\n\nA [[card]].\n"}
-    site = build(files, 'PLUGIN_PATHS.append(".")\nPLUGINS = ["link_check", "shout"]\nTHEME = "simple"\n')
+    site = build(files, SHOUTED)
     assert site.diagnostics == [
         "content/pages/one.md: error[broken-target] /card/ is not written (seen in pages/one.html)"
     ]
@@ -199,7 +200,7 @@ def register():
 """
     page = "Title: One\n\nIn this *paragraph* there\nis [[card]], which is\nnot found.\n\nMore text.\n"
     files = {"../shout.py": plugin, "pages/one.md": page}
-    site = build(files, 'PLUGIN_PATHS.append(".")\nPLUGINS = ["link_check", "shout"]\nTHEME = "simple"\n')
+    site = build(files, SHOUTED)
     assert site.diagnostics == [
         "content/pages/one.md:4: error[broken-target] /card/ is not written (seen in pages/one.html)"
     ]
@@ -215,7 +216,8 @@ def test_a_content_that_the_theme_changed_keeps_its_places(build: Builder) -> No
         "blog/three.md": f"Title: Three\nDate: 2025-01-01\n\n{link}",
     }
     settings = (
-        'PLUGINS = ["link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = []\nSUMMARY_MAX_PARAGRAPHS = 1\n'
+        'PLUGINS = ["monologue.link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = []\n'
+        "SUMMARY_MAX_PARAGRAPHS = 1\n"
     )
     site = build(theme | files, settings + 'AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""\n')
     assert [line.partition(" ")[0] for line in site.diagnostics] == [
@@ -230,7 +232,7 @@ def test_external_links_of_content_are_marked_and_those_of_the_theme_are_not(bui
     page = "Title: One\n\n[x](https://example.com) <me@example.com>\n"
     site = build(
         {"pages/one.md": page},
-        'PLUGINS = ["link_check"]\nTHEME = "simple"\nLINK_CHECK = {"mark_external": True}\n',
+        'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\nLINK_CHECK = {"mark_external": True}\n',
     )
     assert site.read("pages/one.html").count("external") == 1
     assert '<a rel="external" href="https://example.com">x</a>' in site.read("pages/one.html")
@@ -266,7 +268,9 @@ def test_every_place_is_exact_however_the_link_is_written(build: Builder, cases:
     ]
     source = "\n".join(marked).replace("¤", "")
     settings = DIALECTS[cases] + 'LINK_CHECK = {"mark_external": True}\n'
-    settings += 'PLUGINS = ["front_matter", "link_check"]\nSITEURL = "https://example.org"\n'
+    settings += (
+        'PLUGINS = ["monologue.front_matter", "monologue.link_check"]\nSITEURL = "https://example.org"\n'
+    )
     site = build({"blog/places.md": source}, settings + 'FEED_ALL_ATOM = "all.atom.xml"\n')
     assert [line.partition(" ")[0] for line in site.diagnostics] == places
 
@@ -277,7 +281,7 @@ def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> N
         "pages/one.md": "---\ntitle: One\n---\n\nGood [two](two.md#part), bad [two](./two.md#prat).\n",
         "pages/two.md": "---\ntitle: Two\n---\n\n<h2 id='part'>Part</h2>\n",
     }
-    site = build(files, 'PLUGINS = ["front_matter", "link_check"]\nTHEME = "simple"')
+    site = build(files, 'PLUGINS = ["monologue.front_matter", "monologue.link_check"]\nTHEME = "simple"')
     assert site.diagnostics == [
         "content/pages/one.md:5:36: error[broken-fragment] /pages/two.html defines no #prat "
         "(did you mean #part?)"
@@ -287,7 +291,7 @@ def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> N
 def test_a_picture_that_the_front_matter_names_is_told_at_its_field(build: Builder) -> None:
     """The theme prints it with ``SITEURL`` before it."""
     files = {"blog/a.md": "Title: A\nDate: 2026-01-01\nCover_image: /nope.png\n\nText"}
-    site = build(files, 'PLUGINS = ["link_check"]\nSITEURL = "https://example.org"')
+    site = build(files, 'PLUGINS = ["monologue.link_check"]\nSITEURL = "https://example.org"')
     assert site.diagnostics == ["content/blog/a.md:3:14: error[broken-target] /nope.png is not written"]
 
 
@@ -296,7 +300,7 @@ def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) ->
         "pages/one.md": "Title: One\n\n[two](/pages/two.html)\n",
         "pages/two.md": "Title: Two\n",
     }
-    settings = 'PLUGINS = ["link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
+    settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
     assert build(files, settings).diagnostics == [
         "content/pages/one.md:3:7: error[leaves-site] /pages/two.html leaves the site, which begins at /lab/ "
         "(write {filename}/pages/two.md, which is right wherever the site stands)"
@@ -307,7 +311,7 @@ def test_a_missing_package_ends_the_build_instead_of_switching_the_check_off(
     build: Builder, tmp_path: Path
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['ada_url'] = None", encoding="utf-8")
-    site = build({"pages/a.md": "Title: A\n"}, 'PLUGINS = ["link_check"]', PYTHONPATH=str(tmp_path))
+    site = build({"pages/a.md": "Title: A\n"}, 'PLUGINS = ["monologue.link_check"]', PYTHONPATH=str(tmp_path))
     assert site.status == 1
     assert site.stderr.startswith("link_check needs ada_url: pip install ")
     assert not site.output.exists()

@@ -215,14 +215,14 @@ def pip(python: str, *packages: str) -> None:
 
 
 @pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])
-def test_one_plugin_goes_into_a_site_that_is_there(python: str, tmp_path: Path, plugin: str) -> None:
-    """Its folder is copied, it is named, and what the table says is installed."""
+def test_one_part_goes_into_a_site_that_is_there(python: str, tmp_path: Path, plugin: str) -> None:
+    """The folder is copied, the part is named, and what the table says is installed."""
     row = next(
         line for line in section("Into a Pelican site that you have").splitlines() if f"| `{plugin}`" in line
     )
     article = "Title: Old\nDate: 2024-01-02\nModified: 2024-01-03\n\n[x](/nope/)\n"
     write(tmp_path / "content/old.md", article)
-    shutil.copytree(ROOT / "plugins" / plugin, tmp_path / "plugins" / plugin)
+    shutil.copytree(ROOT / "plugins/monologue", tmp_path / "plugins/monologue")
     snippet = example("Into a Pelican site that you have", "python").replace("link_check", plugin)
     write(tmp_path / "pelicanconf.py", QUICKSTART + snippet)
     packages = re.findall(r"`([A-Za-z0-9-]+)`", row.split("|")[2].partition(";")[0])
@@ -237,10 +237,10 @@ def test_one_plugin_goes_into_a_site_that_is_there(python: str, tmp_path: Path, 
     assert (tmp_path / "output/old.html").is_file()
 
 
-def test_a_plugin_whose_packages_are_missing_says_which(python: str, tmp_path: Path) -> None:
+def test_a_part_whose_packages_are_missing_says_which(python: str, tmp_path: Path) -> None:
     """In an environment of Pelican alone: its own site-packages are those of the first."""
     write(tmp_path / "content/old.md", "Title: Old\nDate: 2024-01-02\n\nWords.\n")
-    shutil.copytree(ROOT / "plugins/link_check", tmp_path / "plugins/link_check")
+    shutil.copytree(ROOT / "plugins/monologue", tmp_path / "plugins/monologue")
     write(tmp_path / "hide/sitecustomize.py", "import sys\nsys.modules['turbohtml'] = None\n")
     write(tmp_path / "pelicanconf.py", QUICKSTART + example("Into a Pelican site that you have", "python"))
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "hide")}

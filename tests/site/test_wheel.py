@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(
     "CI" not in os.environ, reason="builds and installs a wheel; set CI=1 to run it"
 )
 PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
-PLUGINS = ["front_matter", "date_labels", "link_check"]
+PARTS = ["monologue.front_matter", "monologue.date_labels", "monologue.link_check"]
 ABOUT = "---\ntitle: About\ndate: 2025-10-23\ndateLabel: Seen\n---\n\n[nowhere](/nope/) [home](https://example.com/)\n"
 
 
@@ -77,14 +77,14 @@ def test_the_wheel_builds_the_site_byte_for_byte_as_the_clone_does(
     ("plugins", "said"),
     [
         ([], ""),
-        (PLUGINS[:1], ""),
-        (PLUGINS[1:2], ""),
-        (PLUGINS[2:], "content/pages/about.md:7:11: error[broken-target] /nope/ is not written\n"),
+        (PARTS[:1], ""),
+        (PARTS[1:2], ""),
+        (PARTS[2:], "content/pages/about.md:7:11: error[broken-target] /nope/ is not written\n"),
     ],
     ids=str,
 )
 @pytest.mark.parametrize("theme", ["simple", "monologue"])
-def test_each_plugin_works_alone_with_any_theme(
+def test_each_part_works_alone_with_any_theme(
     python: Path, tmp_path: Path, plugins: list[str], said: str, theme: str
 ) -> None:
     (tmp_path / "content/pages").mkdir(parents=True)
@@ -96,9 +96,9 @@ def test_each_plugin_works_alone_with_any_theme(
     assert "home</a>" in site.read("pages/about.html")
 
 
-def test_a_plugin_can_be_run_as_a_module(python: Path, tmp_path: Path) -> None:
+def test_a_part_can_be_run_as_a_module(python: Path, tmp_path: Path) -> None:
     (tmp_path / "about.md").write_text(ABOUT, encoding="utf-8")
-    command = [str(python), "-m", "pelican.plugins.front_matter", "about.md"]
+    command = [str(python), "-m", "monologue.front_matter", "about.md"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "2025-10-23" in done.stdout
@@ -108,6 +108,6 @@ def test_the_wheel_brings_a_command_that_checks_any_folder(python: Path, tmp_pat
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text('<a href="/nope/">nowhere</a>', encoding="utf-8")
     told = "site/index.html:1:10: error[broken-target] /nope/ is not written\n"
-    for command in ([str(python.parent / "link-check")], [str(python), "-m", "pelican.plugins.link_check"]):
+    for command in ([str(python.parent / "link-check")], [str(python), "-m", "monologue.link_check"]):
         done = subprocess.run([*command, "site"], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (1, told), done.stderr

@@ -50,7 +50,7 @@ def made(build: Builder, tmp_path: Path) -> Made:
 
 
 def test_a_site_has_a_stylesheet_and_a_block_of_its_own(made: Made, browser: Browser):
-    home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\nPLUGINS = ["link_check"]\n'
+    home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\nPLUGINS = ["monologue.link_check"]\n'
     built = made("Colours, type, any rule", "A part of a template", settings=home + 'FAIL_ON = "warning"\n')
     assert "I build bridges" in text_of(soup(built, "index.html").main)
     for scheme, colour in (("light", LIGHT), ("dark", DARK)):
@@ -179,7 +179,7 @@ def test_a_search_finds_what_is_published(made: Made, browser: Browser, tmp_path
 DIRECT_TEMPLATES = ["index", "search"]
 MENUITEMS = [("Search", "/search.html")]
 PLUGIN_PATHS.append("plugins")
-PLUGINS = ["search", "link_check"]
+PLUGINS = ["search", "monologue.link_check"]
 FAIL_ON = "warning"
 """
     built = made("Search", *([HASHES] if hashed else []), settings=settings)

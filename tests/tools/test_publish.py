@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
     """A site that takes a moment to build, and one page that says which build it is of."""
     for number in range(40):
         write(tmp_path / f"content/pages/page-{number:02d}.md", 1)
-    settings = BASE_SETTINGS + 'PLUGINS = ["front_matter"]\nTHEME = "simple"\n'
+    settings = BASE_SETTINGS + 'PLUGINS = ["monologue.front_matter"]\nTHEME = "simple"\n'
     (tmp_path / "publishconf.py").write_text(settings, encoding="utf-8")
     return tmp_path
 

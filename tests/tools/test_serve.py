@@ -67,7 +67,7 @@ def root(tmp_path: Path) -> Path:
         "theme/templates/page.html": "<!doctype html><title>x</title><body>{{ page.content }}</body>",
         "my-templates/css/site.css": "",
         "pelicanconf.py": BASE_SETTINGS.replace(str(ROOT / "theme"), str(tmp_path / "theme"))
-        + 'PLUGINS = ["front_matter"]\nPAGE_URL = PAGE_SAVE_AS = "{slug}.html"\n',
+        + 'PLUGINS = ["monologue.front_matter"]\nPAGE_URL = PAGE_SAVE_AS = "{slug}.html"\n',
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

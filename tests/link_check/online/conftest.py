@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from host import Host, Reply
-from link_check.online.fetch import Fetcher
-from link_check.online.journey import Policy, find
-from link_check.online.model import Question, Result
+from monologue.link_check.online.fetch import Fetcher
+from monologue.link_check.online.journey import Policy, find
+from monologue.link_check.online.model import Question, Result
 
 LOOPBACK = ("127.0.0.0/8", "::1")
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from link_check.online.network import may_ask
-from link_check.online.waiting import LONGEST, back_off, retry_after
+from monologue.link_check.online.network import may_ask
+from monologue.link_check.online.waiting import LONGEST, back_off, retry_after
 
 CASES = Path(__file__).parent / "cases"
 NOW = 784111777.0

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Builder, run_pelican
 from host import HTML, Host, response
-from link_check.check import external_urls
-from link_check.command import run
-from link_check.common import SettingsError
-from link_check.documents import read
-from link_check.settings import Settings, read_online
-from link_check.site import Site
+from monologue.core.common import SettingsError
+from monologue.link_check.check import external_urls
+from monologue.link_check.command import run
+from monologue.link_check.documents import read
+from monologue.link_check.settings import Settings, read_online
+from monologue.link_check.site import Site
 
 PAGE = response(200, HTML, body="<title>A page</title><h1 id=here>x</h1>")
 Serve = Callable[..., Host]
@@ -28,7 +28,7 @@ def settings(host: Host, **online: object) -> str:
     """A site whose links to our host are not private by how they are written."""
     online = {"allow": ["127.0.0.1"], "rate": 1000, **online}
     return (
-        'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = ' + repr(online) + "\n"
+        'PLUGINS = ["monologue.link_check"]\nLINK_CHECK_ONLINE = ' + repr(online) + "\n"
         'LINK_CHECK = {"severity": {"local-address": "off", "blocked-external": "warning"}}\n'
     )
 
@@ -199,13 +199,13 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(
 
 
 def test_a_mistake_is_told_though_nobody_is_asked(build: Builder) -> None:
-    site = build({}, 'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = {"timout": 3}\n')
+    site = build({}, 'PLUGINS = ["monologue.link_check"]\nLINK_CHECK_ONLINE = {"timout": 3}\n')
     assert site.status == 1
     assert site.stderr.strip() == "LINK_CHECK_ONLINE['timout'] is not a setting (did you mean timeout?)"
 
 
 def test_tokens_are_needed_only_where_somebody_is_asked(build: Builder) -> None:
-    ours = 'PLUGINS = ["link_check"]\nLINK_CHECK_ONLINE = {"headers": {"x.org": {"A": "$NO_SUCH"}}}\n'
+    ours = 'PLUGINS = ["monologue"]\nLINK_CHECK_ONLINE = {"headers": {"x.org": {"A": "$NO_SUCH"}}}\n'
     assert build({}, ours).status == 0
     said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH"
     assert build({}, ours, LINK_CHECK_ONLINE="1").stderr.strip() == said

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from link_check.online.files import SAVE_EVERY, Keeper, load, save
-from link_check.online.memory import (
+from monologue.link_check.online.files import SAVE_EVERY, Keeper, load, save
+from monologue.link_check.online.memory import (
     DAY,
     Entry,
     MemoryFileError,
@@ -24,7 +24,7 @@ from link_check.online.memory import (
     render,
     told,
 )
-from link_check.online.model import Result, Verdict
+from monologue.link_check.online.model import Result, Verdict
 
 NOW = 1_780_000_000
 """28 May 2026."""
@@ -170,9 +170,9 @@ def test_many_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
 
 WRITER = """
 import sys, pathlib
-from link_check.online.files import save
-from link_check.online.memory import Entry
-from link_check.online.model import Result, Verdict
+from monologue.link_check.online.files import save
+from monologue.link_check.online.memory import Entry
+from monologue.link_check.online.model import Result, Verdict
 path, memory = pathlib.Path(sys.argv[1]), {}
 for number in range(10**6):
     memory[f"https://example.org/{number}"] = Entry(1780000000, Result(Verdict.OK))

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from conftest import need
 from host import HTML, Host, response
-from link_check.common import SettingsError
-from link_check.online.ask import fetcher
-from link_check.online.model import Verdict
-from link_check.settings import Online
+from monologue.core.common import SettingsError
+from monologue.link_check.online.ask import fetcher
+from monologue.link_check.online.model import Verdict
+from monologue.link_check.settings import Online
 
 NAMES = ("www.example.org", "other.example.org")
 PAGE = response(200, HTML, body="<h1 id=here>x</h1>")

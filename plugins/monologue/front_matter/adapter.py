@@ -14,8 +14,8 @@ from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.writers import FileOverwriteFailedError
 
+from ..core.common import SettingsError, diagnostics_of, read_settings, report
 from .addresses import beside
-from .common import SettingsError, diagnostics_of, read_settings, report
 from .covers import Linker, link_cover, resolve_cover
 from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge

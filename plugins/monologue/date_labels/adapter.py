@@ -9,7 +9,7 @@ from pelican import Pelican
 from pelican.contents import Article, Content, Page
 from pelican.plugins import signals
 
-from .common import Diagnostic, SettingsError, diagnostics_of, report
+from ..core.common import Diagnostic, SettingsError, diagnostics_of, report
 from .labels import Mistake, date_entries, date_labels, mistakes
 from .settings import Settings, read
 

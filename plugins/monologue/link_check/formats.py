@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from xml.etree import ElementTree as Xml
 
-from .common import Diagnostic, in_one_line
+from ..core.common import Diagnostic, in_one_line
 from .sarif import sarif
 
 VERSION = 1

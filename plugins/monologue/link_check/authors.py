@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from .common import diagnostics_of
+from ..core.common import diagnostics_of
 from .diagnose import by_place, diagnose
 from .extract import html_links, parse_html
 from .files import fix_files, is_file, posix, read_text, show, texts_below

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from .common import Diagnostic
+from ..core.common import Diagnostic
 from .model import Fault
 from .origin import Origins, Place
 from .source import Spot

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from .common import Diagnostic
+from ..core.common import Diagnostic
 from .explain import how_to_ignore
 from .rules import RULES
 

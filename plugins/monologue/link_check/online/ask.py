@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from urllib.request import getproxies, proxy_bypass
 
+from ...core.common import SettingsError
 from ..check import external_urls
-from ..common import SettingsError
 from ..settings import Online, Settings, any_of
 from ..site import Site
 from .crew import Crew, Fetch

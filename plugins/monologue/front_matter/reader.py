@@ -16,9 +16,9 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
 
+from ..core.common import read_settings
 from .beside import link_beside
 from .body import heading_of, without_mdx, without_title
-from .common import read_settings
 from .dates import DateError, parse_date
 from .dialects import named_dialect
 from .files import link_kind, read_text, theme_templates

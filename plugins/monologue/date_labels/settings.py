@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from .common import SettingsError, did_you_mean, read_settings, unknown
+from ..core.common import SettingsError, did_you_mean, read_settings, unknown
 
 
 @dataclass(frozen=True, slots=True)

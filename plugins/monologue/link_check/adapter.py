@@ -8,8 +8,8 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
+from ..core.common import SettingsError, diagnostics_of, report
 from .check import check
-from .common import SettingsError, diagnostics_of, report
 from .external import mark_external
 from .files import Stamps, cycles_uncollected, stamps, write_report
 from .formats import FORMATS

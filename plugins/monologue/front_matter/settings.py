@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .common import SettingsError, did_you_mean, unknown
+from ..core.common import SettingsError, did_you_mean, unknown
 from .dialects import DIALECTS
 from .fields import MEANINGS
 

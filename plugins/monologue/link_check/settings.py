@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from string import Template
 from typing import Any
 
-from .common import SettingsError, did_you_mean, read_settings
+from ..core.common import SettingsError, did_you_mean, read_settings
 from .rules import RULES
 
 SEVERITIES = ("off", "warning", "error")

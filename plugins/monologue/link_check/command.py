@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
+from ..core.common import FATAL, Diagnostic, SettingsError
 from .address import address_of
 from .check import check
-from .common import FATAL, Diagnostic, SettingsError
 from .diagnose import by_place, diagnose
 from .explain import explain
 from .files import cycles_uncollected, fix_files, read_site, read_text, show, write_report

@@ -1,0 +1,3 @@
+"""Make the package ``monologue`` visible to ``pelican-plugins``; part of the wheel only."""
+
+from monologue import register  # noqa: F401

@@ -18,7 +18,8 @@ TABLE = re.compile(r"(<!-- table: (\w+) (settings|online|report|rules) -->\n).*?
 
 def settings_rows(plugin: str, name: str) -> Iterator[tuple[str, str, str]]:
     """Yield (key, default, meaning) for each field of the plugin's ``Settings``, ``Online`` or ``Report``."""
-    source = (PLUGINS / "monologue" / plugin / "settings.py").read_text(encoding="utf-8")
+    file = "core/report.py" if name == "Report" else f"{plugin}/settings.py"
+    source = (PLUGINS / "monologue" / file).read_text(encoding="utf-8")
     (settings,) = (
         node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name
     )
@@ -39,8 +40,8 @@ def _default(value: ast.expr | None) -> str:
 def rules_rows(plugin: str) -> Iterator[tuple[str, str, str]]:
     """Yield (rule, severity, meaning) for each rule of the plugin."""
     sys.path.insert(0, str(PLUGINS))
-    rows: Iterator[tuple[str, str, str]] = import_module(f"monologue.{plugin}.rules").rule_table()
-    yield from rows
+    for rule in import_module(f"monologue.{plugin}.rules").documented():
+        yield rule.id, rule.severity, f"{rule.summary} {rule.example}"
     sys.path.pop(0)
 
 

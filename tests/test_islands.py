@@ -21,6 +21,10 @@ SHELL = {
     "ask.py",
     "connection.py",
     "line.py",
+    "part.py",
+    "report.py",
+    "run.py",
+    "log.py",
 }
 """The modules that may touch Pelican, the disk and the network; all others are pure."""
 IMPURE = {"pelican", "os", "sys", "logging", "socket", "pathlib", "subprocess", "time", "random"}

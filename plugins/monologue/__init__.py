@@ -6,11 +6,10 @@
 
 from importlib import import_module
 
-PARTS = ("front_matter", "date_labels", "link_check")
-"""In the order in which they connect to Pelican's signals: a part may read what earlier parts added."""
+from .core.rule import PARTS
 
 
 def register() -> None:
-    """Connect every part to Pelican."""
+    """Connect every part to Pelican; a site that copied only some of them has only those."""
     for part in PARTS:
         import_module(f".{part}", __name__).register()

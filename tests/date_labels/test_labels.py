@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from monologue.core.common import SettingsError
+from monologue.core.settings import SettingsError
 from monologue.date_labels.labels import DateLabels, date_entries, date_labels, mistakes
 from monologue.date_labels.settings import Settings, read
 

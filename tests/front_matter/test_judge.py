@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from monologue.core.common import in_one_line
+from monologue.core.diagnostic import in_one_line
 from monologue.front_matter.judge import judge
 from monologue.front_matter.model import Reading
 

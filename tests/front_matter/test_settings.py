@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from monologue.core.common import SettingsError
+from monologue.core.settings import SettingsError
 from monologue.front_matter.interpret import Surroundings
 from monologue.front_matter.model import Reading
 from monologue.front_matter.settings import Settings, check

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from monologue.core.rule import SEVERITIES
 from monologue.link_check.check import check
 from monologue.link_check.documents import read
 from monologue.link_check.model import Fault
-from monologue.link_check.rules import RULES, rule_table
+from monologue.link_check.rules import RULES, documented
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 
@@ -156,7 +157,7 @@ def test_what_is_said_fits_a_line_whatever_the_link_holds() -> None:
 
 
 def test_every_rule_is_documented_where_it_is_defined() -> None:
-    assert {rule for rule, _, _ in rule_table()} == set(RULES)
-    for rule, severity, sentence in rule_table():
-        assert severity in ("off", "warning", "error"), rule
-        assert sentence.endswith("."), rule
+    assert {rule.id for rule in documented()} == set(RULES)
+    for rule in documented():
+        assert rule.severity in SEVERITIES, rule.id
+        assert all(text.endswith(".") for text in rule.paragraphs), rule.id

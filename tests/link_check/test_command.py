@@ -62,7 +62,7 @@ def test_no_pelican_is_needed() -> None:
 
 def test_a_package_that_is_missing_is_told_in_one_line() -> None:
     done = run_without("ada_url", "site")
-    said = "link_check needs ada_url: pip install turbohtml ada-url markdown-it-py beautifulsoup4\n"
+    said = "monologue.link_check needs ada_url: pip install turbohtml ada-url markdown-it-py beautifulsoup4\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 

@@ -69,8 +69,8 @@ Readers land at its top, and look for what was promised. Upper and lower case co
 
 Example: `<a href="/about/#methodz">`.
 
-For one link: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
+At one place: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
 line or alone on the line before.
-For all: LINK_CHECK = {"severity": {"broken-fragment": "off"}}, or --severity broken-fragment=off.
+Everywhere: LINK_CHECK = {"severity": {"broken-fragment": "off"}}, or --severity broken-fragment=off.
 """
     )

@@ -13,9 +13,9 @@ from conftest import need
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from monologue.core.common import Diagnostic
-from monologue.link_check.formats import FORMATS, MOST, tally
-from monologue.link_check.settings import Report
+from monologue.core.diagnostic import Diagnostic
+from monologue.core.formats import FORMATS, MOST, tally
+from monologue.core.report import Report
 
 BROKEN = Diagnostic(
     "content/a.md",

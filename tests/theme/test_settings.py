@@ -13,26 +13,48 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ('{"typefase": "sans"}', "['typefase'] is not a setting; there are typeface, accent"),
-        ('{"typeface": "comic"}', "['typeface'] is 'comic'; write 'mono', 'sans' or 'serif'"),
-        ('{"accent": "#0b6e4f"}', "write two colours, for light and for dark"),
+        ('{"typefase": "sans"}', "MONOLOGUE['typefase'] is not a setting (did you mean typeface?)"),
+        ('{"typeface": "serf"}', "MONOLOGUE['typeface'] is 'serf' (did you mean serif?)"),
+        ('{"typeface": "comic"}', "MONOLOGUE['typeface'] is 'comic' (one of mono, sans, serif)"),
+        ('{"typeface": 1}', "MONOLOGUE['typeface'] must be str, not 1"),
+        ('{"accent": "#0b6e4f"}', "MONOLOGUE['accent'] must be a list, not '#0b6e4f'"),
+        (
+            '{"accent": ["#0b6e4f"]}',
+            "MONOLOGUE['accent'] must be two colours, for light and for dark: ('#0b6e4f', '#6fd6ae'),"
+            " not ('#0b6e4f',)",
+        ),
         (
             '{"accent": ("#b59500", "#6fd6ae")}',
-            "'#b59500' for light, which is 2.58:1 on #f3f2ee; a link",
+            "MONOLOGUE['accent'] has '#b59500' for light, which has a contrast of 2.58:1 on #f3f2ee;"
+            " a link needs 4.5:1 to be readable (write a darker colour)",
         ),
-        ('{"accent": ("#06c", "#06c")}', "'#06c' for dark, which is 3.15:1 on #1e1818; a link needs 4.5:1"),
-        ('{"contents": "many"}', "write a number: how many sections make a table of contents"),
-        ('{"policy": "default-src *"}', "write a map of directives and their sources, or False"),
-        ('{"languages": {"de": {"tag": "x"}}}', "['languages']['de']['tag'] is nothing the theme says"),
-        ('["serif"]', " is a list; write a map"),
+        (
+            '{"accent": ("#06c", "#06c")}',
+            "MONOLOGUE['accent'] has '#06c' for dark, which has a contrast of 3.15:1 on #1e1818;"
+            " a link needs 4.5:1 to be readable (write a lighter colour)",
+        ),
+        ('{"contents": "many"}', "MONOLOGUE['contents'] must be int, not 'many'"),
+        ('{"policy": "default-src *"}', "MONOLOGUE['policy'] must be dict, not 'default-src *'"),
+        ('{"languages": {"de": 1}}', "MONOLOGUE['languages']['de'] must be a dictionary, not 1"),
+        (
+            '{"languages": {"de": {"skp": "x"}}}',
+            "MONOLOGUE['languages']['de']['skp'] is not a setting (did you mean skip?)",
+        ),
+        ('["serif"]', "MONOLOGUE must be a dictionary, not ['serif']"),
     ],
 )
-def test_a_mistake_ends_the_build_and_says_what_to_write(build: Builder, setting: str, said: str):
-    built = build(ARTICLE, f"MONOLOGUE = {setting}\n")
-    assert built.status == 1
-    lines = [line for line in (built.stdout + built.stderr).splitlines() if line.strip()]
-    first = next(line for line in lines if "CRITICAL" in line)
-    assert said in first and said in lines[-1], "around the traceback that Pelican prints"
+@pytest.mark.parametrize("plugin", ["monologue", "monologue.theme"])
+def test_a_mistake_is_one_line_before_anything_is_read(
+    build: Builder, plugin: str, setting: str, said: str
+) -> None:
+    built = build(ARTICLE, f'PLUGINS = ["{plugin}"]\nMONOLOGUE = {setting}\n')
+    assert (built.status, built.stderr, built.stdout) == (2, f"{said}\n", "")
+    assert not built.output.exists()
+
+
+def test_a_misspelt_name_of_the_setting_is_a_mistake_too(build: Builder) -> None:
+    built = build(ARTICLE, 'PLUGINS = ["monologue"]\nMONOLOGE = {}\n')
+    assert (built.status, built.stderr) == (2, "MONOLOGE is not a setting (did you mean MONOLOGUE?)\n")
 
 
 def test_a_typeface_and_an_accent_stand_over_the_tokens(build: Builder):
@@ -51,8 +73,10 @@ def test_a_typeface_and_an_accent_stand_over_the_tokens(build: Builder):
     ],
 )
 def test_an_accent_is_not_judged_where_nobody_can(build: Builder, accent: str, css: str):
-    """Jinja reads no other notation than #rrggbb, and no background of the site's own."""
-    overrides = 'ARTICLE_EXCLUDES = ["t"]\nTHEME_TEMPLATES_OVERRIDES = ["content/t"]\n'
+    """Only #rgb and #rrggbb are read, and no background of the site's own."""
+    overrides = (
+        'PLUGINS = ["monologue"]\nARTICLE_EXCLUDES = ["t"]\nTHEME_TEMPLATES_OVERRIDES = ["content/t"]\n'
+    )
     files = {**ARTICLE, "t/css/site.css": css}
     assert build(files, f'{overrides}MONOLOGUE = {{"accent": {accent}}}\n').status == 0
 

@@ -21,6 +21,7 @@ The site's own labels stand in one setting, for each language if need be::
 Nested fields need a reader of YAML or TOML front matter; ``front_matter`` is one.
 """
 
-from .adapter import register
+from ..core.part import Part
 
-__all__ = ["register"]
+PART = Part("date_labels", "DATE_LABELS")
+register = PART.register

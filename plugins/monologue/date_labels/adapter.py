@@ -1,15 +1,14 @@
 """Pelican's signals in, date labels out."""
 
-import os
 import re
-import sys
 from pathlib import Path
 
 from pelican import Pelican
 from pelican.contents import Article, Content, Page
 from pelican.plugins import signals
 
-from ..core.common import Diagnostic, SettingsError, diagnostics_of, report
+from ..core.diagnostic import Diagnostic, diagnostics_of
+from ..core.files import shown
 from .labels import Mistake, date_entries, date_labels, mistakes
 from .settings import Settings, read
 
@@ -17,24 +16,14 @@ READ = "DATE_LABELS_READ"
 """Where the settings, once read, stand among the site's."""
 
 
-def register() -> None:
-    """Connect the plugin to Pelican."""
-    signals.initialized.connect(start)
+def connect(pelican: Pelican) -> None:
+    """Read ``DATE_LABELS`` before a page is read, and connect to Pelican.
+
+    Raises:
+        SettingsError: For a mistake in it.
+    """
+    pelican.settings[READ] = read(pelican.settings)
     signals.content_object_init.connect(label_dates)
-
-
-def start(pelican: Pelican) -> None:
-    """Read ``DATE_LABELS`` before a page is; a wrong one ends the build."""
-    try:
-        pelican.settings[READ] = read(pelican.settings)
-    except SettingsError as error:
-        raise SystemExit(str(error)) from None
-    signals.finalized.connect(report_all)
-
-
-def report_all(pelican: Pelican) -> None:
-    """Report when every plugin has had its say: this is connected after all have registered."""
-    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 
 def label_dates(content: Content) -> None:
@@ -58,8 +47,7 @@ def label_dates(content: Content) -> None:
 
 def _diagnostic(mistake: Mistake, content: Content) -> Diagnostic:
     line, column = _position(mistake.field, content)
-    path = os.path.relpath(content.source_path)
-    path = content.source_path if path.startswith("..") else path
+    path = shown(content.source_path)
     return Diagnostic(path, line, column, "error", mistake.rule, mistake.message, mistake.hint)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from difflib import get_close_matches
 from typing import Any
 
-from ..core.common import did_you_mean
+from ..core.settings import did_you_mean
 from .settings import LABELS, Settings
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -2,17 +2,29 @@
 
 from collections.abc import Iterator
 
+from ..core.rule import Rule
 
-def rule_table() -> Iterator[tuple[str, str, str]]:
-    """Yield each rule's id, its severity, and what it finds."""
-    yield (
+RULES = (
+    Rule(
         "unknown-date-label",
         "error",
         "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is nearly"
-        " `dateLabels`: the page would not show its author's words.",
-    )
-    yield (
+        " `dateLabels`.",
+        "The page would not show its author's words.",
+        'Example: `dateLabels: {pages: "Last updated:"}`.',
+        part="date_labels",
+    ),
+    Rule(
         "date-label-type",
         "error",
         "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a map.",
-    )
+        "The page would show a date without its author's words.",
+        "Example: `dateLabels: Updated`.",
+        part="date_labels",
+    ),
+)
+
+
+def documented() -> Iterator[Rule]:
+    """Yield the documentation of each rule."""
+    yield from RULES

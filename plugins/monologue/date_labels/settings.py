@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ..core.common import SettingsError, did_you_mean, read_settings, unknown
+from ..core.rule import check_severities
+from ..core.settings import SettingsError, did_you_mean, read_settings, unknown
+from .rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +23,20 @@ class Settings:
     """How a date is printed: `{year}`, `{month}` and `{day}` are numbers without leading zeros, `{mon}` is
     the English short name of the month, on every machine."""
     languages: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The same four keys for a language, by its tag: `{"ja": {"page": "最終更新:"}}`. A region falls back
+    """The same keys for a language, by its tag: `{"ja": {"page": "最終更新:"}}`. A region falls back
     to its language (`pt-br` to `pt`), a missing key to the site's own."""
+    severity: dict[str, str] = field(default_factory=dict)
+    """What a finding of a rule is, by the rule's name: `off`, `warning` or `error`."""
 
     def for_language(self, tag: str) -> "Settings":
         """Return the settings for contents in the language ``tag`` (BCP 47, any case)."""
         by_tag = {key.lower(): value for key, value in self.languages.items()}
-        chosen = by_tag.get(tag.lower()) or by_tag.get(tag.lower().partition("-")[0]) or {}
+        chosen: Mapping[str, Any] = by_tag.get(tag.lower()) or by_tag.get(tag.lower().partition("-")[0]) or {}
         return replace(self, languages={}, **chosen)
 
 
 LABELS = ("published", "updated", "page")
-TEXTS = tuple(item.name for item in fields(Settings) if item.name != "languages")
+TEXTS = tuple(item.name for item in fields(Settings) if item.type is str)
 
 
 def read(site_settings: Mapping[str, Any]) -> Settings:
@@ -43,6 +47,7 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
             format with a field that dates do not have.
     """
     settings = read_settings(Settings, "DATE_LABELS", site_settings)
+    check_severities(settings.severity, RULES, "DATE_LABELS")
     _check_format(settings.format, "DATE_LABELS['format']")
     for tag, texts in settings.languages.items():
         where = f"DATE_LABELS['languages'][{tag!r}]"

@@ -3,12 +3,13 @@
 The Markdown of such a site is put into ``content/`` as it is. The one setting
 is a dictionary; without it everything is found from each file's own shape::
 
-    PLUGINS = ["front_matter"]
+    PLUGINS = ["monologue.front_matter"]
     FRONT_MATTER = {"dialects": {"notes": "obsidian"}, "fields": {"added": "date"}}
 
-``python -m front_matter content/blog/x.md`` shows how a file was read.
+``python -m monologue.front_matter content/blog/x.md`` shows how a file was read.
 """
 
-from .adapter import register
+from ..core.part import Part
 
-__all__ = ["register"]
+PART = Part("front_matter", "FRONT_MATTER", {"yaml": "PyYAML", "markdown": "Markdown"})
+register = PART.register

@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.settings import read_settings
 
-from ..core.common import SettingsError
+from ..core.settings import SettingsError
 from .explain import explain
 from .judge import judge
 from .reader import MarkdownReader

@@ -1,7 +1,6 @@
 """Pelican's signals in, decisions out: what is read, judged, ordered and redirected is decided elsewhere."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape, unescape
@@ -14,7 +13,9 @@ from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.writers import FileOverwriteFailedError
 
-from ..core.common import SettingsError, diagnostics_of, read_settings, report
+from ..core.diagnostic import diagnostics_of
+from ..core.files import shown
+from ..core.settings import read_settings
 from .addresses import beside
 from .covers import Linker, link_cover, resolve_cover
 from .fields import MEANINGS_OF_FIELDS
@@ -35,30 +36,19 @@ THEMES_OWN = "the theme's"
 """How the owner of a file begins that is no content."""
 
 
-def register() -> None:
-    """Connect to Pelican."""
-    signals.initialized.connect(start)
+def connect(pelican: Any) -> None:
+    """Check the settings before a page is read, and connect to Pelican.
+
+    Raises:
+        SettingsError: For a mistake in ``FRONT_MATTER``.
+    """
+    check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
     signals.content_object_init.connect(adopt)
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
-
-
-def start(pelican: Any) -> None:
-    """Refuse settings that cannot be used, before a page is written."""
-    try:
-        check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
-    except SettingsError as error:
-        raise SystemExit(str(error)) from None
-    diagnostics_of(pelican.settings)
-    signals.finalized.connect(report_all)
-
-
-def report_all(pelican: Any) -> None:
-    """Print what every plugin found, after all of them have looked."""
-    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 
 def take_over(readers: Any) -> None:
@@ -80,7 +70,7 @@ def read_in_order(generator: Any) -> None:
     found = diagnostics_of(generator.settings)
     for folder in folders:
         for path, fault in passed_over(Path(generator.path) / folder, endings):
-            found.append(diagnostic_of(fault, shown_path(path)))
+            found.append(diagnostic_of(fault, shown(path)))
 
 
 def own_documents(settings: dict[str, Any]) -> dict[str, str]:
@@ -100,7 +90,7 @@ def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: 
             paths.append(name)
         else:
             fault = Fault("unreadable-file", "this is no file, or a link to a file that is gone", 0)
-            diagnostics_of(generator.settings).append(diagnostic_of(fault, shown_path(path)))
+            diagnostics_of(generator.settings).append(diagnostic_of(fault, shown(path)))
     return paths
 
 
@@ -115,12 +105,6 @@ def passed_over(root: Path, endings: tuple[str, ...]) -> Iterator[tuple[Path, Fa
             if ending in ON_REQUEST and not name.endswith(endings):
                 hint = f"set FRONT_MATTER = {{'extensions': [{ending!r}]}}"
                 yield Path(folder, name), Fault("unread-file", f".{ending} files are not read", 0, 0, hint)
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as an author can open it: relative to the working directory when below it."""
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
 def adopt(content: Any) -> None:
@@ -146,7 +130,7 @@ def settle(content: Any, reading: Reading, link: Linker) -> bool:
     sound = is_valid(content, reading)
     if sound and content.save_as:
         content._content, content.metadata["intrasite_links"] = link(content._content)
-        path = shown_path(Path(content.source_path))
+        path = shown(Path(content.source_path))
         found = [diagnostic_of(fault, path) for fault in link_cover(content, reading, link)]
         diagnostics_of(content.settings).extend(found)
     return sound
@@ -164,7 +148,7 @@ def is_valid(content: Any, reading: Reading) -> bool:
     lacks_date = isinstance(content, Article) and not hasattr(content, "date")
     found = judge(
         reading,
-        shown_path(Path(content.source_path)),
+        shown(Path(content.source_path)),
         lacks_date=lacks_date,
         save_as=None if lacks_date else content.save_as,
         claims=claims,
@@ -228,9 +212,7 @@ class RedirectsGenerator:
             message = f"the old address {save_as} is taken by {claims.get(save_as, 'another document')}"
             places = (content.field_positions.get(field) for field in MEANINGS_OF_FIELDS["redirects"])
             place = next(filter(None, places), (1, 0))
-            found = diagnostic_of(
-                Fault("redirect-clash", message, *place), shown_path(Path(content.source_path))
-            )
+            found = diagnostic_of(Fault("redirect-clash", message, *place), shown(Path(content.source_path)))
             diagnostics_of(self.settings).append(found)
         else:
             claims[save_as] = content.source_path

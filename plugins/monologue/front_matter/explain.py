@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from ..core.common import Diagnostic, in_one_line
+from ..core.diagnostic import Diagnostic, in_one_line
 from .fields import shown
 from .model import Reading
 

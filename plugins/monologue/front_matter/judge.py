@@ -4,7 +4,8 @@ from collections.abc import MutableMapping
 from posixpath import normpath
 from typing import Any
 
-from ..core.common import Diagnostic, did_you_mean
+from ..core.diagnostic import Diagnostic
+from ..core.settings import did_you_mean
 from .addresses import leads_out
 from .dates import HINT
 from .fields import MEANINGS_OF_FIELDS

@@ -16,7 +16,7 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
 
-from ..core.common import read_settings
+from ..core.settings import read_settings
 from .beside import link_beside
 from .body import heading_of, without_mdx, without_title
 from .dates import DateError, parse_date

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..core import rule as core
+
 
 class Rule(NamedTuple):
     """What a diagnostic's id stands for."""
@@ -111,7 +113,10 @@ RULES: dict[str, Rule] = {
 }
 
 
-def rule_table() -> Iterator[tuple[str, str, str]]:
-    """Yield (rule, severity, meaning) for each rule, as the README's table has them."""
-    for name, rule in RULES.items():
-        yield name, rule.severity, f"{rule.meaning} Example: {rule.example}"
+def documented() -> Iterator[core.Rule]:
+    """Yield the documentation of each rule."""
+    for name, (severity, meaning, example) in RULES.items():
+        is_error = severity == "error"
+        yield core.Rule(
+            name, severity, meaning, example=f"Example: {example}", part="front_matter", is_fixed=is_error
+        )

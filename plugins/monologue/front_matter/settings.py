@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from ..core.common import SettingsError, did_you_mean, unknown
+from ..core.rule import check_severities
+from ..core.settings import SettingsError, did_you_mean, unknown
 from .dialects import DIALECTS
 from .fields import MEANINGS
+from .rules import documented
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class Settings:
     documentation says `mdy`."""
     max_size: int = 262_144
     """The most bytes that the front matter of one file may have."""
+    severity: dict[str, str] = field(default_factory=dict)
+    """What a finding of a rule is, by the rule's name: `off`, `warning` or `error`. A rule whose own
+    severity is `error` keeps it: a file with such a fault cannot be published."""
 
 
 def check(settings: Settings) -> None:
@@ -37,6 +42,7 @@ def check(settings: Settings) -> None:
         SettingsError: For a dialect, a meaning or an order that does not exist;
             the message quotes it and names the nearest.
     """
+    check_severities(settings.severity, documented(), "FRONT_MATTER")
     named = {"FRONT_MATTER['dialect']": settings.dialect}
     named |= {f"FRONT_MATTER['dialects'][{folder!r}]": name for folder, name in settings.dialects.items()}
     named |= {f"FRONT_MATTER['without'][{index}]": name for index, name in enumerate(settings.without)}

@@ -23,28 +23,16 @@ it, and where a comment on its line, or alone on the line before, says
 Any other folder of HTML is checked by ``python -m link_check FOLDER``, without Pelican.
 """
 
-from importlib.util import find_spec
+from ..core.part import Part
 
-PACKAGES = {
-    "turbohtml": "turbohtml",
-    "ada_url": "ada-url",
-    "markdown_it": "markdown-it-py",
-    "bs4": "beautifulsoup4",
-}
-"""What is imported, and the package that it comes with. Some are loaded only when a fault asks for them."""
-
-
-def register() -> None:
-    """Connect to Pelican's signals."""
-    if lacking := lacks():
-        # Pelican would log a traceback and build without a check, and nobody would know.
-        raise SystemExit(lacking)
-    from .adapter import connect  # noqa: PLC0415 - all but the adapter works without Pelican
-
-    connect()
-
-
-def lacks() -> str:
-    """Say which package is missing, and how to install all that are needed; ``""`` if none is."""
-    missing = next((name for name in PACKAGES if find_spec(name) is None), "")
-    return f"link_check needs {missing}: pip install {' '.join(PACKAGES.values())}" if missing else ""
+PART = Part(
+    "link_check",
+    "LINK_CHECK",
+    {
+        "turbohtml": "turbohtml",
+        "ada_url": "ada-url",
+        "markdown_it": "markdown-it-py",
+        "bs4": "beautifulsoup4",
+    },
+)
+register = PART.register

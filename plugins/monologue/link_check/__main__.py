@@ -2,12 +2,12 @@
 
 import sys
 
-from . import lacks
+from . import PART
 
 
 def main() -> int:
     """Run the command with the arguments of the process; return its exit status."""
-    if lacking := lacks():
+    if lacking := PART.lacks():
         print(lacking, file=sys.stderr)
         return 2
     from .command import run  # noqa: PLC0415 - it imports them

@@ -1,19 +1,18 @@
-"""Speak to Pelican: mark links before a site is written, check what was written, report once at the end."""
+"""Speak to Pelican: mark links before a site is written, and check what was written."""
 
 import os
-import sys
 from typing import Any
 
 from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
-from ..core.common import SettingsError, diagnostics_of, report
+from ..core.part import stop
+from ..core.settings import SettingsError
 from .check import check
 from .external import mark_external
-from .files import Stamps, cycles_uncollected, stamps, write_report
-from .formats import FORMATS
-from .settings import Online, Report, Settings, read, read_online, read_report
+from .files import Stamps, cycles_uncollected, stamps
+from .settings import Online, Settings, read, read_online
 from .site import Site
 from .written import Context, written_site
 
@@ -22,7 +21,6 @@ class Run:
     """What is remembered between the signals of one run; Pelican runs one site at a time."""
 
     settings: Settings = Settings()
-    report: Report = Report()
     online: Online | None = None
     """How other sites are asked; None if they are not."""
     before: Stamps
@@ -38,16 +36,20 @@ FIX = "LINK_CHECK_FIX"
 """The environment variable that has a build correct what is beyond doubt: ``diff`` shows, ``write`` does."""
 
 
-def read_our_settings(pelican: Pelican) -> None:
-    """Read our settings before anything is written; a mistake in them stops the build."""
-    try:
-        RUN.settings, RUN.report = read(pelican.settings), read_report(pelican.settings)
-        online = RUN.settings.online or os.environ.get(SWITCH) in ("1", "accept")
-        ways = read_online(pelican.settings, os.environ if online else None)
-        RUN.online = ways if online else None
-    except SettingsError as error:
-        raise SystemExit(str(error)) from None
-    signals.finalized.connect(report_all)  # now, so that it comes after every plugin's own receiver
+def connect(pelican: Pelican) -> None:
+    """Read our settings before anything is written, and connect to Pelican.
+
+    Raises:
+        SettingsError: For a mistake in them.
+    """
+    RUN.settings = read(pelican.settings)
+    online = RUN.settings.online or os.environ.get(SWITCH) in ("1", "accept")
+    ways = read_online(pelican.settings, os.environ if online else None)
+    RUN.online = ways if online else None
+    signals.get_generators.connect(remember_output)
+    signals.content_object_init.connect(mark_content)
+    signals.all_generators_finalized.connect(remember_context)
+    signals.finalized.connect(check_output)
 
 
 def remember_output(pelican: Pelican) -> None:
@@ -92,31 +94,4 @@ def answered(site: Site, online: Online) -> Site:
     except KeyboardInterrupt:  # of which Pelican would make a success
         raise SystemExit(130) from None
     except (SettingsError, OSError) as error:
-        raise SystemExit(str(error)) from None
-
-
-def write_reports(pelican: Pelican) -> None:
-    """Write the files of ``REPORT``, before the first plugin's report takes the list of all diagnostics."""
-    found = sorted(set(diagnostics_of(pelican.settings)))
-    for name in FORMATS:
-        if path := getattr(RUN.report, name):
-            try:
-                write_report(path, FORMATS[name](found))
-            except OSError as error:
-                report_all(pelican)
-                raise SystemExit(f"REPORT[{name!r}]: {path}: {error.strerror}") from None
-
-
-def report_all(pelican: Pelican) -> None:
-    """Print every plugin's diagnostics and, where ``FAIL_ON`` says so, fail."""
-    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
-
-
-def connect() -> None:
-    """Connect to Pelican's signals, in this plugin's place among the others."""
-    signals.initialized.connect(read_our_settings)
-    signals.get_generators.connect(remember_output)
-    signals.content_object_init.connect(mark_content)
-    signals.all_generators_finalized.connect(remember_context)
-    signals.finalized.connect(check_output)
-    signals.finalized.connect(write_reports)
+        stop(str(error))

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from ..core.common import diagnostics_of
+from ..core.diagnostic import diagnostics_of
+from ..core.files import shown
 from .diagnose import by_place, diagnose
 from .extract import html_links, parse_html
-from .files import fix_files, is_file, posix, read_text, show, texts_below
+from .files import fix_files, is_file, posix, read_text, texts_below
 from .fix import edits_by_file
 from .model import Fault
 from .origin import Origins
@@ -37,8 +38,8 @@ def origins_of(site: Site, pelican: Any, context: Context) -> Origins:
         tuple(sorted(map(_content, contents), key=lambda content: content.path)),
         dict(_copies(site, settings, context)),
         _shared(settings),
-        show(settings["THEME"]),
-        show(pelican.output_path),
+        shown(settings["THEME"]),
+        shown(pelican.output_path),
         lambda path: read_text(pelican.output_path, path),
     )
 
@@ -54,7 +55,7 @@ def _content(content: Any) -> Content:
         return next((link.href for link, _ in html_links(parse_html(tag), tag)), href)
 
     return Content(
-        show(content.source_path),
+        shown(content.source_path),
         document_of(content),
         lambda: read_text("", content.source_path),
         lambda: (content.content, content.summary),
@@ -65,13 +66,13 @@ def _content(content: Any) -> Content:
 def _copies(site: Site, settings: Context, context: Context) -> Iterator[tuple[str, str]]:
     """Yield each document that is a copy of a file, and that file."""
     for static in context["staticfiles"]:
-        yield posix(static.save_as), show(static.source_path)
+        yield posix(static.save_as), shown(static.source_path)
     folder = f"{settings['THEME_STATIC_DIR']}/"
     for path in sorted(site.documents):
         for below in settings["THEME_STATIC_PATHS"] if path.startswith(folder) else ():
             file = f"{settings['THEME']}/{below}/{path.removeprefix(folder)}"
             if is_file(file):
-                yield path, show(file)
+                yield path, shown(file)
 
 
 def _shared(settings: Context) -> dict[str, str]:
@@ -79,7 +80,7 @@ def _shared(settings: Context) -> dict[str, str]:
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
     texts = {path: text for folder in folders for path, text in texts_below(folder)}
     loaded = {
-        show(str(module.__file__)) for module in sys.modules.values() if getattr(module, "__file__", None)
+        shown(str(module.__file__)) for module in sys.modules.values() if getattr(module, "__file__", None)
     }
     for path in sorted(path for path in loaded if "/" not in path):
         texts[path] = read_text(".", path)

@@ -6,7 +6,7 @@ The result is data; where in the author's files it belongs is for ``origin`` to 
 
 from collections.abc import Container, Iterator, Mapping
 
-from ..core.common import in_one_line
+from ..core.diagnostic import in_one_line
 from .model import WHOLE, Document, Fault, Finding, Link, Role, Target, Use
 from .resolve import Bases, Resolver
 from .rules import ONLINE, RULES, Rule

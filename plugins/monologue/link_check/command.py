@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from ..core.common import FATAL, Diagnostic, SettingsError
+from ..core.diagnostic import FATAL, Diagnostic
+from ..core.explain import explain
+from ..core.files import shown, write_report
+from ..core.formats import FORMATS, coloured, tally
+from ..core.rule import all_rules, check_rule, check_severity
+from ..core.settings import SettingsError
 from .address import address_of
 from .check import check
 from .diagnose import by_place, diagnose
-from .explain import explain
-from .files import cycles_uncollected, fix_files, read_site, read_text, show, write_report
+from .files import cycles_uncollected, fix_files, read_site, read_text
 from .fix import edits_by_file
-from .formats import FORMATS, coloured, tally
 from .layout import told_once
 from .origin import Origins
-from .settings import Online, Settings, check_rule, check_severity, check_url
+from .rules import RULES
+from .settings import Online, Settings, check_url
 from .site import Site
 
 CLEAN, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -42,8 +46,9 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.explain:
-            check_rule(options.explain, options.explain)
-            print(explain(options.explain), end="")
+            rules = all_rules()
+            check_rule(options.explain, rules, options.explain)
+            print(explain(rules[options.explain]), end="")
             return CLEAN
         return _check(options)
     except BrokenPipeError:  # `| head`: who reads it has read enough
@@ -122,7 +127,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     severity = {}
     for given in options.severity:
         rule, _, value = given.partition("=")
-        check_severity(rule, value, f"--severity {rule}")
+        check_rule(rule, RULES, f"--severity {rule}")
+        check_severity(value, f"--severity {rule}")
         severity[rule] = value
     check_url(options.site_url, "--site-url")
     return Settings(ignore=tuple(options.ignore), severity=severity)
@@ -159,10 +165,10 @@ def _origins(site: Site, folder: str) -> Origins:
     return Origins(
         site,
         contents=(),
-        copies={path: show(os.path.join(folder, path)) for path in site.documents},  # noqa: PTH118
+        copies={path: shown(os.path.join(folder, path)) for path in site.documents},  # noqa: PTH118
         shared={},
         theme="",
-        output=show(folder),
+        output=shown(folder),
         read=lambda path: read_text(folder, path),
     )
 

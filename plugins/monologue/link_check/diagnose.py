@@ -1,26 +1,13 @@
 """Make diagnostics of faults: one for each place to mend, unless it is ignored there. No disk, no Pelican."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ..core.common import Diagnostic
+from ..core.diagnostic import Diagnostic
+from ..core.ignore import is_ignored
 from .model import Fault
 from .origin import Origins, Place
 from .source import Spot
-
-IGNORE = re.compile(r"\blink-check:\s*ignore\b")
-"""What a comment on the line of a link says to ignore it."""
-IGNORE_ALONE = re.compile(r"\s*(?:<!--|\{#|/\*|#)[^\w\n]*link-check:\s*ignore\b[^\n]*")
-"""Such a comment, alone on the line before the link."""
-
-
-def is_ignored(place: Place) -> bool:
-    """Tell whether a comment beside the link, or alone on the line before it, says ``link-check: ignore``."""
-    line, lines = place.spot.line, _lines_of(place.text)
-    if not line or not lines:
-        return False
-    return bool(IGNORE.search(lines[line - 1]) or (line > 1 and IGNORE_ALONE.match(lines[line - 2])))
 
 
 @lru_cache(maxsize=16)
@@ -45,7 +32,7 @@ def by_place(faults: Iterable[Fault], origins: Origins) -> Iterator[tuple[Place,
         if origins.is_repeated(fault, told):
             continue
         place = origins.place(fault)
-        if not is_ignored(place):
+        if not is_ignored(_lines_of(place.text), place.spot.line):
             key = (place.path, place.spot, fault.rule)
             places[key] = place
             groups.setdefault(key, []).append(fault)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.files import shown
 from .documents import decode, kind_of, read
 from .model import Document
 from .site import Site
@@ -77,7 +78,7 @@ def stamps(folder: str) -> Stamps:
 def texts_below(folder: str) -> Iterator[tuple[str, str]]:
     """Yield the text of every file below a folder, sorted, by the path that an author can open."""
     for path in sorted(path for path, _ in walk(folder)) if os.path.isdir(folder) else ():  # noqa: PTH112
-        yield show(f"{folder}/{path}"), read_text(folder, path)
+        yield shown(f"{folder}/{path}"), read_text(folder, path)
 
 
 def is_file(path: str) -> bool:
@@ -85,22 +86,9 @@ def is_file(path: str) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
-def show(path: str) -> str:
-    """Return a path as an author can open it: relative to the working directory, if it is below."""
-    full, here = Path(path).absolute(), Path.cwd()
-    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
-
-
 def posix(path: str) -> str:
     """Return a path of the output as URLs have it: normal, with ``/``."""
     return os.path.normpath(path).replace(os.sep, "/")
-
-
-def write_report(path: str, text: str) -> None:
-    """Write a report to a file; to the summary of a step on GitHub, add it, as other commands do."""
-    mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
-    with open(path, mode, encoding="utf-8", errors="backslashreplace") as file:  # noqa: PTH123
-        file.write(text)
 
 
 def fix_files(edits: "Edits", *, write: bool) -> Iterator[str]:

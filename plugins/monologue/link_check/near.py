@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ..core.common import did_you_mean
+from ..core.settings import did_you_mean
 
 _DIGITS = re.compile(r"\d+")
 FEW = 40

@@ -8,6 +8,7 @@ that finds something speaks; ``RULES`` has them in that order.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..core import rule as core
 from . import rules_elsewhere as elsewhere
 from . import rules_here as here
 from . import rules_online as online
@@ -88,7 +89,8 @@ ONLINE = frozenset(rule.id for rule in RULES.values() if rule.check.__module__ =
 """The rules for what other sites answer; if nobody was asked, they have nothing to say."""
 
 
-def rule_table() -> Iterator[tuple[str, str, str]]:
-    """Yield each rule's id, its own severity, and what it finds, with the example."""
+def documented() -> Iterator[core.Rule]:
+    """Yield the documentation of each rule."""
     for rule in RULES.values():
-        yield rule.id, rule.severity, f"{rule.paragraphs[0]} {rule.paragraphs[-1]}"
+        summary, why, example = rule.paragraphs
+        yield core.Rule(rule.id, rule.severity, summary, why, example, part="link_check")

@@ -1,4 +1,4 @@
-"""The settings ``LINK_CHECK``, ``LINK_CHECK_ONLINE`` and ``REPORT``, read once. No Pelican."""
+"""The settings ``LINK_CHECK`` and ``LINK_CHECK_ONLINE``, read once. No Pelican."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from string import Template
 from typing import Any
 
-from ..core.common import SettingsError, did_you_mean, read_settings
-from .rules import RULES
-
-SEVERITIES = ("off", "warning", "error")
+from ..core.rule import check_severities
+from ..core.settings import SettingsError, read_settings
+from .rules import RULES, documented
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +88,6 @@ def any_of(globs: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Files that the report is written to besides; each field is one key of ``REPORT``, by its format."""
-
-    text: str = ""
-    """The lines of standard error."""
-
-    json: str = ""
-    """``{"version": 1, "errors": 1, "warnings": 0, "diagnostics": [{"path": "a.md", "line": 4, …}]}``."""
-
-    junit: str = ""
-    """JUnit's XML, for GitLab or Jenkins: an error is a failed test, a warning a skipped one."""
-
-    sarif: str = ""
-    """SARIF 2.1.0, for code scanning and editors."""
-
-    github: str = ""
-    """GitHub's workflow commands, which show as annotations when they are printed."""
-
-    markdown: str = ""
-    """A list to read. To the file that ``GITHUB_STEP_SUMMARY`` names it is added, as other commands do."""
-
-
 def read(settings: Mapping[str, Any]) -> Settings:
     """Read ``LINK_CHECK`` from a site's settings.
 
@@ -120,20 +96,10 @@ def read(settings: Mapping[str, Any]) -> Settings:
             text, and a ``SITEURL`` from which no link could be resolved.
     """
     ours = read_settings(Settings, "LINK_CHECK", settings)
-    for rule, severity in ours.severity.items():
-        check_severity(rule, severity, f"LINK_CHECK['severity'][{rule!r}]")
+    check_severities(ours.severity, documented(), "LINK_CHECK")
     check_texts(ours.ignore, "LINK_CHECK['ignore']")
     check_url(settings.get("SITEURL", ""), "SITEURL")
     return ours
-
-
-def read_report(settings: Mapping[str, Any]) -> Report:
-    """Read ``REPORT`` from a site's settings.
-
-    Raises:
-        SettingsError: For an unknown format, or a file that is no text.
-    """
-    return read_settings(Report, "REPORT", settings)
 
 
 def read_online(settings: Mapping[str, Any], environment: Mapping[str, str] | None) -> Online:
@@ -186,28 +152,6 @@ def check_texts(given: Iterable[object], where: str) -> None:
     for text in given:
         if not isinstance(text, str):
             raise SettingsError(f"{where} must be a list of texts, not {text!r}")
-
-
-def check_severity(rule: object, severity: object, where: str) -> None:
-    """Check what a rule's finding shall be; ``where`` is what the author wrote.
-
-    Raises:
-        SettingsError: If there is no such rule or severity.
-    """
-    check_rule(str(rule), where)
-    if severity not in SEVERITIES:
-        raise SettingsError(f"{where} must be one of {', '.join(SEVERITIES)}, not {severity!r}")
-
-
-def check_rule(rule: str, where: str) -> None:
-    """Check the name of a rule; ``where`` is what the author wrote.
-
-    Raises:
-        SettingsError: If there is none of that name; the message has the nearest.
-    """
-    if rule not in RULES:
-        hint = did_you_mean(rule, RULES)
-        raise SettingsError(f"{where} is not a rule" + (f" ({hint})" if hint else ""))
 
 
 def check_url(url: str, where: str) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .files import Stamps, posix, read_documents, show, stamps
+from ..core.files import shown
+from .files import Stamps, posix, read_documents, stamps
 from .site import Site
 
 Context = dict[str, Any]
@@ -27,7 +28,7 @@ def written_site(pelican: Any, context: Context, before: Stamps) -> Site:
         read_documents(pelican.output_path, sorted(files)),
         drafts=frozenset(map(document_of, drafts)),
         hidden=frozenset(document_of(content) for content in contents if content.status == "hidden"),
-        unwritten={path: show(draft.source_path) for draft in drafts for path in _unwritten(draft)},
+        unwritten={path: shown(draft.source_path) for draft in drafts for path in _unwritten(draft)},
         list_sources=lambda: dict(_sources(context)),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import need
 from host import HTML, Host, response
-from monologue.core.common import SettingsError
+from monologue.core.settings import SettingsError
 from monologue.link_check.online.ask import fetcher
 from monologue.link_check.online.model import Verdict
 from monologue.link_check.settings import Online

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from urllib.request import getproxies, proxy_bypass
 
-from ...core.common import SettingsError
+from ...core.settings import SettingsError
 from ..check import external_urls
 from ..settings import Online, Settings, any_of
 from ..site import Site

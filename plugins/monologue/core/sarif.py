@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from ..core.common import Diagnostic
+from .diagnostic import Diagnostic
 from .explain import how_to_ignore
-from .rules import RULES
+from .rule import Rule, all_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -17,9 +17,10 @@ Json = dict[str, Any]
 
 
 def sarif(found: Sequence[Diagnostic]) -> str:
-    """A log of one run; each rule that is known here comes with its documentation."""
-    ids = sorted({*RULES, *(diagnostic.rule for diagnostic in found)})
-    driver = {"name": "link_check", "rules": [_rule(rule) for rule in ids]}
+    """A log of one run; each rule that a part knows comes with its documentation."""
+    rules = all_rules()
+    ids = sorted({*rules, *(diagnostic.rule for diagnostic in found)})
+    driver = {"name": "monologue", "rules": [_rule(rules.get(rule, rule)) for rule in ids]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -28,16 +29,15 @@ def sarif(found: Sequence[Diagnostic]) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _rule(rule_id: str) -> Json:
-    if rule_id not in RULES:  # another plugin's
-        return {"id": rule_id}
-    rule = RULES[rule_id]
+def _rule(rule: Rule | str) -> Json:
+    if isinstance(rule, str):  # of a plugin that is not ours
+        return {"id": rule}
     off = rule.severity == "off"
     return {
-        "id": rule_id,
-        "shortDescription": {"text": rule.paragraphs[0]},
-        "fullDescription": {"text": " ".join(rule.paragraphs[:-1])},
-        "help": {"text": f"{rule.paragraphs[-1]}\n\n{how_to_ignore(rule_id)}"},
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": " ".join(filter(None, (rule.summary, rule.why)))},
+        "help": {"text": "\n\n".join(filter(None, (rule.example, how_to_ignore(rule))))},
         "defaultConfiguration": {"enabled": not off, "level": "warning" if off else rule.severity},
     }
 

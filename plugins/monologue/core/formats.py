@@ -1,7 +1,4 @@
-"""The formats of a report: diagnostics, sorted, to one text. No disk, no Pelican.
-
-A build reports what every plugin found, so a rule here may be another plugin's.
-"""
+"""The formats of a report: diagnostics, sorted, to one text. No disk, no Pelican."""
 
 import json
 import re
@@ -9,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from xml.etree import ElementTree as Xml
 
-from ..core.common import Diagnostic, in_one_line
+from .diagnostic import Diagnostic, in_one_line
 from .sarif import sarif
 
 VERSION = 1
@@ -74,7 +71,7 @@ def junit(found: Sequence[Diagnostic]) -> str:
     """JUnit's XML: an error is a failed test; a warning is a skipped one, since JUnit knows no warnings."""
     failed, skipped = (str(_number(found, severity)) for severity in ("error", "warning"))
     cases = str(len(found) or 1)
-    suite = Xml.Element("testsuite", name="link_check", tests=cases, failures=failed, skipped=skipped)
+    suite = Xml.Element("testsuite", name="monologue", tests=cases, failures=failed, skipped=skipped)
     for one in found:
         case = _case(suite, in_one_line(one.path), f"{one.place} {one.rule}")
         case.set("file", in_one_line(one.path))  # GitLab leads there
@@ -83,7 +80,7 @@ def junit(found: Sequence[Diagnostic]) -> str:
         if one.severity == "error":
             outcome.set("type", one.rule)
     if not found:
-        _case(suite, "link_check", "no faults")  # Jenkins takes a file without a test for a broken one
+        _case(suite, "monologue", "no faults")  # Jenkins takes a file without a test for a broken one
     suites = Xml.Element("testsuites")
     suites.append(suite)
     Xml.indent(suites)

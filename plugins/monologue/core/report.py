@@ -1,0 +1,122 @@
+"""What all parts of one build found: printed once, sorted, and then, where the site says so, fatal."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TextIO
+
+from pelican.plugins import signals
+
+from .diagnostic import FATAL, Diagnostic, diagnostics_of
+from .files import source_lines, write_report
+from .formats import FORMATS
+from .ignore import is_ignored
+from .log import WATCH
+from .part import stop
+from .rule import PARTS, all_rules
+from .settings import SettingsError, read_settings
+
+FAULTS = 1
+"""The exit status of a build that found something as severe as ``FAIL_ON`` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Files that the report is written to as well; each field is one key of ``REPORT``, by its format."""
+
+    text: str = ""
+    """The lines of standard error."""
+
+    json: str = ""
+    """``{"version": 1, "errors": 1, "warnings": 0, "diagnostics": [{"path": "a.md", "line": 4, …}]}``."""
+
+    junit: str = ""
+    """JUnit's XML, for GitLab or Jenkins: an error is a failed test, a warning a skipped one."""
+
+    sarif: str = ""
+    """SARIF 2.1.0, for code scanning and editors."""
+
+    github: str = ""
+    """GitHub's workflow commands, which show as annotations when they are printed."""
+
+    markdown: str = ""
+    """A list to read. It is added to the file that ``GITHUB_STEP_SUMMARY`` names, as other commands do."""
+
+
+def watch(pelican: Any) -> None:
+    """Report at the end of this run. Each part calls this, so that the report follows all of them.
+
+    Raises:
+        SettingsError: For a mistake in ``FAIL_ON`` or ``REPORT``.
+    """
+    read_settings(Report, "REPORT", pelican.settings)
+    if pelican.settings.get("FAIL_ON", "never") not in FATAL:
+        given = pelican.settings["FAIL_ON"]
+        raise SettingsError(f"FAIL_ON must be one of {', '.join(FATAL)}, not {given!r}")
+    WATCH.root = pelican.settings["PATH"]
+    WATCH.attach()
+    signals.finalized.disconnect(finish)
+    signals.finalized.connect(finish)
+
+
+def finish(pelican: Any) -> None:
+    """Report what every part found."""
+    report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
+
+
+def report(settings: MutableMapping[str, Any], stream: TextIO, argv: Sequence[str]) -> None:
+    """Write the files of ``REPORT``, print every diagnostic once, then fail once.
+
+    ``stream`` is the process's own standard error: rich, which Pelican puts in
+    its place, would break ``path:line:column`` at the width of the terminal.
+
+    Raises:
+        SystemExit: With status 1 if one is as severe as ``FAIL_ON`` says
+            (``"never"``, ``"error"`` or ``"warning"``; the default is never).
+            Not under ``pelican --autoreload``, which should go on watching.
+    """
+    given = [*diagnostics_of(settings), *WATCH.take()]
+    settings.pop("DIAGNOSTICS", None)
+    found = sorted(set(as_wanted(given, settings, cache(source_lines))))
+    if found:
+        # In one piece, and over the line on which Pelican turns its wheel, in a thread of its own.
+        stream.write("\r\x1b[K" * stream.isatty() + "".join(f"{diagnostic}\n" for diagnostic in found))
+        stream.flush()
+    write_files(read_settings(Report, "REPORT", settings), found)
+    severities = {diagnostic.severity for diagnostic in found}
+    watched = any(re.fullmatch(r"--autoreload|-[a-z]*r[a-z]*", argument) for argument in argv)
+    if severities & FATAL[settings.get("FAIL_ON", "never")] and not watched:
+        raise SystemExit(FAULTS)
+
+
+def as_wanted(
+    found: Iterable[Diagnostic], settings: Mapping[str, Any], lines_of: Callable[[str], Sequence[str]]
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics with the severities that the site's settings give them.
+
+    Left out is what is ``"off"``, and what a comment beside it ignores.
+    ``lines_of`` returns the lines of a file in which something is ignored, else none.
+    """
+    chosen: dict[str, str] = {}
+    for part in PARTS:
+        given = settings.get(part.upper()) or {}
+        chosen |= given.get("severity", {}) if isinstance(given, Mapping) else {}
+    fixed = {rule.id for rule in all_rules().values() if rule.is_fixed} if found else set()
+    for one in found:
+        severity = chosen.get(one.rule, one.severity)
+        if one.rule in fixed:
+            yield one
+        elif severity != "off" and not is_ignored(lines_of(one.path), one.line):
+            yield one._replace(severity=severity)
+
+
+def write_files(wanted: Report, found: Sequence[Diagnostic]) -> None:
+    """Write the report to each file that the site asks for."""
+    for name, form in FORMATS.items():
+        if path := getattr(wanted, name):
+            try:
+                write_report(path, form(found))
+            except OSError as error:
+                stop(f"REPORT[{name!r}]: {path}: {error.strerror}")

@@ -1,0 +1,112 @@
+"""A rule as its documentation, whichever part it belongs to. No Pelican."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from .settings import SettingsError, did_you_mean
+
+PARTS = ("front_matter", "date_labels", "theme", "link_check")
+"""In the order in which they connect to Pelican's signals: a part may read what earlier parts added."""
+
+SEVERITIES = ("off", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a diagnostic's id stands for."""
+
+    id: str
+    """In kebab-case, as settings and reports write it."""
+    severity: str
+    """One of ``SEVERITIES``: what a finding is where the settings do not say otherwise."""
+    summary: str
+    """What the rule finds, in one sentence."""
+    why: str = ""
+    """Why that is bad."""
+    example: str = ""
+    """What an author may have written, and what is wrong with it."""
+    part: str = "core"
+    """The part that reports it; its setting has the key ``severity``."""
+    is_fixed: bool = False
+    """Whether its severity cannot be changed and no comment ignores it: the file cannot be published."""
+
+    @property
+    def setting(self) -> str:
+        """The name of the setting that can change the severity."""
+        return self.part.upper()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The documentation: what it finds, why that is bad, an example; those that there are."""
+        return tuple(filter(None, (self.summary, self.why, self.example)))
+
+
+OWN = (
+    Rule(
+        "internal-error",
+        "error",
+        "Reading a file, or checking a link, failed in a way that nobody foresaw.",
+        "Nothing is known of what failed, so it cannot be published; the rest of the site is unaffected.",
+        "Example: an extension of Markdown that raises an exception.",
+        is_fixed=True,
+    ),
+    Rule(
+        "pelican-error",
+        "error",
+        "Pelican, or another plugin, logged an error.",
+        "Pelican itself goes on without the file, and ends with exit status 0.",
+        "Example: an article in reStructuredText that has no date.",
+        is_fixed=True,
+    ),
+)
+"""The rules of no part: what failed around them."""
+
+
+def all_rules() -> dict[str, Rule]:
+    """Return the rules of every part that is there and can be loaded, by id."""
+    rules = {rule.id: rule for rule in OWN}
+    for part in PARTS:
+        try:
+            module = import_module(f"..{part}.rules", __package__)
+        except ImportError:  # the part, or a package that it needs, is not installed
+            continue
+        rules |= {rule.id: rule for rule in module.documented()}
+    return rules
+
+
+def check_rule(rule: str, rules: Mapping[str, object], where: str) -> None:
+    """Check the name of a rule; ``where`` is what the author wrote.
+
+    Raises:
+        SettingsError: If there is none of that name; the message has the nearest.
+    """
+    if rule not in rules:
+        hint = did_you_mean(rule, rules)
+        raise SettingsError(f"{where} is not a rule" + (f" ({hint})" if hint else ""))
+
+
+def check_severity(severity: object, where: str) -> None:
+    """Check a severity; ``where`` is what the author wrote.
+
+    Raises:
+        SettingsError: If it is none.
+    """
+    if severity not in SEVERITIES:
+        raise SettingsError(f"{where} must be one of {', '.join(SEVERITIES)}, not {severity!r}")
+
+
+def check_severities(given: Mapping[str, object], rules: Iterable[Rule], name: str) -> None:
+    """Check the ``severity`` of a part's setting ``name``.
+
+    Raises:
+        SettingsError: For a rule that is not the part's or whose severity cannot
+            be changed, and for an unknown severity.
+    """
+    known = {rule.id: rule for rule in rules}
+    for rule, severity in given.items():
+        where = f"{name}['severity'][{rule!r}]"
+        check_rule(str(rule), known, where)
+        check_severity(severity, where)
+        if known[rule].is_fixed and severity != known[rule].severity:
+            raise SettingsError(f"{where} cannot be changed: a file with this fault is not published")

@@ -1,0 +1,45 @@
+"""Run Pelican so that nothing fails unnoticed: ``python -m monologue.core.run``, with Pelican's arguments.
+
+Unlike ``pelican`` it looks at what is logged from the start: a plugin that cannot
+be loaded, which Pelican builds without, ends this with status 1.
+
+Exit status: 0 the site was built, 1 faults were reported, 2 the build crashed, 130 Ctrl-C.
+"""
+
+import logging
+import sys
+
+from pelican import main
+
+from .log import CRASH, WATCH, crash_line
+
+FAULTS, INTERRUPTED = 1, 130
+
+
+def run(arguments: list[str]) -> int:
+    """Build the site; return the exit status."""
+    logging.basicConfig(format="%(message)s")
+    WATCH.attach()
+    try:
+        main(arguments)
+    except SystemExit as ending:
+        if not isinstance(ending.code, int | None):
+            print(ending.code, file=sys.stderr)
+            return CRASH
+        return ending.code or _unreported()
+    except Exception as error:
+        print(crash_line(error), file=sys.stderr)
+        return CRASH
+    return _unreported()
+
+
+def _unreported() -> int:
+    """Print the errors that no report has taken: no part of this bundle was loaded."""
+    found = sorted(set(WATCH.take()))
+    for diagnostic in found:
+        print(diagnostic, file=sys.stderr)
+    return INTERRUPTED if WATCH.is_interrupted else FAULTS if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

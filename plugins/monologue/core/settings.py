@@ -1,0 +1,59 @@
+"""Read one dictionary of the site's settings into a dataclass. No Pelican."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message quotes it and says what can."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``"did you mean X?"`` for the nearest known word, or an empty text."""
+    by_lower = {name.lower(): name for name in known}
+    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"did you mean {by_lower[near[0]]}?" if near else ""
+
+
+def unknown(what: str, hint: str) -> SettingsError:
+    """Say that ``what``, quoted as it was written, is not a setting."""
+    return SettingsError(f"{what} is not a setting" + (f" ({hint})" if hint else ""))
+
+
+def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
+    """Read the dictionary ``settings[name]`` into the dataclass ``cls``.
+
+    Each field of ``cls`` is one key, its default tells the type. Lists and
+    tuples are taken for each other.
+
+    Raises:
+        SettingsError: For a key that is not a field, a value of another type,
+            or a misspelt ``name`` among the site's settings.
+    """
+    defaults = {field.name: getattr(cls(), field.name) for field in fields(cls)}  # type: ignore[arg-type]
+    for key in settings:
+        if key != name and key.isupper() and get_close_matches(key, [name], cutoff=0.85):
+            raise unknown(key, f"did you mean {name}?")
+    given = settings.get(name, {})
+    if not isinstance(given, Mapping):
+        raise SettingsError(f"{name} must be a dictionary, not {given!r}")
+    values = {}
+    for key, value in given.items():
+        if key not in defaults:
+            raise unknown(f"{name}[{key!r}]", did_you_mean(str(key), defaults))
+        values[key] = _as_type_of(defaults[key], value, f"{name}[{key!r}]")
+    return cls(**values)
+
+
+def _as_type_of(default: Any, value: Any, where: str) -> Any:
+    if isinstance(default, tuple) and isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(value)
+    wanted = (int, float) if isinstance(default, float) else type(default)
+    if isinstance(value, bool) != isinstance(default, bool) or not isinstance(value, wanted):
+        kind = "a list" if isinstance(default, tuple) else type(default).__name__
+        raise SettingsError(f"{where} must be {kind}, not {value!r}")
+    return value

@@ -110,7 +110,7 @@ def test_labels_of_the_language_stand_in_the_setting(alone: Builder) -> None:
 
 def test_a_misspelt_setting_ends_the_build_before_a_page_is_written(alone: Builder) -> None:
     site = alone({"pages/about.md": source()}, ALONE + 'DATE_LABELS = {"pgae": "x"}')
-    assert site.status == 2
+    assert site.status == 1
     assert site.stderr == "DATE_LABELS['pgae'] is not a setting (did you mean page?)\n"
     assert not site.output.exists()
 

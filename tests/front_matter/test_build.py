@@ -283,7 +283,7 @@ def test_a_misspelt_setting_stops_the_build_and_names_the_right_one(build: Build
         "FRONT_MATER = {}": "did you mean FRONT_MATTER?",
     }.items():
         built = build({"blog/a.md": article()}, f"{PLUGIN}{setting}\n")
-        assert built.status == 2
+        assert built.status == 1
         assert expected in built.stderr
         assert len(built.stderr.splitlines()) == 1
         assert not built.output.exists()

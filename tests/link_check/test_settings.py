@@ -46,6 +46,6 @@ def test_an_address_of_the_site_may_be_empty_or_a_path(url: str) -> None:
 
 def test_the_build_stops_before_anything_is_written(build: Builder) -> None:
     site = build({}, 'PLUGINS = ["monologue.link_check"]\nLINK_CHECK = {"ignroe": []}\n')
-    assert site.status == 2
+    assert site.status == 1
     assert site.stderr.strip() == "LINK_CHECK['ignroe'] is not a setting (did you mean ignore?)"
     assert not site.output.exists()

@@ -56,10 +56,18 @@ def in_one_line(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-def crash(error: BaseException, path: str, what: str) -> Diagnostic:
-    """Return what to report where ``what`` (a noun: "the reader") failed on the file at ``path``."""
-    message = f"{what} failed: {type(error).__name__}: {' '.join(str(error).split())}"
-    return Diagnostic(path, 0, 0, "error", "internal-error", message, "this is a bug: please report it")
+REMEDY = "this is a bug: please report it to the project's issue tracker, with the file"
+"""The hint of a failure that nobody foresaw."""
+
+
+def failure(what: str, error: BaseException) -> str:
+    """Say that ``what`` failed ("the reader"), with the words of the exception."""
+    return f"{what} failed: {type(error).__name__}: {' '.join(str(error).split())}"
+
+
+def internal_error(what: str, error: BaseException, path: str) -> Diagnostic:
+    """Return the diagnostic of ``what`` having failed on the file at ``path``."""
+    return Diagnostic(path, 0, 0, "error", "internal-error", failure(what, error), REMEDY)
 
 
 def diagnostics_of(settings: MutableMapping[str, Any]) -> list[Diagnostic]:

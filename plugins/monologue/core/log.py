@@ -88,7 +88,8 @@ def crash_line(error: BaseException) -> str:
 def diagnostic_of(record: logging.LogRecord, root: str) -> Diagnostic:
     """Return an error of the log as a line of the report, with the file that it names."""
     error = sys.exception()
-    message = " ".join(f"{record.getMessage()}{f': {error}' if error else ''}".split())
+    words = f": {type(error).__name__}: {error}" if error else ""
+    message = " ".join(f"{record.getMessage()}{words}".split())
     if error and (known := DOCUTILS.match(str(error))):
         words = " ".join(known["message"].split())
         return Diagnostic(shown(known["path"]), int(known["line"]), 0, "error", "pelican-error", words)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any, NoReturn
 
+from .diagnostic import diagnostics_of
 from .settings import SettingsError
 
-USAGE = 2
-"""The exit status where nothing was checked: a mistake in the settings, a missing package, a crash."""
+STOPPED = 1
+"""The exit status of a build that cannot begin: a mistake in the settings, a missing package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Part:
             stop(lacking)
         from .report import watch  # noqa: PLC0415 - as above
 
+        diagnostics_of(pelican.settings)  # before Pelican copies the settings: all copies share the list
         try:
             adapter = importlib.import_module(f"..{self.name}.adapter", __package__)
             adapter.connect(pelican)
@@ -67,10 +69,10 @@ def _is_there(name: str) -> bool:
 
 
 def stop(line: str) -> NoReturn:
-    """End the process with one line on standard error, and the status of a run that checked nothing.
+    """End the process with one line on standard error.
 
-    Pelican logs what else a plugin raises, and builds without the plugin.
+    Of any other exception Pelican makes a line in the log, and builds without the plugin.
     """
     stream = sys.__stderr__ or sys.stderr
     print("\r\x1b[K" * stream.isatty() + line, file=stream, flush=True)
-    raise SystemExit(USAGE)
+    raise SystemExit(STOPPED)

@@ -13,8 +13,9 @@ from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.writers import FileOverwriteFailedError
 
-from ..core.diagnostic import diagnostics_of
+from ..core.diagnostic import diagnostics_of, internal_error
 from ..core.files import shown
+from ..core.part import stop
 from ..core.settings import read_settings
 from .addresses import beside
 from .covers import Linker, link_cover, resolve_cover
@@ -52,11 +53,33 @@ def connect(pelican: Any) -> None:
 
 
 def take_over(readers: Any) -> None:
-    """Read Markdown ourselves, wherever the site has no reader of its own for it."""
-    further = read_settings(Settings, "FRONT_MATTER", readers.settings).extensions
-    for ending in (*PelicanMarkdownReader.file_extensions, *(ending.lstrip(".") for ending in further)):
-        if readers.reader_classes.get(ending, PelicanMarkdownReader) is PelicanMarkdownReader:
-            readers.reader_classes[ending] = MarkdownReader
+    """Read Markdown ourselves."""
+    for ending in endings_of(readers.settings):
+        refuse_other_reader(ending, readers.reader_classes.get(ending))
+        readers.reader_classes[ending] = MarkdownReader
+
+
+def endings_of(settings: dict[str, Any]) -> list[str]:
+    """Return the endings of the files that this part reads: Pelican's, but for those that the site does
+    without (``READERS = {"mkd": None}``), and those of the setting ``extensions``."""
+    further = read_settings(Settings, "FRONT_MATTER", settings).extensions
+    unread = {ending for ending, reader in settings["READERS"].items() if not reader}
+    own = [ending for ending in PelicanMarkdownReader.file_extensions if ending not in unread]
+    return [*own, *(ending.lstrip(".") for ending in further)]
+
+
+def refuse_other_reader(ending: str, reader: type | None) -> None:
+    """Stop the build if another plugin reads the files of ``ending``: it would publish drafts.
+
+    Pelican's reader knows no ``draft: true``, nor do those that are made of it.
+    """
+    if reader in (None, PelicanMarkdownReader) or issubclass(reader, MarkdownReader):
+        return
+    name = f"{reader.__module__}.{reader.__qualname__}"
+    stop(
+        f"{name} reads .{ending} files, too, and would publish drafts: take its plugin out of PLUGINS"
+        " (or the reader out of READERS), or set FRONT_MATTER = False"
+    )
 
 
 def read_in_order(generator: Any) -> None:
@@ -65,8 +88,10 @@ def read_in_order(generator: Any) -> None:
     generator.context.setdefault(CLAIMS, own_documents(generator.settings))
     generator.get_files = partial(readable_files, generator, generator.get_files)
     folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
-    readers = generator.readers.readers.items()
-    endings = tuple(f".{ending}" for ending, reader in readers if isinstance(reader, MarkdownReader))
+    readers = generator.readers.readers
+    for ending in endings_of(generator.settings):  # a plugin that comes after us may have replaced ours
+        refuse_other_reader(ending, type(readers[ending]) if ending in readers else None)
+    endings = tuple(f".{ending}" for ending in readers if isinstance(readers[ending], MarkdownReader))
     found = diagnostics_of(generator.settings)
     for folder in folders:
         for path, fault in passed_over(Path(generator.path) / folder, endings):
@@ -111,12 +136,26 @@ def adopt(content: Any) -> None:
     """Add the fields that must not be attributes, and answer for Pelican whether the content is valid."""
     if READING not in content.metadata:
         return
-    reading, link = content.metadata.pop(READING)
+    read = content.metadata.pop(READING)
     delattr(content, READING)
+    if read is None:  # the reader failed, which is reported already
+        content.is_valid = bool
+        return
+    reading, link = read
     for name, value in reading.kept.items():
         if not is_harmful(name, value):
             content.metadata.setdefault(name, value)
-    content.is_valid = partial(settle, content, reading, link)
+    content.is_valid = partial(settle_or_report, content, reading, link)
+
+
+def settle_or_report(content: Any, reading: Reading, link: Linker) -> bool:
+    """Settle a content; one that makes this fail is left out and reported."""
+    try:
+        return settle(content, reading, link)
+    except Exception as error:
+        found = internal_error("judging the front matter", error, shown(content.source_path))
+        diagnostics_of(content.settings).append(found)
+        return False
 
 
 def settle(content: Any, reading: Reading, link: Linker) -> bool:
@@ -165,7 +204,11 @@ def finish(generators: Sequence[Any]) -> None:
     for content in generators[0].context["generated_content"].values():
         if hasattr(content, "field_positions"):
             content.title = content.metadata["title"] = Text(unescape(content.title))
-            resolve_cover(content)
+            try:
+                resolve_cover(content)
+            except Exception as error:
+                found = internal_error("finding the cover", error, shown(content.source_path))
+                diagnostics_of(content.settings).append(found)
 
 
 class Text(str):

@@ -16,6 +16,8 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
 
+from ..core.diagnostic import diagnostics_of, internal_error
+from ..core.files import shown
 from ..core.settings import read_settings
 from .beside import link_beside
 from .body import heading_of, without_mdx, without_title
@@ -76,7 +78,19 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             return _DISCARD
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the body as HTML and the metadata of one file."""
+        """Return the body as HTML and the metadata of one file.
+
+        Whatever a file makes the reader raise is a fault of that file: Pelican
+        would log an error, build without the file, and end with exit status 0.
+        """
+        try:
+            return self._read(source_path)
+        except Exception as error:
+            found = internal_error("the front matter reader", error, shown(source_path))
+            diagnostics_of(self.settings).append(found)
+            return "", {"title": Path(source_path).stem, READING: None}
+
+    def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         html, reading = self.examine(source_path)
         metadata = self._canonical(reading)
         for name, value in reading.kept.items():

@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(
 
 def test_a_mistake_is_told_though_nobody_is_asked(build: Builder) -> None:
     site = build({}, 'PLUGINS = ["monologue.link_check"]\nLINK_CHECK_ONLINE = {"timout": 3}\n')
-    assert site.status == 2
+    assert site.status == 1
     assert site.stderr.strip() == "LINK_CHECK_ONLINE['timout'] is not a setting (did you mean timeout?)"
 
 

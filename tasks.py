@@ -12,26 +12,33 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+from tools.building import RUN, environment
 from tools.deploy import DeployError, Target, carry_out, plan, read_target
 from tools.new import new as new_content
 from tools.publish import publish as publish_site
 from tools.serve import serve as serve_site
 
+DEBUG = "print all that Pelican logs, and the traceback of a crash"
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
 
-def python(*arguments: str, **environment: str) -> None:
+def python(*arguments: str, **variables: str) -> None:
     """Run Python in the project's folder, without a shell; a failure ends the task with the same status."""
-    status = subprocess.call([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **environment})
+    status = subprocess.call([sys.executable, *arguments], cwd=ROOT, env={**environment(), **variables})
     if status:
         raise Exit(code=status)
 
 
-@task
-def build(_: Context) -> None:
+def debugging(debug: bool) -> list[str]:
+    """Return Pelican's option for a traceback of a crash."""
+    return ["--debug"] if debug else []
+
+
+@task(help={"debug": DEBUG})
+def build(_: Context, debug: bool = False) -> None:
     """Build the site into output/, drafts included; faults are told, and do not stop it."""
-    python("-m", "pelican", "content")
+    python(*RUN[1:], "content", *debugging(debug))
 
 
 @task(
@@ -53,11 +60,12 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
         "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
         "fix": "show as a diff which misspelt links can be corrected",
         "write": "with --fix: write it into the sources",
+        "debug": DEBUG,
     }
 )
-def check(_: Context, report: str = "", fix: bool = False, write: bool = False) -> None:
+def check(_: Context, report: str = "", fix: bool = False, write: bool = False, debug: bool = False) -> None:
     """Build as for publishing, into a folder that is thrown away; exit with 1 if anything is wrong."""
-    check_build(report, fixing(fix, write))
+    check_build(report, fixing(fix, write), debug=debug)
 
 
 @task(
@@ -66,11 +74,20 @@ def check(_: Context, report: str = "", fix: bool = False, write: bool = False) 
         "accept": "accept what is wrong on other sites now, and note that beside their answers",
         "fix": "show as a diff which misspelt and moved links can be corrected",
         "write": "with --fix: write it into the sources",
+        "debug": DEBUG,
     }
 )
-def links(_: Context, report: str = "", accept: bool = False, fix: bool = False, write: bool = False) -> None:
+def links(
+    _: Context,
+    report: str = "",
+    accept: bool = False,
+    fix: bool = False,
+    write: bool = False,
+    debug: bool = False,
+) -> None:
     """Check, and ask other sites, too, for what is linked of them; exit with 1 if anything is broken."""
-    check_build(report, {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)})
+    variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)}
+    check_build(report, variables, debug=debug)
 
 
 def fixing(fix: bool, write: bool) -> dict[str, str]:
@@ -80,7 +97,7 @@ def fixing(fix: bool, write: bool) -> dict[str, str]:
     return {"LINK_CHECK_FIX": "write" if write else "diff"} if fix else {}
 
 
-def check_build(report: str, environment: dict[str, str]) -> None:
+def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
     """Build as for publishing into a folder that is thrown away; ``report`` is empty, or FORMAT=FILE."""
     setting = []
     if report:
@@ -89,7 +106,8 @@ def check_build(report: str, environment: dict[str, str]) -> None:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
     with tempfile.TemporaryDirectory() as folder:
-        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder, *setting, **environment)
+        command = [*RUN[1:], "content", "-s", "publishconf.py", "-o", folder, *setting, *debugging(debug)]
+        python(*command, **variables)
 
 
 @task(
@@ -159,7 +177,7 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
 @task(positional=["path"], help={"path": "a Markdown file"})
 def explain(_: Context, path: str) -> None:
     """Show how the front matter of a file is read: each field, where it stands, what it became."""
-    python("-m", "monologue.front_matter", os.path.relpath(path, ROOT), PYTHONPATH=str(ROOT / "plugins"))
+    python("-m", "monologue.front_matter", os.path.relpath(path, ROOT))
 
 
 @task(help={"only": "a part of the tests: a path or, with a leading -k, words"})

@@ -21,7 +21,7 @@ SHELL = {
     "ask.py",
     "connection.py",
     "line.py",
-    "part.py",
+    "ending.py",
     "report.py",
     "run.py",
     "log.py",

@@ -1,17 +1,14 @@
 """Load one part of the bundle, or stop the build: a part that steps aside lets drafts out."""
 
 import importlib
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Any, NoReturn
+from typing import Any
 
 from .diagnostic import diagnostics_of
+from .ending import stop
 from .settings import SettingsError
-
-STOPPED = 1
-"""The exit status of a build that cannot begin: a mistake in the settings, a missing package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,3 @@ def _is_there(name: str) -> bool:
         return find_spec(name) is not None
     except (ImportError, ValueError):  # a module that was put aside in sys.modules
         return False
-
-
-def stop(line: str) -> NoReturn:
-    """End the process with one line on standard error.
-
-    Of any other exception Pelican makes a line in the log, and builds without the plugin.
-    """
-    stream = sys.__stderr__ or sys.stderr
-    print("\r\x1b[K" * stream.isatty() + line, file=stream, flush=True)
-    raise SystemExit(STOPPED)

@@ -10,11 +10,11 @@ from typing import Any, TextIO
 from pelican.plugins import signals
 
 from .diagnostic import FATAL, Diagnostic, diagnostics_of
+from .ending import stop
 from .files import source_lines, write_report
 from .formats import FORMATS
 from .ignore import is_ignored
 from .log import WATCH
-from .part import stop
 from .rule import PARTS, all_rules
 from .settings import SettingsError, read_settings
 

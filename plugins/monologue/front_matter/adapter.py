@@ -14,8 +14,8 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.writers import FileOverwriteFailedError
 
 from ..core.diagnostic import diagnostics_of, internal_error
+from ..core.ending import stop
 from ..core.files import shown
-from ..core.part import stop
 from ..core.settings import read_settings
 from .addresses import beside
 from .covers import Linker, link_cover, resolve_cover

@@ -7,7 +7,7 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
-from ..core.part import stop
+from ..core.ending import stop
 from ..core.settings import SettingsError
 from .check import check
 from .external import mark_external

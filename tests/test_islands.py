@@ -22,6 +22,7 @@ SHELL = {
     "connection.py",
     "line.py",
     "ending.py",
+    "part.py",
     "report.py",
     "run.py",
     "log.py",

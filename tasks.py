@@ -35,15 +35,21 @@ def build(_: Context) -> None:
 
 
 @task(
+    iterable=["allow_host"],
     help={
-        "port": "the port to listen on; a busy one gives way to the next free one",
-        "host": "the address to listen on; 0.0.0.0 lets other machines in",
-    }
+        "port": "the port to listen on; if it is busy, the next free one is used",
+        "host": "the address to listen on; 0.0.0.0 lets other machines in, which then use the IP address",
+        "allow-host": "a host name to answer to, besides localhost and IP addresses; may be repeated",
+    },
 )
-def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
+def serve(
+    _: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None
+) -> None:
     """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
     try:
-        serve_site(ROOT, host, port)
+        serve_site(ROOT, host, port, allow=allow_host or [])
+    except ValueError as error:
+        raise Exit(str(error), code=2) from None
     except (OSError, OverflowError) as error:
         raise Exit(f"Nothing can be served at {host}, port {port}: {error}", code=1) from None
 

@@ -5,41 +5,15 @@ import http.client
 import json
 import threading
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tools.building import Build
+from tools.reload import EVENTS, with_script
 from tools.serve import running, show
-from tools.server import EVENTS, Server, Site, open_server, with_script
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    for name, text in {
-        "index.html": "<!doctype html><title>Home</title><body>Home</body>",
-        "about/index.html": "<title>About</title>About",
-        "404.html": "<title>Not here</title>",
-        "style.css": "body {}",
-        "feed.xml": "<feed/>",
-        "picture.svg": "<svg/>",
-        "video.mp4": "0123456789",
-        "a b/日本.html": "x",
-        "plain.html": "plain",
-    }.items():
-        path = tmp_path / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    return Site(tmp_path / "site", "1")
-
-
-@pytest.fixture
-def server(site: Site) -> Iterator[Server]:
-    with running(open_server("127.0.0.1", 0, site)) as server:
-        yield server
-        site.close()
+from tools.served import Site
+from tools.server import Server, open_server
 
 
 def ask(

@@ -41,7 +41,7 @@ class Ending:
 
 @contextmanager
 def ending() -> Iterator[Ending]:
-    """Handle the signals in the main thread while the block runs.
+    """Handle the signals in the main thread while the block runs; after one came, ignore them until the end.
 
     A signal that is ignored when the block begins stays ignored: ``nohup``
     ignores a closed terminal, a shell ignores Ctrl-C for a program in the background.
@@ -55,4 +55,4 @@ def ending() -> Iterator[Ending]:
         yield state
     finally:
         for number in ours:
-            signal.signal(number, before[number])
+            signal.signal(number, signal.SIG_IGN if state.signal else before[number])

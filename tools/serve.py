@@ -54,7 +54,7 @@ def serve(
 
 def announce(host: str, port: int, taken: int) -> None:
     """Print where the site is served: ``taken`` is the port that was free."""
-    if taken != port:
+    if port and taken != port:
         print(f"Port {port} is busy; this is the next free one.")
     print(f"http://{f'[{host}]' if ':' in host else host}:{taken}/ - Ctrl-C ends it.", flush=True)
 

@@ -42,9 +42,7 @@ def build(_: Context) -> None:
         "allow-host": "a host name to answer to, besides localhost and IP addresses; may be repeated",
     },
 )
-def serve(
-    _: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None
-) -> None:
+def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
     """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
     try:
         serve_site(ROOT, host, port, allow=allow_host or [])
@@ -207,6 +205,21 @@ def bench(_: Context, name: str) -> None:
 def readme(_: Context) -> None:
     """Write the README's tables of settings and rules anew from the code."""
     python("tests/readme.py")
+
+
+@task(help={"upgrade": "pin the newest releases that pyproject.toml allows, instead of the present ones"})
+def requirements(_: Context, upgrade: bool = False) -> None:
+    """Pin what pyproject.toml requires, with the hash of every file of each release."""
+    lowest = "3.11.5"  # what pymdown-extensions 13 needs
+    how = ["--universal", f"--python-version={lowest}", "--generate-hashes", "--annotation-style=line"]
+    how += ["--extra=markdown", "--custom-compile-command=invoke requirements", "--quiet"]
+    how += ["--upgrade"] if upgrade else []
+    for group, file, more in (
+        ("site", "requirements.txt", []),
+        ("dev", "requirements-dev.txt", ["--constraints=requirements.txt"]),
+    ):
+        compile_ = ["uv", "pip", "compile", "pyproject.toml", f"--group={group}", f"--output-file={file}"]
+        python("-m", *compile_, *how, *more)
 
 
 @task

@@ -1,4 +1,4 @@
-"""What a report may hold, and what the weekly workflow and GitHub's runner make of it. Nothing is installed."""
+"""What a report may hold, and what the weekly workflow and GitHub's runner make of it."""
 
 import os
 import shutil

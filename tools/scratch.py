@@ -10,7 +10,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ModuleNotFoundError:  # Windows: there a killed run's folder stays until the system removes it
+except ModuleNotFoundError:  # Windows: the folder of a killed run stays there until the user removes it
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "monologue-serve-"
@@ -26,13 +26,14 @@ def scratch() -> Iterator[Path]:
     for folder in sorted(Path(tempfile.gettempdir()).glob(f"{PREFIX}*")):
         remove_abandoned(folder)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    marker = _mark(folder)
+    marker = _mark(folder) if fcntl else None
     try:
         (folder / BUILDS).mkdir()
         yield folder / BUILDS
     finally:
         _remove(folder)
-        os.close(marker)
+        if marker is not None:
+            os.close(marker)
 
 
 def _mark(folder: Path) -> int:
@@ -40,9 +41,8 @@ def _mark(folder: Path) -> int:
     unnamed = folder / f"{MARKER}.new"
     marker = os.open(unnamed, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     os.write(marker, TEXT)
-    if fcntl:
-        fcntl.flock(marker, fcntl.LOCK_EX)
-        unnamed.rename(folder / MARKER)
+    fcntl.flock(marker, fcntl.LOCK_EX)
+    unnamed.rename(folder / MARKER)
     return marker
 
 

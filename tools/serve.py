@@ -72,18 +72,21 @@ def running(server: Server) -> Iterator[Server]:
 
 
 def show(site: Site, made: Build, number: int) -> None:
-    """Serve a build, with what was found in it; if it failed, say why and keep the one before."""
+    """Serve a build, with what was found in it; if it failed, say why and keep the one before.
+
+    A folder that cannot be removed now (a program has a file open, on Windows) is removed at the end.
+    """
     if made.report:
         print(made.report, file=sys.stderr, flush=True)
     if made.status:
         print(f"Build {number} failed; the one before is served.", flush=True)
-        shutil.rmtree(made.folder)
+        shutil.rmtree(made.folder, ignore_errors=True)
         site.update(site.folder, site.build, made.report or f"Pelican ended with status {made.status}.")
         return
     print(f"Build {number} is served.", flush=True)
     site.update(made.folder, f"{time.time_ns()}", made.report)
     for folder in site.take_unused():
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def changes(root: Path) -> Iterator[None]:

@@ -15,7 +15,8 @@ from conftest import BASE_SETTINGS, ROOT
 from tools.ending import SIGNALS, ending
 from tools.scratch import BUILDS, MARKER, PREFIX, TEXT, remove_abandoned, scratch
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and locks are others there")
+if os.name == "nt":
+    pytest.skip("Windows has other signals and locks", allow_module_level=True)
 
 SERVE = """
 import sys
@@ -203,6 +204,19 @@ def test_the_folder_of_a_run_is_locked_and_removed_after_an_error(
         assert builds.is_dir()
         print(1 / 0)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_system_without_locks_has_a_folder_that_is_removed_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows: what a killed run leaves stays, since nothing proves that the run has ended."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("tools.scratch.fcntl", None)
+    left = marked(tmp_path / f"{PREFIX}left")
+    with scratch() as builds:
+        assert builds.is_dir()
+        assert not list(builds.parent.glob(f"{MARKER}*"))  # an open file could not be removed there
+    assert list(tmp_path.iterdir()) == [left]
 
 
 @pytest.fixture

@@ -42,15 +42,19 @@ def build(_: Context, debug: bool = False) -> None:
 
 
 @task(
+    iterable=["allow_host"],
     help={
-        "port": "the port to listen on; a busy one gives way to the next free one",
-        "host": "the address to listen on; 0.0.0.0 lets other machines in",
-    }
+        "port": "the port to listen on; if it is busy, the next free one is used",
+        "host": "the address to listen on; 0.0.0.0 lets other machines in, which then use the IP address",
+        "allow-host": "a host name to answer to, besides localhost and IP addresses; may be repeated",
+    },
 )
-def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
+def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
     """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
     try:
-        serve_site(ROOT, host, port)
+        serve_site(ROOT, host, port, allow=allow_host or [])
+    except ValueError as error:
+        raise Exit(str(error), code=2) from None
     except (OSError, OverflowError) as error:
         raise Exit(f"Nothing can be served at {host}, port {port}: {error}", code=1) from None
 
@@ -219,6 +223,21 @@ def bench(_: Context, name: str) -> None:
 def readme(_: Context) -> None:
     """Write the README's tables of settings and rules anew from the code."""
     python("tests/readme.py")
+
+
+@task(help={"upgrade": "pin the newest releases that pyproject.toml allows, instead of the present ones"})
+def requirements(_: Context, upgrade: bool = False) -> None:
+    """Pin what pyproject.toml requires, with the hash of every file of each release."""
+    lowest = "3.11.5"  # what pymdown-extensions 13 needs
+    how = ["--universal", f"--python-version={lowest}", "--generate-hashes", "--annotation-style=line"]
+    how += ["--extra=markdown", "--custom-compile-command=invoke requirements", "--quiet"]
+    how += ["--upgrade"] if upgrade else []
+    for group, file, more in (
+        ("site", "requirements.txt", []),
+        ("dev", "requirements-dev.txt", ["--constraints=requirements.txt"]),
+    ):
+        compile_ = ["uv", "pip", "compile", "pyproject.toml", f"--group={group}", f"--output-file={file}"]
+        python("-m", *compile_, *how, *more)
 
 
 @task

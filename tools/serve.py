@@ -5,14 +5,19 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGINT
 
 from watchfiles import watch
 
 from .building import Build, build
-from .server import Server, Site, open_server
+from .ending import ending
+from .hosts import read_names
+from .scratch import scratch
+from .served import Site
+from .server import Server, open_server
 
 WATCHED = ("content", "theme", "my-templates", "plugins")
 """Folders; the third is what theme/README.md has for a site's own templates."""
@@ -20,25 +25,38 @@ SETTINGS = ("pelicanconf.py", "publishconf.py")
 """Single files, looked at several times a second: an editor that replaces a file would end a watch of it."""
 
 
-def serve(root: Path, host: str, port: int, settings: str = "pelicanconf.py") -> None:
-    """Serve the site at ``root`` until Ctrl-C.
+def serve(
+    root: Path, host: str, port: int, settings: str = "pelicanconf.py", allow: Iterable[str] = ()
+) -> None:
+    """Serve the site at ``root`` until Ctrl-C; ``allow`` are host names that are answered, too.
 
     Raises:
         OSError, OverflowError: As ``open_server`` says.
+        ValueError: If one of ``allow`` is not a host name.
+        SystemExit: If another signal ended it; the status is 128 and its number, as shells have it.
     """
     site = Site()
-    with running(open_server(host, port, site)) as server, tempfile.TemporaryDirectory() as work:
-        taken = server.server_address[1]
-        if taken != port:
-            print(f"Port {port} is busy; this is the next free one.")
-        print(f"http://{f'[{host}]' if ':' in host else host}:{taken}/ - Ctrl-C ends it.", flush=True)
+    allowed = read_names([*allow, *([host] if host and ":" not in host else [])])
+    with ending() as end, scratch() as work, running(open_server(host, port, site, allowed)) as server:
         try:
-            for number, _ in enumerate(changes(root)):
-                show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never"), number)
+            with end.interruptible():
+                announce(host, port, server.server_address[1])
+                for number, _ in enumerate(changes(root)):
+                    show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never"), number)
         except KeyboardInterrupt:
-            print("\nEnded.")
+            if end.signal == SIGINT:  # else the terminal may be gone
+                print("\nEnded.", flush=True)
         finally:
             site.close()
+    if end.signal and end.signal != SIGINT:
+        raise SystemExit(128 + end.signal)
+
+
+def announce(host: str, port: int, taken: int) -> None:
+    """Print where the site is served: ``taken`` is the port that was free."""
+    if port and taken != port:
+        print(f"Port {port} is busy; this is the next free one.")
+    print(f"http://{f'[{host}]' if ':' in host else host}:{taken}/ - Ctrl-C ends it.", flush=True)
 
 
 @contextmanager
@@ -54,19 +72,21 @@ def running(server: Server) -> Iterator[Server]:
 
 
 def show(site: Site, made: Build, number: int) -> None:
-    """Serve a build, with what was found in it; of one that failed, say why, and keep the one before."""
+    """Serve a build, with what was found in it; if it failed, say why and keep the one before.
+
+    A folder that cannot be removed now (a program has a file open, on Windows) is removed at the end.
+    """
     if made.report:
         print(made.report, file=sys.stderr, flush=True)
     if made.status:
         print(f"Build {number} failed; the one before is served.", flush=True)
-        shutil.rmtree(made.folder)
+        shutil.rmtree(made.folder, ignore_errors=True)
         site.update(site.folder, site.build, made.report or f"Pelican ended with status {made.status}.")
         return
     print(f"Build {number} is served.", flush=True)
-    before = site.folder
     site.update(made.folder, f"{time.time_ns()}", made.report)
-    if before:
-        shutil.rmtree(before)
+    for folder in site.take_unused():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def changes(root: Path) -> Iterator[None]:

@@ -132,6 +132,12 @@ def test_an_address_that_cannot_be_served_is_said_in_one_line(option: str, said:
     assert said in wrong and wrong.count("\n") == 1
 
 
+def test_a_host_name_that_cannot_be_one_is_said_in_one_line() -> None:
+    status, _, wrong = invoke(ROOT, "serve", "--allow-host", "studio.local", "--allow-host", "http://x/")
+    assert status == 2
+    assert wrong == "'http://x/' is not a host name (write it as in studio.local)\n"
+
+
 def test_every_task_teaches_what_it_does_and_each_of_its_options() -> None:
     _, listed, _ = invoke(ROOT, "--list")
     names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]

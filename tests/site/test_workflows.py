@@ -6,17 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from conftest import ROOT
-
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-
-
-def jobs(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"])
+from workflows import GH, LINKS, WORKFLOWS, jobs, run_job
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -106,28 +100,6 @@ def clean_clone(clone: Path) -> Path:
     return clone
 
 
-def run_job(job: dict[str, Any], clone: Path, machine: Path, **environment: str) -> None:
-    """Run the commands of a job, in order, in a clean clone, as GitHub's runner does."""
-    noted = clone.with_name(f"{clone.name}.env")
-    noted.touch()
-    path = f"{clone.parent}:{machine}:{os.environ['PATH']}"
-    given = {**os.environ, "PATH": path, "GITHUB_ENV": str(noted), **environment}
-    for step in job["steps"]:
-        if "run" not in step:
-            continue
-        known = dict(line.split("=", 1) for line in noted.read_text(encoding="utf-8").splitlines())
-        own = {name: value for name, value in step.get("env", {}).items() if "${{" not in value}
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=clone,
-            env={**given, **own, **known},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, step["run"] + done.stdout + done.stderr
-
-
 @pytest.mark.parametrize(
     "siteurl",
     ["", "https://www.example.com", "https://user.github.io", "https://user.github.io/project"],
@@ -136,23 +108,22 @@ def run_job(job: dict[str, Any], clone: Path, machine: Path, **environment: str)
 def test_the_publishing_workflow_builds_the_site(tmp_path: Path, machine: Path, siteurl: str) -> None:
     """A pull request has no address of its own; every kind of page has one."""
     clone = clean_clone(tmp_path / "site")
-    run_job(jobs(ROOT / ".github/workflows/publish.yml")["build"], clone, machine, PAGES_URL=siteurl)
+    job = jobs(ROOT / ".github/workflows/publish.yml")["build"]
+    done = run_job(job, clone, machine, PAGES_URL=siteurl)
+    assert done.returncode == 0, done.stdout + done.stderr
     about = (clone / "output/about/index.html").read_text(encoding="utf-8")
     assert f'href="{siteurl or "https://example.org"}/' in about
     path = siteurl.partition("//")[2].partition("/")[2]
     assert f'href="/{f"{path}/" if path else ""}blog"' in about
 
 
-GH = """#!/bin/sh
-printf '%s ' "$@" >> ../calls
-echo >> ../calls
-if [ "$1 $2" = "issue list" ]; then cat ../open; fi
-"""
-"""Stands in for GitHub's program: it notes what it is called with, and knows the issues that are open."""
+def test_dependabot_renews_the_actions_and_the_packages() -> None:
+    settings = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
+    assert {update["package-ecosystem"] for update in settings["updates"]} == {"github-actions", "pip"}
 
 
 @pytest.mark.parametrize(
-    ("open_issue", "broken", "done"),
+    ("open_issue", "broken", "call"),
     [
         ("", False, ""),
         ("", True, "issue create --title Links that lead nowhere --body-file body.md"),
@@ -162,7 +133,7 @@ if [ "$1 $2" = "issue list" ]; then cat ../open; fi
     ids=["nothing to say", "a first fault", "a fault still", "right again"],
 )
 def test_the_weekly_workflow_keeps_one_issue(
-    tmp_path: Path, machine: Path, open_issue: str, broken: bool, done: str
+    tmp_path: Path, machine: Path, open_issue: str, broken: bool, call: str
 ) -> None:
     clone = clean_clone(tmp_path / "site")
     (tmp_path / "open").write_text(open_issue, encoding="utf-8")
@@ -171,12 +142,13 @@ def test_the_weekly_workflow_keeps_one_issue(
     if broken:
         page = "---\ntitle: Broken\n---\n\n[x](/nope/)\n"
         (clone / "content/pages/broken.md").write_text(page, encoding="utf-8")
-    run_job(jobs(ROOT / ".github/workflows/links.yml")["check"], clone, machine)
+    done = run_job(LINKS, clone, machine)
+    assert done.returncode == 0, done.stdout + done.stderr
     listed, *after = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
     assert listed.startswith(
         "issue list --app github-actions --state open --search Links that lead nowhere in:title"
     )
-    assert [call.strip() for call in after] == ([done] if done else [])
+    assert [one.strip() for one in after] == ([call] if call else [])
     if broken:
         body = (clone / "body.md").read_text(encoding="utf-8")
         assert "content/pages/broken.md:5:5: error[broken-target] /nope/ is not written" in body

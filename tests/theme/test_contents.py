@@ -4,7 +4,7 @@ import json
 
 import pytest
 from browser import ORIGIN
-from conftest import Build
+from conftest import Build, Builder
 from theme.reading import documents, soup, text_of
 
 DRAFTS = ["drafts/a-draft-without-a-date.html", "drafts/pages/a-draft-of-a-page.html"]
@@ -47,6 +47,39 @@ def test_a_draft_says_so_and_is_kept_from_search_engines(full: Build, path: str)
 def test_only_drafts_hidden_ones_and_the_missing_page_are_kept_from_search_engines(full: Build):
     kept = [path for path in documents(full) if soup(full, path).find("meta", attrs={"name": "robots"})]
     assert kept == ["404.html", *DRAFTS, "hidden.html"]
+
+
+NOINDEX = """
+DIRECT_TEMPLATES = ["index", "sitemap"]
+SITEMAP_SAVE_AS = "sitemap.xml"
+SITEURL = "https://example.org"
+"""
+
+
+@pytest.mark.parametrize(("value", "is_kept"), [("true", True), ("Yes", True), ("false", False), ("", False)])
+def test_a_text_may_ask_not_to_be_listed_by_search_engines(build: Builder, value: str, is_kept: bool):
+    """Pelican's own reader gives the field as text. The sitemap does not name it, either."""
+    built = build({"blog/x.md": f"Title: x\nDate: 2026-01-01\nNoindex: {value}\n\nx"}, NOINDEX)
+    robots = [tag["content"] for tag in soup(built, "x.html").select("meta[name=robots]")]
+    assert robots == ["noindex"] * is_kept
+    assert ("<loc>https://example.org/x.html" in built.read("sitemap.xml")) != is_kept
+    assert "x.html" in built.read("index.html")
+
+
+def test_noindex_is_read_as_a_plugin_gives_it(build: Builder):
+    files = {
+        "blog/x.md": "Title: x\nDate: 2026-01-01\nLang: en\nSlug: x\n\nx",
+        "blog/x-fr.md": "Title: x\nDate: 2026-01-01\nLang: fr\nSlug: x\nNoindex: false\n\nx",
+        "pages/y.md": "Title: y\n\ny",
+    }
+    built = build(files, NOINDEX + 'DEFAULT_METADATA = {"noindex": True}\n')
+    kept = [path for path in documents(built) if soup(built, path).select("meta[name=robots]")]
+    assert kept == ["pages/y.html", "x.html"]
+    sitemap = built.read("sitemap.xml")
+    assert "<loc>https://example.org/x-fr.html" in sitemap
+    assert "https://example.org/x.html" not in sitemap and "/y.html" not in sitemap
+    assert [tag["href"][-9:] for tag in soup(built, "x-fr.html").select("link[hreflang]")] == ["x-fr.html"]
+    assert not soup(built, "x.html").select("link[hreflang]")
 
 
 def test_feeds_are_announced_where_they_are_written(full: Build):

@@ -1,0 +1,48 @@
+"""The pinned packages: each release with the hashes of its files, and nothing else in the files."""
+
+import re
+import tomllib
+
+import pytest
+from conftest import ROOT
+
+FILES = ("requirements.txt", "requirements-dev.txt")
+RELEASE = re.compile(
+    r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w.]+ [!=<>]+ '[\w.]+'))?"
+    r"(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n(?:    # via .+\n)?"
+)
+
+
+def releases(file: str) -> dict[str, str]:
+    """Return what a file says of each package, by its name."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    body = re.sub(r"\A(?:#.*\n)+", "", text)
+    assert RELEASE.sub("", body) == "", "something that is not a pinned release with hashes"
+    return {normal(match["name"]): match[0].partition("    # via")[0] for match in RELEASE.finditer(body)}
+
+
+def normal(requirement: str) -> str:
+    """Return the name of a requirement as PEP 503 compares it."""
+    name = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert name
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_package_is_pinned_with_hashes_and_no_index_is_named(file: str) -> None:
+    assert len(releases(file)) > 20
+
+
+def test_the_tests_use_the_releases_that_build_the_site() -> None:
+    site, dev = map(releases, FILES)
+    assert {name: dev.get(name) for name in site} == site
+
+
+def test_every_dependency_of_the_project_is_pinned() -> None:
+    """`invoke requirements` pins it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
+    site = [*project["project"]["dependencies"], *extras["markdown"], *groups["site"]]
+    dev = [one for one in groups["dev"] if isinstance(one, str)]
+    assert {normal(one) for one in site} <= releases(FILES[0]).keys()
+    assert {normal(one) for one in dev} <= releases(FILES[1]).keys()

@@ -1,0 +1,67 @@
+"""A server on this machine, with a small site."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.serve import running
+from tools.served import Site
+from tools.server import Server, open_server
+
+FILES = {
+    "index.html": "<!doctype html><title>Home</title><body>Home</body>",
+    "about/index.html": "<title>About</title>About",
+    "404.html": "<title>Not here</title>",
+    "style.css": "body {}",
+    "feed.xml": "<feed/>",
+    "picture.svg": "<svg/>",
+    "video.mp4": "0123456789",
+    "empty.bin": "",
+    "a b/日本.html": "x",
+    "plain.html": "plain",
+}
+
+
+def write_site(folder: Path) -> Site:
+    """Write the small site into ``folder``, beside a file that nobody may read."""
+    for name, text in FILES.items():
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "secret.txt").write_text("secret", encoding="utf-8")
+    if os.name == "posix":
+        write_odd_files(folder / "site", folder / "secret.txt")
+    return Site(folder / "site", "1")
+
+
+def write_odd_files(site: Path, secret: Path) -> None:
+    """Write names and links that only a POSIX system has: a loop, ways out of the site, a line break."""
+    (site / "loop").symlink_to("loop")
+    (site / "outside.txt").symlink_to(secret)
+    (site / "outside").mkdir()
+    (site / "outside/index.html").symlink_to(secret)
+    (site / "a b\r\nX:y").mkdir()
+    (site / "a b\r\nX:y/index.html").write_text("odd", encoding="utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return write_site(tmp_path)
+
+
+@pytest.fixture
+def server(site: Site) -> Iterator[Server]:
+    with running(open_server("127.0.0.1", 0, site)) as server:
+        yield server
+        site.close()
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for many requests that change nothing; it also answers to studio.local."""
+    site = write_site(tmp_path_factory.mktemp("shared"))
+    with running(open_server("127.0.0.1", 0, site, frozenset({"studio.local"}))) as server:
+        yield server
+        site.close()

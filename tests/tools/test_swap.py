@@ -1,0 +1,117 @@
+"""Builds that replace each other while many requests are answered."""
+
+import http.client
+import threading
+from pathlib import Path
+
+from tools.building import Build
+from tools.serve import running, show
+from tools.served import Site
+from tools.server import open_server
+
+SIZES = {"index.html": 20, "about/index.html": 2_000, "style.css": 20, "video.mp4": 40_000}
+"""Files of a build, and how often each says its number."""
+
+
+def written(folder: Path, number: int) -> Build:
+    """Write a build in which every file is full of its number."""
+    for name, size in SIZES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%09d\n" % number * size)
+    return Build(folder, 0, "", "")
+
+
+class Reader:
+    """Requests every file again and again, and notes each response that is not right."""
+
+    def __init__(self, port: int, *, keeps_connection: bool) -> None:
+        self.port, self.keeps_connection = port, keeps_connection
+        self.ends = threading.Event()
+        self.faults: list[str] = []
+        self.seen: set[bytes] = set()
+        self.thread = threading.Thread(target=self._run)
+        self.thread.start()
+
+    def _run(self) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        while not self.ends.is_set():
+            for name, size in SIZES.items():
+                try:
+                    self._request(connection, name, size)
+                except (OSError, http.client.HTTPException) as error:
+                    self.faults.append(f"{name}: {error!r}")
+                if not self.keeps_connection:
+                    connection.close()
+        connection.close()
+
+    def _request(self, connection: http.client.HTTPConnection, name: str, size: int) -> None:
+        connection.request("GET", f"/{name}")
+        response = connection.getresponse()
+        body = response.read().partition(b"<script")[0]
+        if response.status != 200 or len(body) != 10 * size or len(set(body.split())) != 1:
+            self.faults.append(f"{name}: {response.status}, {len(body)} bytes")
+        self.seen.add(body[:10])
+
+
+def test_no_request_fails_while_builds_replace_each_other(tmp_path: Path) -> None:
+    """Every response is whole, and from one build."""
+    site = Site()
+    show(site, written(tmp_path / "0", 0), 0)
+    with running(open_server("127.0.0.1", 0, site)) as server:
+        port = server.server_address[1]
+        readers = [Reader(port, keeps_connection=number % 2 == 0) for number in range(8)]
+        for number in range(1, 301):
+            show(site, written(tmp_path / str(number), number), number)
+        for reader in readers:
+            reader.ends.set()
+            reader.thread.join()
+        site.close()
+    assert [reader.faults for reader in readers] == [[]] * len(readers)
+    assert len(set().union(*(reader.seen for reader in readers))) > 20
+    assert len(list(tmp_path.iterdir())) <= 1 + len(readers)
+
+
+def test_a_folder_is_deleted_once_no_request_uses_it(tmp_path: Path) -> None:
+    site = Site()
+    show(site, written(tmp_path / "0", 0), 0)
+    with site.reading() as (folder, build):
+        show(site, written(tmp_path / "1", 1), 1)
+        show(site, written(tmp_path / "2", 2), 2)
+        assert folder and (folder / "index.html").is_file()
+        assert build != site.build
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "2"]
+    show(site, written(tmp_path / "3", 3), 3)
+    assert [path.name for path in tmp_path.iterdir()] == ["3"]
+
+
+def test_a_build_that_failed_leaves_the_one_before(tmp_path: Path) -> None:
+    site = Site()
+    show(site, written(tmp_path / "0", 0), 0)
+    failed = written(tmp_path / "1", 1)
+    show(site, Build(failed.folder, 1, "a.md:1:1: error[x] y", ""), 1)
+    assert site.folder == tmp_path / "0" and site.report
+    assert [path.name for path in tmp_path.iterdir()] == ["0"]
+    show(site, written(tmp_path / "2", 2), 2)
+    assert [path.name for path in tmp_path.iterdir()] == ["2"]
+
+
+def test_a_site_that_has_ended_waits_for_its_last_request_and_answers_no_more(tmp_path: Path) -> None:
+    site = Site()
+    show(site, written(tmp_path / "0", 0), 0)
+    requested, ended = threading.Event(), threading.Event()
+
+    def request() -> None:
+        with site.reading():
+            requested.set()
+            threading.Event().wait(0.2)
+            ended.set()
+
+    thread = threading.Thread(target=request)
+    thread.start()
+    requested.wait()
+    site.close(patience=60)
+    assert ended.is_set()
+    with site.reading() as (folder, _):
+        assert folder is None
+    thread.join()

@@ -1,0 +1,58 @@
+"""End a program cleanly: a signal interrupts its work once, and never its cleaning up."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SIGNALS = [
+    signal.Signals[name]
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if name in signal.Signals.__members__
+]
+"""Ctrl-C, kill, a closed terminal; Ctrl-Break on Windows."""
+
+
+class Ending:
+    """The first signal that asks the program to end, and whether it may interrupt the program now."""
+
+    def __init__(self) -> None:
+        self.signal: signal.Signals | None = None
+        self._may_interrupt = False
+
+    def handle(self, number: int, frame: FrameType | None) -> None:
+        """Interrupt the program at the first signal; every later one is ignored, since the end is near."""
+        is_first = self.signal is None
+        self.signal = self.signal or signal.Signals(number)
+        if is_first and self._may_interrupt:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let a signal raise KeyboardInterrupt inside the block, and at its start if one came before."""
+        self._may_interrupt = True
+        try:
+            if self.signal:
+                raise KeyboardInterrupt
+            yield
+        finally:
+            self._may_interrupt = False
+
+
+@contextmanager
+def ending() -> Iterator[Ending]:
+    """Handle the signals in the main thread while the block runs; after one came, ignore them until the end.
+
+    A signal that is ignored when the block begins stays ignored: ``nohup``
+    ignores a closed terminal, a shell ignores Ctrl-C for a program in the background.
+    """
+    state = Ending()
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    ours = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in ours:
+        signal.signal(number, state.handle)
+    try:
+        yield state
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_IGN if state.signal else before[number])

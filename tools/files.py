@@ -1,0 +1,84 @@
+"""Find the file for a path, its media type, and the part of it that is requested. No HTTP connection."""
+
+import os
+import re
+from dataclasses import dataclass
+from mimetypes import MimeTypes
+from pathlib import Path
+from urllib.parse import quote
+
+TYPES = MimeTypes()
+for kind, ending in (("text/javascript", ".js"), ("application/atom+xml", ".atom"), ("font/woff2", ".woff2")):
+    TYPES.add_type(kind, ending)
+RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)", re.IGNORECASE)
+DIGITS = 19
+"""A number with more digits than this is larger than any file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the site."""
+
+    file: Path
+    moved_to: str = ""
+    """The path to redirect to, percent-encoded: of a folder that was requested without its slash."""
+
+
+def find(folder: Path, path: str) -> Found | None:
+    """Return what a host of static files would answer with; nothing outside of ``folder``.
+
+    ``path`` is decoded and comes from the network: any text at all.
+    """
+    try:
+        root = Path(os.path.realpath(folder))
+        wanted = Path(os.path.realpath(root / path.lstrip("/")))
+        index = wanted / "index.html"
+        for candidate in [index] if path.endswith("/") else [wanted, index, _with_html(wanted)]:
+            file = Path(os.path.realpath(candidate))
+            if file.is_relative_to(root) and file.is_file():
+                is_moved = candidate == index and not path.endswith("/")
+                return Found(file, folder_path(root, wanted) if is_moved else "")
+    except (OSError, ValueError):  # too long, not allowed, or with NUL: no file has such a name
+        return None
+    return None
+
+
+def _with_html(path: Path) -> Path:
+    return path.parent / f"{path.name}.html"
+
+
+def folder_path(root: Path, folder: Path) -> str:
+    """Return the URL path of a folder. It begins with one slash, so that it never names another host."""
+    return "".join(f"/{quote(part, safe='')}" for part in folder.relative_to(root).parts) + "/"
+
+
+def content_type(file: Path) -> str:
+    """Return the media type, with the charset for text: a site is written in UTF-8."""
+    kind = TYPES.guess_type(file.name)[0] or "application/octet-stream"
+    return kind + "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("xml", "json")) else kind
+
+
+def byte_range(header: str, size: int) -> tuple[int, int] | None:
+    """Return the half-open range of bytes that a ``Range`` header asks for; None if there are no such bytes.
+
+    RFC 9110, section 14.1.2. Several ranges, or a value that is not valid, ask
+    for the whole file, as section 14.2 allows.
+    """
+    match = RANGE.fullmatch(header.strip())
+    if not match or not any(match.groups()):
+        return 0, size
+    first, last = (_number(digits) for digits in match.groups())
+    if first is None:
+        start, end = max(0, size - (last or 0)), size
+    elif last is None:
+        start, end = first, size
+    elif last < first:
+        return 0, size
+    else:
+        start, end = first, min(size, last + 1)
+    return (start, end) if start < end else None
+
+
+def _number(digits: str) -> int | None:
+    """Return the number, if there is one; any that is larger than a file stands for all others."""
+    return int(digits.lstrip("0")[:DIGITS] or 0) if digits else None

@@ -3,7 +3,6 @@
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,10 +11,13 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+from tools.building import pelican
 from tools.deploy import DeployError, Target, carry_out, plan, read_target
 from tools.new import new as new_content
+from tools.place import alone, recover
 from tools.publish import publish as publish_site
 from tools.serve import serve as serve_site
+from tools.written import few, remove_listed
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -23,15 +25,25 @@ OUTPUT = ROOT / "output"
 
 def python(*arguments: str, **environment: str) -> None:
     """Run Python in the project's folder, without a shell; a failure ends the task with the same status."""
-    status = subprocess.call([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **environment})
+    run([sys.executable, *arguments], **environment)
+
+
+def run(command: list[str], **environment: str) -> None:
+    """Run a command in the project's folder; a failure ends the task with the same status."""
+    status = subprocess.call(command, cwd=ROOT, env={**os.environ, **environment})
     if status:
         raise Exit(code=status)
 
 
 @task
 def build(_: Context) -> None:
-    """Build the site into output/, drafts included; faults are told, and do not stop it."""
-    python("-m", "pelican", "content")
+    """Build the site into output/, drafts included; faults are reported, and do not stop it."""
+    try:
+        status = publish_site(ROOT, OUTPUT, "pelicanconf.py", "never")
+    except OSError as error:
+        raise Exit(f"Not built: {error}. output/ is as it was.", code=1) from None
+    if status:
+        raise Exit("Not built: output/ is as it was.", code=status)
 
 
 @task(
@@ -42,6 +54,7 @@ def build(_: Context) -> None:
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1") -> None:
     """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
+    recover(OUTPUT)
     try:
         serve_site(ROOT, host, port)
     except (OSError, OverflowError) as error:
@@ -83,13 +96,14 @@ def fixing(fix: bool, write: bool) -> dict[str, str]:
 def check_build(report: str, environment: dict[str, str]) -> None:
     """Build as for publishing into a folder that is thrown away; ``report`` is empty, or FORMAT=FILE."""
     setting = []
+    recover(OUTPUT)
     if report:
         name, equals, file = report.partition("=")
         if not equals:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
     with tempfile.TemporaryDirectory() as folder:
-        python("-m", "pelican", "content", "-s", "publishconf.py", "-o", folder, *setting, **environment)
+        run([*pelican(), "-s", "publishconf.py", "-o", folder, *setting], **environment)
 
 
 @task(
@@ -205,5 +219,12 @@ def readme(_: Context) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove what was built."""
-    shutil.rmtree(OUTPUT, ignore_errors=True)
+    """Remove from output/ what `invoke build` and `invoke publish` wrote; name what stays."""
+    output = Path(os.path.realpath(OUTPUT))
+    try:
+        with alone(output):
+            stays = remove_listed(output)
+    except OSError as error:
+        raise Exit(f"Nothing was removed: {error}.", code=1) from None
+    if stays:
+        print(f"Kept what neither of them wrote: {few(output, stays)}.")

@@ -1,10 +1,18 @@
 """Build a site in a process of its own, into a folder that nobody reads yet."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from .strict import INCOMPLETE, renamed, renames_of
+
+STRICT = Path(__file__).with_name("strict.py")
+OUTPUT = "output"
+"""What messages call the folder that is written, wherever that is meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +25,26 @@ class Build:
     """The diagnostics, or whatever else was said before it failed; plain lines."""
     said: str
     """What Pelican says of a build that went well: how many articles, drafts and pages there are."""
+    keep: tuple[str, ...] = ()
+    """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
 
 
-def build(root: Path, folder: Path, settings: str, fail_on: str) -> Build:
+def pelican(note: str = os.devnull) -> list[str]:
+    """Return the command that runs Pelican strictly; its arguments come next. See ``strict``."""
+    return [sys.executable, "-P", str(STRICT), note, OUTPUT]
+
+
+def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence[int] = ()) -> Build:
     """Build the site at ``root`` with its ``settings`` file into ``folder``, which is empty.
 
     A new process each time: Pelican keeps every article of every build alive,
     and Python reloads no plugin. ``fail_on`` stands for the site's own setting
-    ``FAIL_ON``; an error of Pelican's own fails the build in any case.
+    ``FAIL_ON``; an error of Pelican's own fails the build in any case, and so
+    does a file that cannot be written whole. ``locks`` are file descriptors that
+    the process holds as long as it runs.
     """
-    command = [sys.executable, "-m", "pelican", "-s", settings, "-o", str(folder)]
+    note = folder.with_name(f"{folder.name}.json")
+    command = [*pelican(str(note)), "-s", settings, "-o", str(folder)]
     command += ["--log-handler", "plain", "--fatal", "errors", "-e", f'FAIL_ON="{fail_on}"']
     done = subprocess.run(
         command,
@@ -36,5 +54,14 @@ def build(root: Path, folder: Path, settings: str, fail_on: str) -> Build:
         text=True,
         errors="replace",
         check=False,
+        pass_fds=locks,
     )
-    return Build(folder, done.returncode, done.stderr.strip(), done.stdout)
+    renames = renames_of(folder, OUTPUT, root)
+    report, said = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
+    try:
+        keep = tuple(json.loads(note.read_text(encoding="utf-8"))["keep"])
+        note.unlink()
+    except (OSError, ValueError):
+        report = report or "Pelican ended before the site was complete."
+        return Build(folder, done.returncode or INCOMPLETE, report, said)
+    return Build(folder, done.returncode, report, said, keep)

@@ -113,8 +113,7 @@ def test_an_output_that_is_a_file_system_of_its_own_is_refused_in_one_line(root:
         mkdir output && mount -t tmpfs -o size=3m none output && echo old > output/index.html && cd {ROOT}
         {run} && exit 9
         cat {root}/output/index.html
-        mkdir {root}/output/kept && mount -t tmpfs -o size=1m none {root}/output/kept
-        umount -l {root}/output && mkdir {root}/output/kept && mount -t tmpfs -o size=1m none {root}/output/kept
+        umount {root}/output && mkdir {root}/output/kept && mount -t tmpfs -o size=1m none {root}/output/kept
         echo precious > {root}/output/kept/file && {run} && exit 9
         cat {root}/output/kept/file
     """

@@ -112,10 +112,16 @@ def check_build(report: str, environment: dict[str, str]) -> None:
         "future": "publish articles of the future, too",
         "deploy": "then bring it where DEPLOY in publishconf.py says; shows what would change, and asks",
         "yes": "do not ask",
+        "delete": "with --deploy: delete there, too, what deploying did not put there",
     }
 )
 def publish(
-    _: Context, drafts: bool = False, future: bool = False, deploy: bool = False, yes: bool = False
+    _: Context,
+    drafts: bool = False,
+    future: bool = False,
+    deploy: bool = False,
+    yes: bool = False,
+    delete: bool = False,
 ) -> None:
     """Build as for publishing, check, and only then replace output/; exit with 1 if anything is wrong."""
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
@@ -131,14 +137,16 @@ def publish(
         raise Exit("Not published: output/ is as it was.", code=status)
     print("Published to output/.")
     if target:
-        deploy_site(target, sure=yes)
+        deploy_site(target, sure=yes, delete=delete)
 
 
-def deploy_site(target: Target, *, sure: bool) -> None:
+def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
     """Show what deploying would change, and do it if the author, or ``sure``, says so."""
     where = target.rsync or f"the branch {target.branch} of {target.remote}"
     try:
-        planned = plan(ROOT, OUTPUT, target)
+        planned = plan(ROOT, OUTPUT, target, delete=delete)
+        if planned.stays:
+            print(f"Stays, since deploying did not put it there: {few(planned.stays)} (--delete deletes it).")
         if not planned.changes:
             print(f"Nothing to deploy: {where} has this site.")
             return
@@ -146,7 +154,7 @@ def deploy_site(target: Target, *, sure: bool) -> None:
         if not sure and not (sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}):
             raise Exit("Not deployed. --yes deploys without a question.", code=1)
         carry_out(ROOT, OUTPUT, planned)
-    except DeployError as error:
+    except (DeployError, OSError) as error:
         raise Exit(f"Not deployed: {error}", code=1) from None
     print(f"Deployed to {where}.")
 
@@ -227,4 +235,4 @@ def clean(_: Context) -> None:
     except OSError as error:
         raise Exit(f"Nothing was removed: {error}.", code=1) from None
     if stays:
-        print(f"Kept what neither of them wrote: {few(output, stays)}.")
+        print(f"Kept what neither of them wrote: {few(stays, 'output/')}.")

@@ -114,7 +114,7 @@ def replace(root: Path, place: Path, made: Build, work: Place) -> None:
     if strangers:
         names = dict.fromkeys(path.partition("/")[0] for path in strangers)
         raise RefusedError(
-            f"no build wrote {few(place, strangers)}: move or delete them, or have them kept with "
+            f"no build wrote {few(strangers, f'{place.name}/')}: move or delete them, or have them kept with "
             f"OUTPUT_RETENTION = {[*made.keep, *names]} in {WORKING_SETTINGS}"
         )
     carry_over(before.keys() - new.keys(), made.keep, place, made.folder)

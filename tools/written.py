@@ -5,7 +5,7 @@ The list is not in the output, or it would be deployed and served with it.
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -89,10 +89,11 @@ def foreign(found: Sizes, ours: Mapping[str, list[int]]) -> list[str]:
     return sorted(path for path, size in found.items() if size not in ours.get(path, ()))
 
 
-def few(output: Path, paths: Iterable[str]) -> str:
-    """Name the first of some files of ``output``, and say how many more there are."""
-    first, rest = list(paths)[:NAMED], len(list(paths)) - NAMED
-    return ", ".join(f"{output.name}/{path}" for path in first) + (f" and {rest} more" if rest > 0 else "")
+def few(paths: Sequence[str], below: str = "") -> str:
+    """Name the first of some files in one line that can be printed, and say how many more there are."""
+    named = ", ".join(below + path for path in paths[:NAMED])
+    named = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in named)
+    return named + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
 
 
 def remove_listed(output: Path) -> list[str]:

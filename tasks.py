@@ -144,19 +144,27 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
     """Show what deploying would change, and do it if the author, or ``sure``, says so."""
     where = target.rsync or f"the branch {target.branch} of {target.remote}"
     try:
-        planned = plan(ROOT, OUTPUT, target, delete=delete)
-        if planned.stays:
-            print(f"Stays, since deploying did not put it there: {few(planned.stays)} (--delete deletes it).")
-        if not planned.changes:
-            print(f"Nothing to deploy: {where} has this site.")
-            return
-        print(f"{planned.changes}\nThis would change {where}.", flush=True)
-        if not sure and not (sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}):
-            raise Exit("Not deployed. --yes deploys without a question.", code=1)
-        carry_out(ROOT, OUTPUT, planned)
+        with alone(Path(os.path.realpath(OUTPUT))):  # no other run replaces the output meanwhile
+            planned = plan(ROOT, OUTPUT, target, delete=delete)
+            if planned.stays:
+                print(
+                    f"Stays, as deploying did not put it there: {few(planned.stays)} (--delete deletes it)."
+                )
+            if not planned.changes:
+                print(f"Nothing to deploy: {where} has this site.")
+                return
+            print(f"{planned.changes}\nThis would change {where}.", flush=True)
+            if not sure and not confirmed():
+                raise Exit("Not deployed. --yes deploys without asking.", code=1)
+            carry_out(ROOT, OUTPUT, planned)
     except (DeployError, OSError) as error:
         raise Exit(f"Not deployed: {error}", code=1) from None
     print(f"Deployed to {where}.")
+
+
+def confirmed() -> bool:
+    """Ask the author; without a terminal the answer is no."""
+    return sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 @task(

@@ -89,8 +89,6 @@ def check_place(root: Path, place: Path) -> None:
         raise RefusedError(f"{place.name} is not a folder: move it elsewhere")
     if Path(os.path.realpath(root)).is_relative_to(place):
         raise RefusedError(f"{place} holds the sources of the site")
-    if os.path.ismount(place):
-        raise RefusedError(f"{place} is a mount point, which cannot be replaced: publish below it")
     survey(place)
 
 

@@ -5,6 +5,7 @@ The list is not in the output, or it would be deployed and served with it.
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,8 @@ def survey(folder: Path) -> dict[str, int]:
         RefusedError: If there is a repository, or another file system mounted in it.
         OSError: If a folder cannot be read.
     """
+    if mounted := sorted(point for point in mount_points() if point.is_relative_to(os.path.realpath(folder))):
+        raise RefusedError(f"{mounted[0]} is a mount point, which cannot be replaced: unmount it")
     found: dict[str, int] = {}
     device = folder.stat().st_dev
     for base, folders, files in os.walk(folder, onerror=_raise):
@@ -47,6 +50,18 @@ def survey(folder: Path) -> dict[str, int]:
         for name in {*files, *links} - JUNK:
             found[_below(folder, base, name)] = Path(base, name).lstat().st_size
     return found
+
+
+def mount_points() -> list[Path]:
+    """Return where file systems are mounted, as Linux lists it in proc_pid_mountinfo(5); elsewhere none.
+
+    A folder that is mounted at a second place has the same device number, so that nothing else tells it.
+    """
+    with suppress(OSError):
+        lines = Path("/proc/self/mountinfo").read_text(errors="surrogateescape").splitlines()
+        points = (line.split(" ")[4] for line in lines)
+        return [Path(re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), point)) for point in points]
+    return []
 
 
 def _raise(error: OSError) -> None:

@@ -107,22 +107,19 @@ def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Pa
 
 
 @need_namespaces
-def test_an_output_that_is_a_file_system_of_its_own_is_refused_in_one_line(root: Path) -> None:
-    run = shlex.join(command(root))
+@pytest.mark.parametrize("mount", ["-t tmpfs none", "--bind elsewhere", "-t tmpfs -o size=1m none"])
+@pytest.mark.parametrize("point", ["output", "output/kept", "output/kept/a b"])
+def test_a_mount_point_is_refused_in_one_line(root: Path, mount: str, point: str) -> None:
+    """Also a folder that is mounted at a second place, which has the same device number."""
     script = f"""
-        mkdir output && mount -t tmpfs -o size=3m none output && echo old > output/index.html && cd {ROOT}
-        {run} && exit 9
-        cat {root}/output/index.html
-        umount {root}/output && mkdir {root}/output/kept && mount -t tmpfs -o size=1m none {root}/output/kept
-        echo precious > {root}/output/kept/file && {run} && exit 9
-        cat {root}/output/kept/file
+        mkdir -p elsewhere "{point}" && mount {mount} "{point}" && echo precious > "{point}/file" && cd {ROOT}
+        {shlex.join(command(root))} && exit 9
+        cat "{root}/{point}/file"
     """
     done = in_namespace(script, root)
-    assert done.stdout == "old\nprecious\n", done.stderr
-    assert done.stderr.splitlines() == [
-        f"Not published: {root}/output is a mount point, which cannot be replaced: publish below it",
-        "Not published: output/kept is another file system: unmount it",
-    ]
+    assert done.stdout == "precious\n", done.stderr
+    said = f"{root}/{point} is a mount point, which cannot be replaced: unmount it"
+    assert done.stderr == f"Not published: {said}\n"
 
 
 def test_of_two_at_once_the_second_is_told_so(root: Path) -> None:
@@ -228,6 +225,47 @@ def test_windows_has_no_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     swap(tmp_path / "work/new", tmp_path / "output")
     assert (tmp_path / "output/which").read_text(encoding="utf-8") == "work/new"
     assert (tmp_path / "work/old/which").read_text(encoding="utf-8") == "output"
+
+
+WINDOWS = """
+import ctypes, fcntl, types
+def locking(handle, mode, size):
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise PermissionError(13, "Permission denied")
+sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=locking)
+sys.modules["fcntl"] = None
+sys.platform = "win32"
+def no_library(name, **_):
+    raise TypeError("LoadLibrary() argument 1 must be str, not None")
+ctypes.CDLL = no_library
+del signal.SIGHUP, os.sync
+"""
+"""What is different on Windows, as far as publishing meets it; a build there inherits no lock."""
+
+
+def test_a_site_is_published_as_on_windows(root: Path) -> None:
+    for build in (1, 2):
+        write_build(root, build)
+        assert publish(root, WINDOWS) == (0, "")
+        assert builds(root) == {str(build)}
+    assert folders(root) == ["content", "output"]
+
+
+def test_of_two_at_once_the_second_is_told_so_as_on_windows(root: Path) -> None:
+    with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "import os, time\nopen('begun', 'w')\nwhile not os.path.exists('go'): time.sleep(.01)\n"
+        )
+    first = start(root, WINDOWS)
+    while not (root / "begun").exists():
+        threading.Event().wait(0.01)
+    status, said = publish(root, WINDOWS)
+    (root / "go").touch()
+    assert (status, said) == (1, "Not published: another publish is under way, or a build\n")
+    assert first.communicate()[1] == ""
+    assert first.returncode == 0
 
 
 def test_a_link_to_the_published_folder_stays_one(root: Path) -> None:

@@ -102,20 +102,13 @@ def replace(root: Path, place: Path, made: Build, work: Place) -> None:
     new = survey(made.folder)
     before: Sizes = survey(place) if place.is_dir() else {}
     known = listed(place)
-    strangers = [
-        path for path in foreign(before, known) if path not in new and path.partition("/")[0] not in made.keep
-    ]
+    kept = {path for path in before if path.partition("/")[0] in made.keep}
+    strangers = [path for path in foreign(before, known) if path not in new.keys() | kept]
     if strangers:  # of a plain `pelican`, which writes drafts, too, and no list?
         ours = build(root, work.folder / WORKING, WORKING_SETTINGS, "never", _inherited(work))
         built = survey(ours.folder) if ours.folder.is_dir() else {}
-        strangers = [path for path in strangers if path not in built]
-    if strangers:
-        names = dict.fromkeys(path.partition("/")[0] for path in strangers)
-        raise RefusedError(
-            f"no build wrote {few(strangers, f'{place.name}/')}: move or delete them, or have them kept with "
-            f"OUTPUT_RETENTION = {[*made.keep, *names]} in {WORKING_SETTINGS}"
-        )
-    carry_over(before.keys() - new.keys(), made.keep, place, made.folder)
+        refuse(place, [path for path in strangers if path not in built], made.keep, has_list=bool(known))
+    carry_over(kept - new.keys(), place, made.folder)
     write_list(place, known, new)
     if hasattr(os, "sync"):
         os.sync()  # or a power cut after the swap could leave empty files in the place of full ones
@@ -124,9 +117,20 @@ def replace(root: Path, place: Path, made: Build, work: Place) -> None:
         write_list(place, new)
 
 
-def carry_over(paths: set[str], keep: tuple[str, ...], place: Path, new: Path) -> None:
+def refuse(place: Path, strangers: list[str], keep: tuple[str, ...], *, has_list: bool) -> None:
+    """Refuse to lose files that no build wrote, and say what to do with them."""
+    if strangers:
+        names = [*keep, *dict.fromkeys(path.partition("/")[0] for path in strangers)]
+        plain = "" if has_list else f" (or delete {place.name}/ if a plain `pelican` wrote all of it)"
+        raise RefusedError(
+            f"no build wrote {few(strangers, f'{place.name}/')}: move or delete them{plain}, "
+            f"or have them kept with OUTPUT_RETENTION = {names} in {WORKING_SETTINGS}"
+        )
+
+
+def carry_over(kept: set[str], place: Path, new: Path) -> None:
     """Copy what the settings keep of the last site, and the rights of its folder."""
-    for path in sorted(path for path in paths if path.partition("/")[0] in keep):
+    for path in sorted(kept):
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(place / path, new / path, follow_symlinks=False)
     if place.is_dir():

@@ -51,6 +51,7 @@ def test_of_many_files_the_first_are_named_and_all_can_be_kept(root: Path) -> No
     said = refused(root)
     assert "no build wrote output/mine/a.txt, output/mine/b.txt, output/mine/c.txt and 2 more:" in said
     assert "OUTPUT_RETENTION = ['CNAME', 'kept', 'mine']" in said
+    assert "(or delete output/ if a plain `pelican` wrote all of it)" in said
     with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
         settings.write("OUTPUT_RETENTION = ['CNAME', 'kept', 'mine']\n")
     assert publish(root) == (0, "")

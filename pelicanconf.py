@@ -17,6 +17,10 @@ IGNORE_FILES = [".*", "**/.*", "__pycache__", "*~"]
 READERS = {"html": None}
 USE_FOLDER_AS_CATEGORY = False  # every article is in blog/; a category is what an author names
 
+# What stays in output/ when a build is put there, though no build wrote it. The first is for Pelican's own
+# DELETE_OUTPUT_DIRECTORY: `invoke build` and `invoke publish` never replace a repository.
+OUTPUT_RETENTION = [".git", "CNAME", ".nojekyll", ".well-known", ".htaccess"]
+
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["monologue"]
 THEME = "theme"

@@ -8,7 +8,6 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that it works from any fold
 from pelicanconf import *  # noqa: F403
 
 SITEURL = os.environ.get("SITEURL", "https://example.org")
-DELETE_OUTPUT_DIRECTORY = True
 FAIL_ON = "error"
 
 FEED_ALL_ATOM = "feeds/all.atom.xml"

@@ -3,7 +3,6 @@
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,33 +11,46 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
-from tools.building import RUN, environment
+from tools.building import AT_LEAST, DEBUG, environment, pelican
 from tools.deploy import DeployError, Target, carry_out, plan, read_target
 from tools.new import new as new_content
+from tools.place import alone, recover
 from tools.publish import publish as publish_site
 from tools.serve import serve as serve_site
+from tools.written import few, remove_listed
 
-DEBUG = "print all that Pelican logs, and the traceback of a crash"
+TRACEBACK = "print all that Pelican logs, and the traceback of a crash"
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
 
 def python(*arguments: str, **variables: str) -> None:
     """Run Python in the project's folder, without a shell; a failure ends the task with the same status."""
-    status = subprocess.call([sys.executable, *arguments], cwd=ROOT, env={**environment(), **variables})
+    run([sys.executable, *arguments], **variables)
+
+
+def run(command: list[str], **variables: str) -> None:
+    """Run a command in the project's folder; a failure ends the task with the same status."""
+    status = subprocess.call(command, cwd=ROOT, env={**environment(), **variables})
     if status:
         raise Exit(code=status)
 
 
-def debugging(debug: bool) -> list[str]:
-    """Return Pelican's option for a traceback of a crash."""
-    return ["--debug"] if debug else []
+def show_traceback(debug: bool) -> None:
+    """Let the builds of this process print the traceback of a crash, if ``debug`` asks for it."""
+    os.environ.update({DEBUG: "1"} if debug else {})
 
 
-@task(help={"debug": DEBUG})
+@task(help={"debug": TRACEBACK})
 def build(_: Context, debug: bool = False) -> None:
-    """Build the site into output/, drafts included; faults are told, and do not stop it."""
-    python(*RUN[1:], "content", *debugging(debug))
+    """Build the site into output/, drafts included; faults are reported, and do not stop it."""
+    show_traceback(debug)
+    try:
+        status = publish_site(ROOT, OUTPUT, "pelicanconf.py", "never")
+    except OSError as error:
+        raise Exit(f"Not built: {error}. output/ is as it was.", code=1) from None
+    if status:
+        raise Exit("Not built: output/ is as it was.", code=status)
 
 
 @task(
@@ -51,6 +63,7 @@ def build(_: Context, debug: bool = False) -> None:
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
     """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
+    recover(OUTPUT)
     try:
         serve_site(ROOT, host, port, allow=allow_host or [])
     except ValueError as error:
@@ -64,7 +77,7 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: lis
         "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
         "fix": "show as a diff which misspelt links can be corrected",
         "write": "with --fix: write it into the sources",
-        "debug": DEBUG,
+        "debug": TRACEBACK,
     }
 )
 def check(_: Context, report: str = "", fix: bool = False, write: bool = False, debug: bool = False) -> None:
@@ -78,7 +91,7 @@ def check(_: Context, report: str = "", fix: bool = False, write: bool = False, 
         "accept": "accept what is wrong on other sites now, and note that beside their answers",
         "fix": "show as a diff which misspelt and moved links can be corrected",
         "write": "with --fix: write it into the sources",
-        "debug": DEBUG,
+        "debug": TRACEBACK,
     }
 )
 def links(
@@ -104,14 +117,16 @@ def fixing(fix: bool, write: bool) -> dict[str, str]:
 def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
     """Build as for publishing into a folder that is thrown away; ``report`` is empty, or FORMAT=FILE."""
     setting = []
+    show_traceback(debug)
+    recover(OUTPUT)
     if report:
         name, equals, file = report.partition("=")
         if not equals:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
     with tempfile.TemporaryDirectory() as folder:
-        command = [*RUN[1:], "content", "-s", "publishconf.py", "-o", folder, *setting, *debugging(debug)]
-        python(*command, **variables)
+        command = [*pelican(), "-s", "publishconf.py", "-o", folder, *setting]
+        run(command, **{AT_LEAST: "error"}, **variables)
 
 
 @task(
@@ -120,12 +135,21 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
         "future": "publish articles of the future, too",
         "deploy": "then bring it where DEPLOY in publishconf.py says; shows what would change, and asks",
         "yes": "do not ask",
+        "delete": "with --deploy: delete there, too, what deploying did not put there",
+        "debug": TRACEBACK,
     }
 )
-def publish(
-    _: Context, drafts: bool = False, future: bool = False, deploy: bool = False, yes: bool = False
+def publish(  # noqa: PLR0913, PLR0917 - one for each option
+    _: Context,
+    drafts: bool = False,
+    future: bool = False,
+    deploy: bool = False,
+    yes: bool = False,
+    delete: bool = False,
+    debug: bool = False,
 ) -> None:
     """Build as for publishing, check, and only then replace output/; exit with 1 if anything is wrong."""
+    show_traceback(debug)
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
     try:
@@ -139,24 +163,34 @@ def publish(
         raise Exit("Not published: output/ is as it was.", code=status)
     print("Published to output/.")
     if target:
-        deploy_site(target, sure=yes)
+        deploy_site(target, sure=yes, delete=delete)
 
 
-def deploy_site(target: Target, *, sure: bool) -> None:
+def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
     """Show what deploying would change, and do it if the author, or ``sure``, says so."""
     where = target.rsync or f"the branch {target.branch} of {target.remote}"
     try:
-        planned = plan(ROOT, OUTPUT, target)
-        if not planned.changes:
-            print(f"Nothing to deploy: {where} has this site.")
-            return
-        print(f"{planned.changes}\nThis would change {where}.", flush=True)
-        if not sure and not (sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}):
-            raise Exit("Not deployed. --yes deploys without a question.", code=1)
-        carry_out(ROOT, OUTPUT, planned)
-    except DeployError as error:
+        with alone(Path(os.path.realpath(OUTPUT))):  # no other run replaces the output meanwhile
+            planned = plan(ROOT, OUTPUT, target, delete=delete)
+            if planned.stays:
+                print(
+                    f"Stays, as deploying did not put it there: {few(planned.stays)} (--delete deletes it)."
+                )
+            if not planned.changes:
+                print(f"Nothing to deploy: {where} has this site.")
+                return
+            print(f"{planned.changes}\nThis would change {where}.", flush=True)
+            if not sure and not confirmed():
+                raise Exit("Not deployed. --yes deploys without asking.", code=1)
+            carry_out(ROOT, OUTPUT, planned)
+    except (DeployError, OSError) as error:
         raise Exit(f"Not deployed: {error}", code=1) from None
     print(f"Deployed to {where}.")
+
+
+def confirmed() -> bool:
+    """Ask the author; without a terminal the answer is no."""
+    return sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 @task(
@@ -242,5 +276,12 @@ def requirements(_: Context, upgrade: bool = False) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove what was built."""
-    shutil.rmtree(OUTPUT, ignore_errors=True)
+    """Remove from output/ what `invoke build` and `invoke publish` wrote; name what stays."""
+    output = Path(os.path.realpath(OUTPUT))
+    try:
+        with alone(output):
+            stays = remove_listed(output)
+    except OSError as error:
+        raise Exit(f"Nothing was removed: {error}.", code=1) from None
+    if stays:
+        print(f"Kept what neither of them wrote: {few(stays, 'output/')}.")

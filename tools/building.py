@@ -1,10 +1,18 @@
 """Build a site in a process of its own, into a folder that nobody reads yet."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from .strict import INCOMPLETE, renamed, renames_of
+
+STRICT = Path(__file__).with_name("strict.py")
+OUTPUT = "output"
+"""What messages call the folder that is written, wherever that is meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,33 +25,57 @@ class Build:
     """The diagnostics, or whatever else was said before it failed; plain lines."""
     said: str
     """What Pelican says of a build that went well: how many articles, drafts and pages there are."""
+    keep: tuple[str, ...] = ()
+    """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
 
 
-RUN = (sys.executable, "-m", "monologue.core.run")
-"""Pelican, but that nothing fails unnoticed. Exit status: 0, 1 for faults, 2 for a crash, 130 for Ctrl-C."""
+DEBUG = "MONOLOGUE_DEBUG"
+"""The environment variable with which a build prints all that Pelican logs, and the traceback of a crash."""
+AT_LEAST = "MONOLOGUE_FAIL_ON"
+"""The environment variable that says which severity fails a build at the least, whatever ``FAIL_ON`` is."""
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which ``RUN`` is found: the bundle need not be installed."""
+    """Return the environment in which the plugins are found: the bundle need not be installed."""
     plugins = Path(__file__).resolve().parents[1] / "plugins"
     paths = [str(plugins), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "1000"}
 
 
-def build(root: Path, folder: Path, settings: str, fail_on: str) -> Build:
+def pelican(note: str = os.devnull) -> list[str]:
+    """Return the command that runs Pelican strictly; further arguments are Pelican's. See ``strict``."""
+    options = ["--debug"] if os.environ.get(DEBUG) else []
+    return [sys.executable, "-P", str(STRICT), note, OUTPUT, *options]
+
+
+def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence[int] = ()) -> Build:
     """Build the site at ``root`` with its ``settings`` file into ``folder``, which is empty.
 
     A new process each time: Pelican keeps every article of every build alive,
     and Python reloads no plugin. ``fail_on`` stands for the site's own setting
-    ``FAIL_ON``.
+    ``FAIL_ON`` if it is ``"never"``; ``"error"`` is what fails the build at the
+    least. A file that cannot be written whole fails it in any case. ``locks`` are
+    file descriptors that the process holds as long as it runs.
     """
+    note = folder.with_name(f"{folder.name}.json")
+    command = [*pelican(str(note)), "-s", settings, "-o", str(folder)]
+    command += ["-e", 'FAIL_ON="never"'] if fail_on == "never" else []
     done = subprocess.run(
-        [*RUN, "-s", settings, "-o", str(folder), "-e", f'FAIL_ON="{fail_on}"'],
+        command,
         cwd=root,
-        env=environment(),
+        env={**environment(), AT_LEAST: fail_on},
         capture_output=True,
         text=True,
         errors="replace",
         check=False,
+        pass_fds=locks,
     )
-    return Build(folder, done.returncode, done.stderr.strip(), done.stdout)
+    renames = renames_of(folder, OUTPUT, root)
+    report, said = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
+    try:
+        keep = tuple(json.loads(note.read_text(encoding="utf-8"))["keep"])
+        note.unlink()
+    except (OSError, ValueError):
+        report = report or "Pelican ended before the site was complete."
+        return Build(folder, done.returncode or INCOMPLETE, report, said)
+    return Build(folder, done.returncode, report, said, keep)

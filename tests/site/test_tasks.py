@@ -102,6 +102,78 @@ def test_what_deploying_would_change_is_shown_and_done_only_if_the_author_says_s
     assert "Nothing to deploy" in invoke(site, "publish", "--deploy", "--yes")[1]
 
 
+def test_what_deploying_did_not_put_there_is_named_and_goes_only_if_asked(site: Path) -> None:
+    need(shutil.which("rsync") is not None, "rsync")
+    with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('\nDEPLOY = {"rsync": "www/"}\n')
+    (site / "www").mkdir()
+    (site / "www/.htaccess").write_text("mine", encoding="utf-8")
+    status, said, wrong = invoke(site / "content", "publish", "--deploy", "--yes")
+    assert (status, wrong) == (0, ""), said
+    assert "Stays, as deploying did not put it there: .htaccess (--delete deletes it)." in said
+    status, said, _ = invoke(site, "publish", "--deploy", "--yes", "--delete")
+    assert "*deleting   .htaccess\nThis would change" in said
+    assert not (site / "www/.htaccess").exists()
+
+
+def test_a_target_that_is_more_than_a_site_s_folder_stops_a_publish_before_it_builds(site: Path) -> None:
+    with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('\nDEPLOY = {"rsync": "me@host:"}\n')
+    status, said, wrong = invoke(site, "publish", "--deploy", "--yes")
+    assert (status, said, documents(site)) == (1, "", set())
+    assert wrong.startswith("Nothing was published: DEPLOY['rsync'] is 'me@host:': that is more")
+    assert wrong.count("\n") == 1
+
+
+def test_a_build_removes_the_pages_of_articles_that_are_gone(site: Path) -> None:
+    write(site, "gone.md", DRAFT)
+    assert invoke(site, "build")[0] == 0
+    assert "drafts/gone" in documents(site)
+    (site / "content/blog/gone.md").unlink()
+    assert invoke(site, "build")[0] == 0
+    assert "drafts/gone" not in documents(site)
+    assert invoke(site, "publish")[0] == 0
+
+
+def test_a_publish_after_a_plain_run_of_pelican_publishes_no_draft_of_it(site: Path) -> None:
+    write(site, "not-yet.md", DRAFT)
+    assert subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=site, check=False).returncode == 0
+    (site / "output/CNAME").write_text("example.org", encoding="utf-8")
+    assert "drafts/not-yet" in documents(site)
+    assert invoke(site, "publish")[::2] == (0, "")
+    assert "drafts/not-yet" not in documents(site)
+    assert (site / "output/CNAME").read_text(encoding="utf-8") == "example.org"
+
+
+@pytest.mark.parametrize("task", ["build", "publish", "clean"])
+def test_no_task_touches_a_repository_in_the_output(site: Path, task: str) -> None:
+    subprocess.run(["git", "init", "--quiet", "output"], cwd=site, check=True)
+    before = sorted(site.rglob("output/**/*"))
+    status, _, wrong = invoke(site, task)
+    assert status == 1
+    assert "output/.git marks a repository, which is never replaced: move it elsewhere" in wrong
+    assert wrong.count("\n") == 1
+    assert sorted(site.rglob("output/**/*")) == before
+
+
+def test_a_plain_publishing_run_of_pelican_deletes_nothing(site: Path) -> None:
+    (site / "output").mkdir()
+    (site / "output/notes.txt").write_text("mine", encoding="utf-8")
+    command = [sys.executable, "-m", "pelican", "-q", "-s", "publishconf.py"]
+    assert subprocess.run(command, cwd=site, check=False).returncode == 0
+    assert (site / "output/notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_cleaning_removes_what_was_built_and_names_the_rest(site: Path) -> None:
+    assert invoke(site, "publish")[0] == 0
+    (site / "output/notes.txt").write_text("mine", encoding="utf-8")
+    assert invoke(site, "clean") == (0, "Kept what neither of them wrote: output/notes.txt.\n", "")
+    assert [path.name for path in (site / "output").iterdir()] == ["notes.txt"]
+    (site / "output/notes.txt").unlink()
+    assert invoke(site, "clean") == (0, "", "")
+    assert not [path.name for path in site.iterdir() if "output" in path.name]
+
+
 def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> None:
     editor = f"{sys.executable} -c \"import sys; open(sys.argv[1], 'a').write('Edited.')\""
     title = 'It\'s "new": 日本'

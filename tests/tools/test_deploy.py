@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import need
 
+from tools.by_branch import fits
 from tools.deploy import DeployError, Target, carry_out, plan, read_target
+from tools.targets import rsync_fault
+from tools.written import RefusedError
 
 
 @pytest.fixture
@@ -44,21 +47,113 @@ def deploy(root: Path, target: Target) -> str:
     return planned.changes
 
 
-def test_rsync_says_what_it_would_do_and_then_does_it(root: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
     need(shutil.which("rsync") is not None, "rsync")
-    place = tmp_path / "www"
-    place.mkdir()
-    (place / "gone.html").write_text("from an earlier site", encoding="utf-8")
+    (tmp_path / "www").mkdir()
+    return tmp_path / "www"
+
+
+def test_rsync_says_what_it_would_do_and_then_does_it(root: Path, place: Path) -> None:
     target = Target(rsync=f"{place}/")
     planned = plan(root, root / "output", target)
     assert "about/index.html" in planned.changes
-    assert "deleting   gone.html" in planned.changes
-    assert [path.name for path in place.iterdir()] == ["gone.html"]
+    assert not any(place.iterdir())
     carry_out(root, root / "output", planned)
     assert (place / "about/index.html").read_bytes() == b"About\r\n"
-    assert not (place / "gone.html").exists()
     (root / "output/index.html").touch()
     assert plan(root, root / "output", target).changes == ""
+
+
+ODD = [
+    "a b.html",
+    "é日本.html",
+    "[x]*?.html",
+    "back\\slash",
+    "back\\s[x]",
+    "-rf",
+    "new\nline",
+    "\\#101.txt",
+    "P *",
+]
+"""Names that rsync, its patterns or its lines could take for something else."""
+
+
+def test_rsync_deletes_only_what_deploying_put_there_and_says_that_first(root: Path, place: Path) -> None:
+    for folder in (root / "output", root / "output/gone", place, place / "theirs"):
+        folder.mkdir(exist_ok=True)
+        for name in ODD if folder.name in ("gone", "theirs") else ["x.txt"]:
+            (folder / name).write_text(name, encoding="utf-8")
+    (place / ".htaccess").write_text("theirs", encoding="utf-8")
+    target = Target(rsync=f"{place}/")
+    deploy(root, target)
+    (place / "gone/theirs.txt").write_text("theirs", encoding="utf-8")
+    shutil.rmtree(root / "output/gone")
+    shutil.rmtree(root / "output/about")
+    (root / "output/index.html").write_text("New", encoding="utf-8")
+    planned = plan(root, root / "output", target)
+    stays = [".htaccess", "gone/theirs.txt", *(f"theirs/{name}" for name in ODD)]
+    assert planned.stays == tuple(sorted(stays))
+    lines = planned.changes.split("\n")
+    assert [line.startswith("*deleting") for line in lines] == [True] * (len(ODD) + 2) + [False]
+    carry_out(root, root / "output", planned)
+    left = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    assert left == {*stays, "x.txt", "index.html", "build.log"}
+    assert not (place / "about").exists()
+    assert plan(root, root / "output", target).changes == ""
+
+
+def test_rsync_deletes_all_that_is_not_of_the_site_if_asked(root: Path, place: Path) -> None:
+    (place / ".htaccess").write_text("theirs", encoding="utf-8")
+    planned = plan(root, root / "output", Target(rsync=str(place)), delete=True)
+    assert planned.changes.startswith("*deleting   .htaccess\n") and not planned.stays
+    carry_out(root, root / "output", planned)
+    assert not (place / ".htaccess").exists()
+
+
+def test_a_folder_of_rsync_is_seen_from_the_site(root: Path, place: Path) -> None:
+    deploy(root, Target(rsync="../www/"))
+    assert (place / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("me@host:", "me@host:/", "me@host://", "me@host:.", "me@host:./", "me@host:..", "me@host:../.."),
+        *("me@host:~", "me@host:~/", "me@host:~/.", "me@host:~bob/", "me@host:/home/me/", "me@host:/root"),
+        *("host:/var/www/../..", "host:$HOME/", "host:`pwd`/", "host:a b", "host:-x", "me@[::1]:", "@host:"),
+        *(
+            "host::",
+            "host::/",
+            "rsync://",
+            "rsync://host",
+            "rsync://host/",
+            ":www",
+            "me@-oProxyCommand=x:www",
+        ),
+        *("-e x", "--delete", "-x@host:www", " host:www", "host:www\n", "host:w\0w"),
+        *("/", "//", ".", "./", "..", "~", "~/www", "output", "output/x", "content/", "../site", "../.."),
+    ],
+)
+def test_a_target_of_rsync_that_is_more_than_a_site_s_folder_is_refused(root: Path, target: str) -> None:
+    with pytest.raises(DeployError, match=r"^DEPLOY\['rsync'\] is ") as refusal:
+        plan(root, root / "output", Target(rsync=target))
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "host:/var/www/site/",
+        "me@host:www",
+        "me@host:~/www/",
+        "[::1]:/srv/x",
+        "host::site",
+        "rsync://host/site/",
+    ],
+)
+def test_a_target_of_rsync_that_names_a_folder_is_taken(root: Path, target: str) -> None:
+    assert rsync_fault(root, target) == ""
 
 
 def test_a_branch_holds_the_site_byte_for_byte_and_nothing_else(root: Path, tmp_path: Path) -> None:
@@ -92,6 +187,128 @@ def test_what_somebody_else_pushed_meanwhile_is_not_overwritten(root: Path, tmp_
     with pytest.raises(DeployError, match="rejected"):
         carry_out(root, root / "output", mine)
     assert git(tmp_path / "remote.git", "show", "pages:index.html") == "Theirs"
+
+
+def commit_there(tmp_path: Path, branch: str, *, base: str = "", **files: str) -> None:
+    """Commit files to a branch of the remote, as its host does."""
+    clone = tmp_path / "clone"
+    shutil.rmtree(clone, ignore_errors=True)
+    git(tmp_path, "clone", "--quiet", "remote.git", "clone")
+    git(clone, "checkout", "--quiet", *(["-B", branch, f"origin/{base}"] if base else ["--orphan", branch]))
+    for name, text in files.items():
+        (clone / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    git(clone, "add", ".")
+    git(clone, "-c", "user.name=H", "-c", "user.email=h@example.org", "commit", "--quiet", "-m", "Theirs")
+    git(clone, "push", "--quiet", "origin", f"{branch}:{branch}")
+
+
+def files_there(tmp_path: Path, branch: str) -> set[str]:
+    return set(git(tmp_path / "remote.git", "ls-tree", "-r", "--name-only", branch).split())
+
+
+def test_what_the_host_added_to_a_branch_stays(root: Path, tmp_path: Path) -> None:
+    target = Target(branch="pages")
+    deploy(root, target)
+    commit_there(tmp_path, "pages", base="pages", CNAME="example.org")
+    for text in ("First", "Second", "Third"):
+        (root / "output/index.html").write_text(text, encoding="utf-8")
+        planned = plan(root, root / "output", target)
+        assert (planned.changes.split("\n")[-1], planned.stays) == ("M\tindex.html", ("CNAME",))
+        carry_out(root, root / "output", planned)
+    assert git(tmp_path / "remote.git", "show", "pages:CNAME") == "example.org"
+    (root / "output/CNAME").write_text("mine", encoding="utf-8")
+    deploy(root, target)
+    (root / "output/CNAME").unlink()
+    assert deploy(root, target) == "D\tCNAME", "it was the site's own meanwhile"
+
+
+def test_what_the_host_added_to_a_branch_goes_if_asked_and_is_said_first(root: Path, tmp_path: Path) -> None:
+    target = Target(branch="pages")
+    deploy(root, target)
+    commit_there(tmp_path, "pages", base="pages", zzz="theirs")
+    (root / "output/a.html").write_text("new", encoding="utf-8")
+    planned = plan(root, root / "output", target, delete=True)
+    assert (planned.changes, planned.stays) == ("D\tzzz\nA\ta.html", ())
+
+
+def test_a_site_that_another_program_brought_to_a_branch_is_taken_over(root: Path, tmp_path: Path) -> None:
+    commit_there(tmp_path, "pages", index_html="old", CNAME="example.org")
+    assert "M\tindex.html" in deploy(root, Target(branch="pages"))
+    assert files_there(tmp_path, "pages") == {
+        ".nojekyll",
+        "CNAME",
+        "about/index.html",
+        "build.log",
+        "index.html",
+    }
+
+
+@pytest.mark.parametrize("path", ["a/b", "a", "a/b/c"])
+def test_a_file_that_the_site_leaves_no_room_for_is_not_kept(path: str) -> None:
+    assert not fits(path, {"a/b"})
+    assert fits("a/c", {"a/b"}) and fits("ab", {"a/b"})
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("checked out", "main is checked out here: a site needs a branch of its own"),
+        ("checked out, there too", "main is checked out here"),
+        ("checked out in another work tree", "other is checked out here"),
+        ("grown from the sources", "work of origin holds no published site: it has commits of your sources"),
+        ("sources of another project", "holds no published site: it has pyproject.toml"),
+        ("anything", "holds no published site: it has no index.html"),
+    ],
+)
+def test_a_branch_that_holds_sources_is_refused(root: Path, tmp_path: Path, case: str, said: str) -> None:
+    branch = "work"
+    if case.startswith("checked out"):
+        branch = "main"
+    if case == "checked out, there too":
+        git(root, "push", "--quiet", "origin", "main")
+    if case == "checked out in another work tree":
+        branch = "other"
+        git(root, "worktree", "add", "--quiet", "-b", "other", str(tmp_path / "tree"))
+    if case == "grown from the sources":
+        git(root, "push", "--quiet", "origin", "main")
+        commit_there(tmp_path, "work", base="main", index_html="not a site's")
+    if case == "sources of another project":
+        commit_there(tmp_path, "work", pyproject_toml="", index_html="")
+    if case == "anything":
+        commit_there(tmp_path, "work", notes_txt="")
+    before = git(tmp_path / "remote.git", "for-each-ref")
+    with pytest.raises(DeployError, match=said):
+        deploy(root, Target(branch=branch))
+    assert git(tmp_path / "remote.git", "for-each-ref") == before
+
+
+def test_a_remote_of_its_own_may_have_a_branch_of_the_same_name(root: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "user.github.io.git")
+    git(root, "remote", "add", "user", str(tmp_path / "user.github.io.git"))
+    git(root, "push", "--quiet", "--set-upstream", "origin", "main")
+    deploy(root, Target(branch="main", remote="user"))
+    assert "index.html" in git(tmp_path / "user.github.io.git", "ls-tree", "--name-only", "main")
+
+
+@pytest.mark.parametrize(
+    "branch", ["-f", "--force", "+main", "a:b", "refs/heads/x", "HEAD", "a b", "a\nb", "@"]
+)
+def test_what_is_not_the_name_of_a_branch_is_refused(root: Path, branch: str) -> None:
+    with pytest.raises(DeployError, match="is not the name of a branch"):
+        plan(root, root / "output", Target(branch=branch))
+
+
+@pytest.mark.parametrize("remote", ["", "-x", "--upload-pack=touch x", "a\nb"])
+def test_what_is_not_the_name_of_a_remote_is_refused(root: Path, remote: str) -> None:
+    with pytest.raises(DeployError, match="is not the name of a remote"):
+        plan(root, root / "output", Target(branch="pages", remote=remote))
+
+
+def test_a_repository_in_the_output_is_not_deployed(root: Path) -> None:
+    (root / "output/sub/.git").mkdir(parents=True)
+    for target in (Target(branch="pages"), Target(rsync="../www")):
+        with pytest.raises(RefusedError, match="marks a repository"):
+            plan(root, root / "output", target)
 
 
 @pytest.mark.parametrize(

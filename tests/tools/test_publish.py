@@ -1,83 +1,70 @@
 """A publish that cannot break a published site."""
 
+import ctypes
+import fcntl
 import os
 import random
 import shlex
+import shutil
 import signal
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
-from conftest import BASE_SETTINGS, ROOT
+from conftest import ROOT
 
-from tools.publish import alone, swap
+from tools.place import MARKER, TEXT, alone, recover
+from tools.publish import _exchange, swap
 
-PUBLISH = """
-import sys
-from pathlib import Path
-from tools.publish import publish
-root, output = Path(sys.argv[1]), sys.argv[2] if sys.argv[2:] else "output"
-try:
-    sys.exit(publish(root, root / output))
-except OSError as error:
-    sys.exit(f"Not published: {error}")
+from .publishing import (
+    NO_EXCHANGE,
+    break_site,
+    builds,
+    command,
+    folders,
+    in_namespace,
+    need_namespaces,
+    new_site,
+    publish,
+    refused,
+    start,
+    write,
+    write_build,
+)
+
+END_BETWEEN = """
+renames = []
+def rename(path, target, rename=Path.rename):
+    renames.append(path)
+    if len(renames) == 2:
+        {}
+    return rename(path, target)
+Path.rename = rename
 """
-PUBLISH_COMMAND = [sys.executable, "-c", PUBLISH]
+"""Ends a publish between the two renames of a system that cannot exchange two folders."""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A site that takes a moment to build, and one page that says which build it is of."""
-    for number in range(40):
-        write(tmp_path / f"content/pages/page-{number:02d}.md", 1)
-    settings = BASE_SETTINGS + 'PLUGINS = ["monologue.front_matter"]\nTHEME = "simple"\n'
-    (tmp_path / "publishconf.py").write_text(settings, encoding="utf-8")
-    return tmp_path
-
-
-def write(path: Path, build: int) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: A page\n---\n\nBuild {build}.\n", encoding="utf-8")
-
-
-def start(root: Path) -> subprocess.Popen[str]:
-    command = [*PUBLISH_COMMAND, str(root)]
-    return subprocess.Popen(
-        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-
-
-def publish(root: Path) -> tuple[int, str]:
-    """Publish, and return the exit status and what was said."""
-    process = start(root)
-    _, said = process.communicate()
-    return process.returncode, said
-
-
-def builds(root: Path) -> set[str]:
-    """Which builds the published pages are of; one, if the site is whole."""
-    pages = [path.read_text(encoding="utf-8") for path in sorted((root / "output/pages").glob("*.html"))]
-    assert len(pages) == 40
-    return {"1" if "Build 1." in page else "2" for page in pages}
+    return new_site(tmp_path)
 
 
 def test_a_good_site_is_published_whole_and_nothing_is_left_beside_it(root: Path) -> None:
+    write(root / "content/pages/gone.md", "---\ntitle: Gone\n---\n")
     assert publish(root) == (0, "")
-    stale = root / "output/stale.html"
-    stale.write_text("from an earlier publish", encoding="utf-8")
-    for path in (root / "content/pages").iterdir():
-        write(path, 2)
+    assert (root / "output/pages/gone.html").exists()
+    (root / "content/pages/gone.md").unlink()
+    write_build(root, 2)
     assert publish(root) == (0, "")
     assert builds(root) == {"2"}
-    assert not stale.exists()
-    assert sorted(path.name for path in root.iterdir() if path.is_dir()) == ["content", "output"]
+    assert not (root / "output/pages/gone.html").exists()
+    assert folders(root) == ["content", "output"]
 
 
 def test_a_site_with_an_error_leaves_the_published_one_as_it_was(root: Path) -> None:
     publish(root)
-    (root / "content/pages/page-00.md").write_text("---\ntitle: x\ndate: 2024-09-31\n---\n", encoding="utf-8")
+    break_site(root)
     status, said = publish(root)
     assert status == 1
     assert "content/pages/page-00.md:3:" in said
@@ -86,96 +73,243 @@ def test_a_site_with_an_error_leaves_the_published_one_as_it_was(root: Path) -> 
 
 def test_a_full_disk_leaves_the_published_site_as_it_was(root: Path) -> None:
     publish(root)
-    for path in (root / "content/pages").iterdir():
-        write(path, 2)
-    (root / "content/pages/page-39.md").write_text(
-        f"---\ntitle: x\n---\n\n{'word ' * 9000}", encoding="utf-8"
-    )
+    write_build(root, 2)
+    write(root / "content/pages/page-39.md", f"---\ntitle: x\n---\n\n{'word ' * 60000}")
     # No file may grow beyond this many blocks of 1,024 bytes: the write fails as on a full disk.
-    command = ["bash", "-c", 'ulimit -f 16; trap "" XFSZ; exec "$@"', "-", *PUBLISH_COMMAND, str(root)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    line = ["bash", "-c", 'ulimit -f 220; trap "" XFSZ; exec "$@"', "-", *command(root)]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode != 0, done.stdout
     assert "File too large" in done.stderr
     assert builds(root) == {"1"}
-    assert sorted(path.name for path in root.iterdir() if path.is_dir()) == ["content", "output"]
+    assert folders(root) == ["content", "output"]
 
 
+@need_namespaces
 @pytest.mark.parametrize(
     "end",
-    ["mount -o remount,ro .", *(f"fill {left}" for left in (0, 40, 90, 140))],
+    ["mount -o remount,ro .", *(f"fill {left}" for left in (0, 40, 90, 140, 220, 280, 340))],
     ids=lambda end: end.replace("fill", "KiB left:"),
 )
 def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Path, end: str) -> None:
-    """A real one, read-only or full at several moments, in name spaces of the test's own."""
+    """A real one, read-only or full at several moments, the last ones while a picture is copied."""
     publish(root)
     script = f"""
         fill() {{ head -c 4M /dev/zero > zeros; truncate --size=-$1K zeros; }}
-        mkdir disk && mount -t tmpfs -o size=2m none disk && cp -r output disk && cd disk && {end}
+        mkdir disk && mount -t tmpfs -o size=3m none disk && cp -r output disk && cd disk && {end}
         cd {ROOT}
-        {shlex.join(PUBLISH_COMMAND)} {root} disk/output && exit 9
+        {shlex.join(command(root, output="disk/output"))} && exit 9
         diff -r {root}/output {root}/disk/output && ls -A {root}/disk
     """
-    unshare = ["unshare", "--map-root-user", "--mount"]
-    if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody have name spaces of their own")
-    command = [*unshare, "bash", "-c", script]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    done = in_namespace(script, root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Read-only file system" in done.stderr or "No space left on device" in done.stderr, done.stderr
     assert set(done.stdout.splitlines()) <= {"output", "zeros"}
 
 
+@need_namespaces
+@pytest.mark.parametrize("mount", ["-t tmpfs none", "--bind elsewhere", "-t tmpfs -o size=1m none"])
+@pytest.mark.parametrize("point", ["output", "output/kept", "output/kept/a b"])
+def test_a_mount_point_is_refused_in_one_line(root: Path, mount: str, point: str) -> None:
+    """Also a folder that is mounted at a second place, which has the same device number."""
+    script = f"""
+        mkdir -p elsewhere "{point}" && mount {mount} "{point}" && echo precious > "{point}/file" && cd {ROOT}
+        {shlex.join(command(root))} && exit 9
+        cat "{root}/{point}/file"
+    """
+    done = in_namespace(script, root)
+    assert done.stdout == "precious\n", done.stderr
+    said = f"{root}/{point} is a mount point, which cannot be replaced: unmount it"
+    assert done.stderr == f"Not published: {said}\n"
+
+
 def test_of_two_at_once_the_second_is_told_so(root: Path) -> None:
-    with alone(root):
-        status, said = publish(root)
-    assert status == 1
-    assert "another publish is under way" in said
+    with alone(root / "output"):
+        assert "another publish is under way" in refused(root)
     assert publish(root)[0] == 0
 
 
-def test_a_site_that_was_set_aside_when_all_ended_is_put_back(root: Path) -> None:
-    """Where a system cannot exchange two folders, there is a moment without a site."""
+def test_a_build_whose_publish_was_killed_keeps_others_away_until_it_ends(root: Path) -> None:
+    """Only the publish is killed, as an impatient author does it; the process that builds goes on."""
+    go = write(root / "wait", "")
+    with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("import os, time\nopen('begun', 'w')\n")
+        settings.write(f"while os.path.exists({str(go)!r}): time.sleep(.01)\n")
+    process = start(root)
+    while not (root / "begun").exists():
+        assert process.poll() is None, process.communicate()
+        threading.Event().wait(0.01)
+    process.kill()
+    process.wait()
+    assert "another publish is under way" in refused(root)
+    go.unlink()
+    with (root / ".output-work" / MARKER).open() as marker:
+        fcntl.flock(marker, fcntl.LOCK_EX)  # waits for the process that builds
+    process.communicate()
+    assert publish(root) == (0, "")
+    assert folders(root) == ["content", "output"]
+
+
+def test_ctrl_c_between_two_renames_leaves_the_last_site(root: Path) -> None:
     publish(root)
-    (root / ".output-x").mkdir()
-    (root / "output").rename(root / ".output-x/old")
-    (root / "content/pages/page-00.md").write_text("---\ntitle: x\ndate: 2024-09-31\n---\n", encoding="utf-8")
-    assert publish(root)[0] == 1
+    write_build(root, 2)
+    status, said = publish(root, NO_EXCHANGE + END_BETWEEN.format("raise KeyboardInterrupt"))
+    assert status != 0 and "KeyboardInterrupt" in said
+    assert builds(root) == {"1"}
+    assert folders(root) == ["content", "output"]
+
+
+@pytest.mark.parametrize("again", ["a publish that fails", "any other command"])
+def test_a_kill_between_two_renames_is_undone_by_the_next_command(root: Path, again: str) -> None:
+    publish(root)
+    write_build(root, 2)
+    status, _ = publish(root, NO_EXCHANGE + END_BETWEEN.format("os.kill(os.getpid(), signal.SIGKILL)"))
+    assert status == -signal.SIGKILL
+    assert not (root / "output").exists()
+    if again == "any other command":
+        recover(root / "output")
+    else:
+        break_site(root)
+        assert publish(root)[0] == 1
+    assert builds(root) == {"1"}
+    assert folders(root) == ["content", "output"]
+
+
+def test_a_site_set_aside_is_kept_where_another_was_made_meanwhile(root: Path) -> None:
+    publish(root)
+    publish(root, NO_EXCHANGE + END_BETWEEN.format("os.kill(os.getpid(), signal.SIGKILL)"))
+    write(root / "output/index.html", "of a plain run of Pelican")
+    assert "an ended run set the last site aside in" in refused(root)
+    recover(root / "output")
+    shutil.rmtree(root / "output")
+    recover(root / "output")
     assert builds(root) == {"1"}
 
 
-def test_without_an_exchange_a_site_is_replaced_all_the_same(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tools.publish._exchange", lambda one, other: False)
+@pytest.mark.parametrize("name", [".output-backup", ".output-zu44p5ob", ".output-work"])
+def test_a_folder_that_no_run_of_ours_made_is_left_alone(root: Path, name: str) -> None:
+    mine = [write(root / name / "old/index.html", "mine"), write(root / name / "new/index.html", "mine")]
+    if name == ".output-work":
+        mine.append(write(root / name / MARKER, "mine"))
+        assert "was not made by a publish: move it elsewhere" in refused(root)
+    else:
+        assert publish(root) == (0, "")
+    recover(root / "output")
+    assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * len(mine)
+
+
+def test_what_somebody_put_into_the_folder_of_an_ended_run_stays(root: Path) -> None:
+    write(root / ".output-work" / MARKER, TEXT)
+    write(root / ".output-work/new/index.html", "half")
+    mine = write(root / ".output-work/mine", "mine")
+    assert publish(root) == (0, "")
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert not (root / ".output-work/new").exists()
+    assert publish(root) == (0, "")
+
+
+def test_without_an_exchange_a_site_is_replaced_all_the_same(root: Path) -> None:
+    assert publish(root, NO_EXCHANGE) == (0, "")
+    write_build(root, 2)
+    assert publish(root, NO_EXCHANGE) == (0, "")
+    assert builds(root) == {"2"}
+    assert folders(root) == ["content", "output"]
+
+
+def test_windows_has_no_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_library(name: str | None, **_: object) -> None:
+        raise TypeError("LoadLibrary() argument 1 must be str, not None")
+
+    monkeypatch.setattr(ctypes, "CDLL", no_library)
     for folder in ("work/new", "output"):
-        (root / folder).mkdir(parents=True)
-        (root / folder / "which").write_text(folder, encoding="utf-8")
-    swap(root / "work/new", root / "output")
-    assert (root / "output/which").read_text(encoding="utf-8") == "work/new"
+        write(tmp_path / folder / "which", folder)
+    assert not _exchange(tmp_path / "work/new", tmp_path / "output")
+    swap(tmp_path / "work/new", tmp_path / "output")
+    assert (tmp_path / "output/which").read_text(encoding="utf-8") == "work/new"
+    assert (tmp_path / "work/old/which").read_text(encoding="utf-8") == "output"
+
+
+WINDOWS = """
+import ctypes, fcntl, types
+def locking(handle, mode, size):
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise PermissionError(13, "Permission denied")
+sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=locking)
+sys.modules["fcntl"] = None
+sys.platform = "win32"
+def no_library(name, **_):
+    raise TypeError("LoadLibrary() argument 1 must be str, not None")
+ctypes.CDLL = no_library
+del signal.SIGHUP, os.sync
+"""
+"""What is different on Windows, as far as publishing meets it; a build there inherits no lock."""
+
+
+def test_a_site_is_published_as_on_windows(root: Path) -> None:
+    for build in (1, 2):
+        write_build(root, build)
+        assert publish(root, WINDOWS) == (0, "")
+        assert builds(root) == {str(build)}
+    assert folders(root) == ["content", "output"]
+
+
+def test_of_two_at_once_the_second_is_told_so_as_on_windows(root: Path) -> None:
+    with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "import os, time\nopen('begun', 'w')\nwhile not os.path.exists('go'): time.sleep(.01)\n"
+        )
+    first = start(root, WINDOWS)
+    while not (root / "begun").exists():
+        assert first.poll() is None, first.communicate()
+        threading.Event().wait(0.01)
+    status, said = publish(root, WINDOWS)
+    (root / "go").touch()
+    assert (status, said) == (1, "Not published: another publish is under way, or a build\n")
+    assert first.communicate()[1] == ""
+    assert first.returncode == 0
 
 
 def test_a_link_to_the_published_folder_stays_one(root: Path) -> None:
-    (root / "www").mkdir()
+    (root / "www").mkdir(mode=0o750)
     (root / "output").symlink_to(root / "www", target_is_directory=True)
     assert publish(root) == (0, "")
     assert (root / "output").is_symlink()
     assert len(list((root / "www/pages").iterdir())) == 40
+    assert (root / "www").stat().st_mode & 0o777 == 0o750
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("change", ["", NO_EXCHANGE], ids=["exchanged", "renamed"])
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_publish_that_is_ended_at_any_moment_leaves_a_whole_site(
-    root: Path, signal_: signal.Signals
+    root: Path, signal_: signal.Signals, change: str
 ) -> None:
     publish(root)
-    for path in (root / "content/pages").iterdir():
-        write(path, 2)
+    write_build(root, 2)
     moments = random.Random(int(signal_))
-    for _ in range(4):
-        process = start(root)
+    for _ in range(2):
+        process = start(root, change)
         threading.Event().wait(moments.uniform(0.2, 1.6))
         os.killpg(process.pid, signal_)
         process.communicate()
+        recover(root / "output")
         assert len(builds(root)) == 1
     assert publish(root) == (0, "")
     assert builds(root) == {"2"}
-    assert sorted(path.name for path in root.iterdir() if path.is_dir()) == ["content", "output"]
+    assert folders(root) == ["content", "output"]
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_publish_alone_ends_its_build_and_clears_up(
+    root: Path, signal_: signal.Signals
+) -> None:
+    with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("import time\nopen('begun', 'w')\ntime.sleep(60)\n")
+    process = start(root)
+    while not (root / "begun").exists():
+        assert process.poll() is None, process.communicate()
+        threading.Event().wait(0.01)
+    process.send_signal(signal_)
+    process.communicate()
+    assert process.returncode == 128 + signal_
+    assert folders(root) == ["content"]

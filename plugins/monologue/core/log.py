@@ -18,6 +18,8 @@ CRASH = 2
 """The exit status of a build that crashed."""
 FATAL_OPTION = "Warning or error encountered"
 """What Pelican raises for its option ``--fatal``: no crash, but what the user asked for."""
+COPYING = "A problem occurred copying file"
+"""How the warning begins with which Pelican leaves a file out of the site, or cut."""
 DOCUTILS = re.compile(r"(?P<path>.+?):(?P<line>\d+): \([A-Z]+/\d\) (?P<message>.*)", re.DOTALL)
 """A message of docutils about reStructuredText."""
 
@@ -50,7 +52,7 @@ class Watch(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Collect an error; print all else."""
         self.is_interrupted |= isinstance(sys.exception(), KeyboardInterrupt)
-        if not self.is_on or record.levelno < logging.ERROR:
+        if not self.is_on or (record.levelno < logging.ERROR and not str(record.msg).startswith(COPYING)):
             return True
         error = record.exc_info[1] if record.exc_info else None
         if record.levelno >= logging.CRITICAL and error:
@@ -88,7 +90,7 @@ def crash_line(error: BaseException) -> str:
 def diagnostic_of(record: logging.LogRecord, root: str) -> Diagnostic:
     """Return an error of the log as a line of the report, with the file that it names."""
     error = sys.exception()
-    words = f": {type(error).__name__}: {error}" if error else ""
+    words = f": {type(error).__name__}: {error}" if error and str(error) not in record.getMessage() else ""
     message = " ".join(f"{record.getMessage()}{words}".split())
     if error and (known := DOCUTILS.match(str(error))):
         words = " ".join(known["message"].split())

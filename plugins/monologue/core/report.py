@@ -1,5 +1,6 @@
 """What all parts of one build found: printed once, sorted, and then, where the site says so, fatal."""
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -18,6 +19,8 @@ from .log import WATCH
 from .rule import PARTS, all_rules
 from .settings import SettingsError, read_settings
 
+AT_LEAST = "MONOLOGUE_FAIL_ON"
+"""The environment variable with which a command that publishes fails on errors, whatever ``FAIL_ON`` is."""
 FAULTS = 1
 """The exit status of a build that found something as severe as ``FAIL_ON`` says."""
 
@@ -86,8 +89,9 @@ def report(settings: MutableMapping[str, Any], stream: TextIO, argv: Sequence[st
         stream.flush()
     write_files(read_settings(Report, "REPORT", settings), found)
     severities = {diagnostic.severity for diagnostic in found}
+    fatal = FATAL[settings.get("FAIL_ON", "never")] | FATAL[os.environ.get(AT_LEAST, "never")]
     watched = any(re.fullmatch(r"--autoreload|-[a-z]*r[a-z]*", argument) for argument in argv)
-    if severities & FATAL[settings.get("FAIL_ON", "never")] and not watched:
+    if severities & fatal and not watched:
         raise SystemExit(FAULTS)
 
 

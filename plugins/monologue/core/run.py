@@ -17,7 +17,11 @@ FAULTS, INTERRUPTED = 1, 130
 
 
 def run(arguments: list[str]) -> int:
-    """Build the site; return the exit status."""
+    """Build the site; return the exit status.
+
+    Raises:
+        SystemExit: With status 0, where something ended the process before the end.
+    """
     logging.basicConfig(format="%(message)s")
     WATCH.attach()
     try:
@@ -26,7 +30,9 @@ def run(arguments: list[str]) -> int:
         if not isinstance(ending.code, int | None):
             print(ending.code, file=sys.stderr)
             return CRASH
-        return ending.code or _unreported()
+        if not ending.code:
+            raise
+        return ending.code
     except Exception as error:
         print(crash_line(error), file=sys.stderr)
         return CRASH

@@ -1,0 +1,120 @@
+"""A build ends with status 0 only if the site is complete, and names files as the author knows them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import BASE_SETTINGS, ROOT
+
+from tools.building import build
+
+from .publishing import PICTURE, write
+
+BUILD = """
+import sys
+from pathlib import Path
+from tools.building import build
+made = build(Path(sys.argv[1]), Path(sys.argv[1]) / "work/new", "pelicanconf.py", "never")
+print(made.status, made.report)
+"""
+SITEMAP = """<?xml version="1.0"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>{{ SITEURL }}/no{{ "where/" }}</loc></url></urlset>
+"""
+"""Its fault stands in no file of the author's, so that the written file is named."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path / "content/pages/about.md", "---\ntitle: About\n---\n")
+    write(tmp_path / "pelicanconf.py", BASE_SETTINGS + 'THEME = "simple"\nSTATIC_PATHS = ["images"]\n')
+    (tmp_path / "content/images").mkdir()
+    (tmp_path / "content/images/picture.png").write_bytes(PICTURE)
+    (tmp_path / "work").mkdir()
+    return tmp_path
+
+
+def add_settings(root: Path, text: str) -> None:
+    with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(text)
+
+
+@pytest.mark.parametrize("blocks", [60, 199])
+def test_a_picture_that_cannot_be_copied_whole_fails_the_build(root: Path, blocks: int) -> None:
+    """Serving builds so, too. Pelican alone logs a warning, and ends with status 0."""
+    script = f'ulimit -f {blocks}; trap "" XFSZ; exec "$@"'
+    line = ["bash", "-c", script, "-", sys.executable, "-c", BUILD, str(root)]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    picture = root / "content/images/picture.png"
+    assert done.stdout == f"2 {picture} could not be copied to the site: File too large\n", done.stderr
+
+
+def test_a_file_of_the_theme_that_cannot_be_copied_fails_the_build(root: Path) -> None:
+    write(root / "theme/templates/page.html", "x")
+    write(root / "theme/static/taken/style.css", "x")
+    add_settings(
+        root, f'THEME = {str(root / "theme")!r}\nDIRECT_TEMPLATES = []\nREADERS = {{"html": None}}\n'
+    )
+    add_settings(root, "import os\nos.makedirs('work/new/theme/taken/style.css')\n")
+    made = build(root, root / "work/new", "pelicanconf.py", "never")
+    assert made.status == 2
+    assert made.report.endswith(
+        "theme/static/taken/style.css could not be copied to the site: Is a directory"
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("os.kill(os.getpid(), signal.SIGINT)", 130),
+        ("os.kill(os.getpid(), signal.SIGTERM)", -15),
+        ("sys.exit()", 2),
+        ("os._exit(0)", 2),
+    ],
+)
+def test_a_build_that_ends_early_has_not_succeeded(root: Path, end: str, status: int) -> None:
+    """Pelican ends with status 0 after Ctrl-C."""
+    plugin = f"import os, signal, sys\nfrom pelican.plugins import signals\ndef end(_):\n    {end}\n"
+    add_settings(root, f"{plugin}signals.all_generators_finalized.connect(end)\n")
+    assert build(root, root / "work/new", "pelicanconf.py", "never").status == status
+
+
+def test_nothing_but_the_site_is_left_of_a_build(root: Path) -> None:
+    made = build(root, root / "work/new", "pelicanconf.py", "never")
+    assert (made.status, made.report, made.keep) == (0, "", ())
+    assert [path.name for path in (root / "work").iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize("below", [True, False], ids=["below the site", "elsewhere"])
+def test_files_are_named_as_in_the_output_in_every_format(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, below: bool
+) -> None:
+    write(root / "theme/templates/page.html", "x")
+    write(root / "theme/templates/sitemap.html", SITEMAP)
+    formats = ("text", "json", "junit", "sarif", "github", "markdown")
+    reports = {name: str(root / f"report.{name}") for name in formats}
+    add_settings(root, f"THEME = {str(root / 'theme')!r}\nREPORT = {reports!r}\n")
+    add_settings(root, 'SITEURL = "https://example.org"\n')
+    add_settings(root, 'DIRECT_TEMPLATES = ["sitemap"]\nSITEMAP_SAVE_AS = "sitemap.xml"\n')
+    add_settings(root, 'PLUGINS = ["monologue.link_check"]\n')
+    folder = (root if below else tmp_path_factory.mktemp("else")) / "work-zu44p5ob/new"
+    folder.parent.mkdir()
+    made = build(root, folder, "pelicanconf.py", "never")
+    assert made.report.startswith("output/sitemap.xml:3:"), made.report
+    for name, path in reports.items():
+        text = Path(path).read_text(encoding="utf-8")
+        assert "output/sitemap.xml" in text.replace("\\", ""), name
+        assert "zu44p5ob" not in text, name
+    assert json.loads(Path(reports["json"]).read_text(encoding="utf-8"))["diagnostics"][0]["path"] == (
+        "output/sitemap.xml"
+    )
+
+
+def test_the_working_directory_comes_first_for_imports_and_ours_is_not_there(root: Path) -> None:
+    write(root / "server.py", "NAME = 'the site has a module of this name'\n")
+    add_settings(root, "import server\nSITENAME = server.NAME\n")
+    assert build(root, root / "work/new", "pelicanconf.py", "never").status == 0
+    page = (root / "work/new/pages/about.html").read_text(encoding="utf-8")
+    assert "the site has a module of this name" in page

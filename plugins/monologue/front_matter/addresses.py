@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from .fields import Form, text_of
 
@@ -15,9 +16,9 @@ JEKYLL_STYLES = frozenset("date pretty ordinal weekdate none".split())
 def read_address(form: Form) -> None:
     """Fill in ``slug``, ``url`` and ``save_as``, and ``redirects``."""
     _slug(form)
-    save_as = form.source.data.get(form.keys.get("save_as", ""))
+    path, save_as = form.given("save_as")
     if isinstance(save_as, str) and save_as:  # Pelican's own pair, taken as it is
-        _own_pair(form, save_as)
+        _own_pair(form, path, save_as)
     else:
         _url(form)
     _redirects(form)
@@ -39,7 +40,8 @@ def site_path(address: str) -> tuple[str, str]:
 
 def leads_out(path: str) -> bool:
     """Whether a relative path climbs out of its directory, or cannot be a path at all."""
-    return ".." in path.replace("\\", "/").split("/") or any(ord(character) < 32 for character in path)
+    names = unquote(path).replace("\\", "/").split("/")  # a browser takes %2e for a dot
+    return ".." in names or any(ord(character) < 32 for character in path)
 
 
 def _slug(form: Form) -> None:
@@ -56,15 +58,15 @@ def _slug(form: Form) -> None:
         form.set("slug", slug, path)
 
 
-def _own_pair(form: Form, save_as: str) -> None:
+def _own_pair(form: Form, path: str, save_as: str) -> None:
     form.used |= {"url", "save_as"}
-    path = form.keys["save_as"]
     if leads_out(save_as) or save_as.startswith("/"):
         form.fault("unsafe-path", path, f"{save_as} leads out of the output")
         return
     form.set("save_as", save_as, path)
-    url = form.source.data.get(form.keys.get("url", ""))
-    form.set("url", str(url).lstrip("/") if url else save_as, form.keys["url"] if url else path)
+    field, url = form.given("url")
+    is_given = isinstance(url, str) and url != ""
+    form.set("url", url.lstrip("/") if is_given else save_as, field if is_given else path)
 
 
 def _url(form: Form) -> None:

@@ -8,7 +8,8 @@ PLUGIN = 'PLUGINS = ["monologue.front_matter", "monologue.date_labels"]\n'
 PUBLISHED = PLUGIN + (
     'SITEURL = "https://example.org"\nFEED_ALL_ATOM = "feeds/all.atom.xml"\n'
     'FEED_ALL_RSS = "feeds/all.rss.xml"\n'
-    'CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"\nSTATIC_PATHS = ["images"]\nDEFAULT_PAGINATION = 2\n'
+    'CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"\nTAG_FEED_ATOM = "feeds/tag/{slug}.atom.xml"\n'
+    'STATIC_PATHS = ["images"]\nDEFAULT_PAGINATION = 2\n'
     'YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/index.html"\nTAG_SAVE_AS = "tag/{slug}/index.html"\n'
 )
 GOOD = "---\ntitle: Good\ndate: 2024-01-05\ntags: [good]\n---\nGood\n"
@@ -82,6 +83,10 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "a slug of many bytes": (article(f"slug: {'é' * 140}\n"), ["4:1: error[unwritable-path]"]),
     "a long tag": (article(f"tags: [x, {LONG}]\n"), ["4:11: error[unwritable-path]"]),
     "a long category": (article(f"category: {LONG}\n"), ["4:1: error[unwritable-path]"]),
+    "a tag that is too long for its feed": (
+        article(f"tags: [{LONG[:250]}]\n"),
+        ["4:8: error[unwritable-path]"],
+    ),
     "a long author": (article(f"author: {LONG}\n"), ["4:1: error[unwritable-path]"]),
     "a long permalink": (article(f"permalink: /{LONG}/\n"), ["4:1: error[unwritable-path]"]),
     "a deep permalink": (article(f"permalink: /{'a/' * 2500}\n"), ["4:1: error[unwritable-path]"]),
@@ -102,6 +107,17 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "relative links to outside": (
         article(body="[x](../../secret.txt) [x](..\\..\\secret.txt) [x](%2e%2e/%2e%2e/secret.txt)"),
         [],
+    ),
+    "a link that is no URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
+    "a tag link that is no URL": (article(body="x\n\n[x](<{tag}//[x>)"), ["7:6: error[invalid-link]"]),
+    "a link in a summary that is no URL": (
+        article("summary: '[x]({filename}//[x)'\n"),
+        ["4:15: error[invalid-link]"],
+    ),
+    "a slug that is no URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
+    "an address that is no URL": (
+        article("save_as: x.html\nurl: 'http://[x'\n"),
+        ["5:1: error[unsafe-path]"],
     ),
     "a permalink in disguise": (article("permalink: /%2e%2e/%2E%2E/x/\n"), ["4:1: error[unsafe-path]"]),
 }

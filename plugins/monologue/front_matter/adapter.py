@@ -134,7 +134,9 @@ def settle(content: Any, reading: Reading, link: Linker) -> bool:
     sound = is_valid(content, reading)
     if sound and content.save_as:
         content._content, content.metadata["intrasite_links"] = link(content._content)
-        html = content._content + tag_of(content.metadata.get("cover_image", ""))
+        fields = [content.metadata.get(name) for name in content.settings["FORMATTED_FIELDS"]]
+        texts = [content._content, tag_of(content.metadata.get("cover_image")), *fields]
+        html = "\n".join(text for text in texts if isinstance(text, str))
         faults = list(bad_links(content, html)) or link_cover(content, reading, link)
         path = shown_path(Path(content.source_path))
         diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
@@ -168,13 +170,13 @@ def is_valid(content: Any, reading: Reading) -> bool:
 
 
 def terms_of(content: Any) -> Iterator[Term]:
-    """Yield the names of a content that have listings, and the files of these."""
-    if isinstance(content, Article):
-        for meaning in ("tags", "authors"):
-            for term in getattr(content, meaning, ()):
-                yield meaning, str(term), str(term.save_as or "")
-        if hasattr(content, "category"):
-            yield "category", str(content.category), str(content.category.save_as or "")
+    """Yield the names of an article that have listings, and the files of these and of their feeds."""
+    for meaning, kind in (("tags", "TAG"), ("authors", "AUTHOR"), ("category", "CATEGORY")):
+        found = getattr(content, meaning, ()) if isinstance(content, Article) else ()
+        for term in found if isinstance(found, list) else [found] if found else []:
+            feeds = (content.settings.get(f"{kind}_FEED_{form}") for form in ("ATOM", "RSS"))
+            for save_as in (term.save_as, *(str(feed).format(slug=term.slug) for feed in feeds if feed)):
+                yield meaning, str(term), str(save_as or "")
 
 
 def finish(generators: Sequence[Any]) -> None:

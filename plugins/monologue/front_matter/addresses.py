@@ -2,9 +2,9 @@
 
 import re
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from .fields import Form, text_of
+from .fields import Form, shown, text_of
 
 FILE_ENDINGS = (".html", ".htm", ".txt", ".xml", ".json", ".php", ".asp", ".aspx")
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -44,6 +44,14 @@ def leads_out(path: str) -> bool:
     return ".." in names or any(ord(character) < 32 for character in path)
 
 
+def is_url(address: str) -> bool:
+    """Whether a text can be read as a URL; feeds and links join it to that of the site."""
+    try:
+        return bool(urlsplit(address.lstrip("/"))) and bool(urlsplit(address))
+    except ValueError:
+        return False
+
+
 def _slug(form: Form) -> None:
     if not (found := form.first("slug")):
         return
@@ -54,18 +62,23 @@ def _slug(form: Form) -> None:
         form.wrong(path, "a text", value)
     elif leads_out(text):
         form.fault("unsafe-path", path, f"the slug {text} leads out of the output")
+    elif not is_url(text):
+        form.fault("unsafe-path", path, f"the slug {text} makes an address that is not a valid URL")
     elif slug := re.sub(r"\s+", "-", text.strip().strip("/")):
         form.set("slug", slug, path)
 
 
 def _own_pair(form: Form, path: str, save_as: str) -> None:
     form.used |= {"url", "save_as"}
-    if leads_out(save_as) or save_as.startswith("/"):
-        form.fault("unsafe-path", path, f"{save_as} leads out of the output")
+    if leads_out(save_as) or save_as.startswith("/") or not is_url(save_as):
+        form.fault("unsafe-path", path, f"{save_as} leads out of the output, or is not a valid URL")
         return
     form.set("save_as", save_as, path)
     field, url = form.given("url")
     is_given = isinstance(url, str) and url != ""
+    if is_given and not is_url(url):
+        form.fault("unsafe-path", field, f"{field}: {shown(url)} is not a valid URL")
+        return
     form.set("url", url.lstrip("/") if is_given else save_as, field if is_given else path)
 
 

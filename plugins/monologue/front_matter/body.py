@@ -10,7 +10,7 @@ from operator import itemgetter
 from .model import Fault
 from .texts import Places, forbidden_reference
 
-FIRST_HEADING = re.compile(r"<h1[^>]*>(?P<text>.*?)</h1>\s*", re.S)
+FIRST_HEADING = re.compile(r"<h1\b[^<>]*>(?P<text>.*?)</h1>\s*", re.S)
 TAG = re.compile(r"<[^<>]*>")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")

@@ -86,9 +86,11 @@ Term = tuple[str, str, str]
 
 def bad_terms(reading: Reading, terms: Iterable[Term]) -> Iterator[Fault]:
     """Yield the names whose listings cannot be written."""
+    reported: set[tuple[str, str]] = set()
     for meaning, name, save_as in terms:
         field = reading.origins.get(meaning, "")
-        if reason := too_long(save_as):
+        if (meaning, name) not in reported and (reason := too_long(save_as)):
+            reported.add((meaning, name))
             value = reading.source.data.get(field)
             item = f"{field}.{value.index(name)}" if isinstance(value, list) and name in value else field
             message = f"{item}: the listing of {shown(name)} has {reason}"

@@ -14,15 +14,22 @@ from .texts import Places
 
 
 def bad_links(content: Any, html: str) -> Iterator[Fault]:
-    """Yield the links of ``html`` by which Pelican would copy what is not a file of the content folder."""
+    """Yield the links that Pelican cannot read, or that copy what is not a file of the content folder."""
     folders = folders_of(content.settings)
     for match in content._get_intrasite_link_regex().finditer(html):
-        if match["what"] in {"static", "attach"}:
+        try:
             address = urlparse(match["value"]).path.replace("%20", " ")
-            if reason := why_not(address, content, folders):
-                place = place_in_source(content, match["path"])
-                hint = "link to a file of the content folder"
-                yield Fault("outside-content", f"{unescape(match['path'])} {reason}", *place, hint)
+            urlparse(unescape(match["value"]))  # Pelican tries this, too
+        except ValueError as error:
+            place, message = place_in_source(content, match["path"]), f"{unescape(match['path'])}: {error}"
+            yield Fault("invalid-link", message, *place, "write the address of a file behind the braces")
+            continue
+        if match["what"] not in {"static", "attach"}:
+            continue
+        if reason := why_not(address, content, folders):
+            place = place_in_source(content, match["path"])
+            hint = "link to a file of the content folder"
+            yield Fault("outside-content", f"{unescape(match['path'])} {reason}", *place, hint)
 
 
 def why_not(address: str, content: Any, folders: tuple[Path, ...]) -> str:

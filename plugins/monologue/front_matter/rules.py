@@ -97,6 +97,9 @@ RULES: dict[str, Rule] = {
         "A link would publish a file that is not in the content folder, or a whole folder.",
         "`{static}/../secret.txt`",
     ),
+    "invalid-link": Rule(
+        "error", "What follows `{filename}` or another such word is not a valid URL.", "`{static}//[x`"
+    ),
     "url-pattern": Rule(
         "warning", "An address is a pattern, not a path; it is ignored.", "`permalink: /:year/:title/`"
     ),

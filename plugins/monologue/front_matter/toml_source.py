@@ -5,11 +5,13 @@ import tomllib
 from datetime import date, datetime, time
 from typing import Any
 
-from .bounds import MAX_PATH, hold
+from .bounds import DEEP, MAX_PATH, hold
 from .model import Fault, Position, Source, SourceError
 
 TABLE = re.compile(r"\s*+\[\[?\s*+(?P<name>[^\[\]]+)\]")
 KEY = re.compile(r"""\s*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+DOTTED = re.compile(r"(?<![\w.-])(?:[\w-]++\s*+\.\s*+){1000}")
+"""A key of so many parts that tomllib, whose time grows with their square, would be busy for minutes."""
 LONG_TEXT = re.compile(r'"""|' + "'''")
 PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 
@@ -20,6 +22,8 @@ def read_toml(text: str, line: int) -> Source:
     Raises:
         SourceError: If it is not TOML, or exceeds the bounds.
     """
+    if DOTTED.search(text):
+        raise SourceError(Fault("too-deep", DEEP, line, 1))
     positions, twice = find_keys(text, line)
     try:
         data = _plain(tomllib.loads(text))

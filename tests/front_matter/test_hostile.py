@@ -90,6 +90,8 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "a long author": (article(f"author: {LONG}\n"), ["4:1: error[unwritable-path]"]),
     "a long permalink": (article(f"permalink: /{LONG}/\n"), ["4:1: error[unwritable-path]"]),
     "a deep permalink": (article(f"permalink: /{'a/' * 2500}\n"), ["4:1: error[unwritable-path]"]),
+    "a permalink of many folders": (article(f"permalink: /{'a/' * 500}\n"), ["4:1: error[unwritable-path]"]),
+    "an address without a file": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
     "a long alias": (article(f"aliases: [/{LONG}/]\n"), ["4:1: error[unwritable-path]"]),
     "a long cover": (article(f"cover: {LONG}.png\n"), ["4:1: warning[missing-cover]"]),
     "a long link": (article(body=f"[x]({LONG}.md) ![]({LONG}.png)"), []),

@@ -22,7 +22,7 @@ from .files import shown_path
 from .judge import Term, bad_terms, diagnostic_of, judge
 from .linked import bad_links
 from .model import Fault, Reading
-from .outputs import Outputs, too_long
+from .outputs import Outputs, why_unwritable
 from .reader import READING, MarkdownReader
 from .redirects import redirect_to
 from .reserved import is_harmful
@@ -230,7 +230,7 @@ class RedirectsGenerator:
         claims: Outputs = self.context[CLAIMS]
         path = shown_path(Path(content.source_path))
         other = claims.owner(save_as)
-        if other or (reason := too_long(save_as)):
+        if other or (reason := why_unwritable(save_as)):
             taken = f"the old address {save_as} is taken by {other}"
             rule, message = (
                 ("redirect-clash", taken) if other else ("unwritable-path", f"{save_as} has {reason}")

@@ -8,7 +8,7 @@ from .dates import HINT
 from .fields import MEANINGS_OF_FIELDS, shown
 from .model import Fault, Reading
 from .names import read_name
-from .outputs import Outputs, too_long
+from .outputs import Outputs, why_unwritable
 from .rules import RULES
 
 KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
@@ -58,7 +58,7 @@ def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> li
     place = _place_of_address(reading)
     if leads_out(save_as) or save_as.startswith("/"):
         return [diagnostic_of(Fault("unsafe-path", f"{save_as} leads out of the output", *place), path)]
-    if reason := too_long(save_as):
+    if reason := why_unwritable(save_as):
         message = f"{shown(save_as)} has {reason}"
         return [diagnostic_of(Fault("unwritable-path", message, *place, SHORTER), path)]
     owner = claims.claim(save_as, path) if save_as else path
@@ -89,7 +89,7 @@ def bad_terms(reading: Reading, terms: Iterable[Term]) -> Iterator[Fault]:
     reported: set[tuple[str, str]] = set()
     for meaning, name, save_as in terms:
         field = reading.origins.get(meaning, "")
-        if (meaning, name) not in reported and (reason := too_long(save_as)):
+        if (meaning, name) not in reported and (reason := why_unwritable(save_as)):
             reported.add((meaning, name))
             value = reading.source.data.get(field)
             item = f"{field}.{value.index(name)}" if isinstance(value, list) and name in value else field

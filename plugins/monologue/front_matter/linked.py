@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 
 from .files import folders_of, is_below, is_file, read_text
 from .model import Fault, Position
-from .outputs import too_long
+from .outputs import why_unwritable
 from .texts import Places
 
 
@@ -37,7 +37,7 @@ def why_not(address: str, content: Any, folders: tuple[Path, ...]) -> str:
     root = Path(content.settings["PATH"]).absolute()
     below = address[1:] if address.startswith("/") else f"{content.relative_dir}/{address}"
     path = Path(os.path.normpath(f"{root}/{below}"))
-    if reason := too_long(below):
+    if reason := why_unwritable(below.rstrip("/")):
         return f"has {reason}"
     if not path.is_relative_to(root):
         return "is not below the content folder"

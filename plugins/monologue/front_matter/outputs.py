@@ -5,6 +5,8 @@ from unicodedata import normalize
 
 MAX_NAME, MAX_PATH = 255, 4_000
 """Bytes of UTF-8 of one name, and of a path: the limits of Linux and of most file systems."""
+MAX_FOLDERS = 100
+"""Python makes nested folders by recursion."""
 
 
 class Outputs:
@@ -62,10 +64,15 @@ def _above(key: str) -> list[str]:
     return ["/".join(names[:count]) for count in range(1, len(names))]
 
 
-def too_long(save_as: str) -> str:
-    """Say why a path is too long to be written; nothing if it is not."""
-    lengths = [len(name.encode(errors="surrogatepass")) for name in save_as.split("/")]
-    if max(lengths) > MAX_NAME:
-        return f"a name of {max(lengths)} bytes, and a file name may have {MAX_NAME}"
-    whole = sum(lengths) + len(lengths) - 1
+def why_unwritable(save_as: str) -> str:
+    """Say why a path cannot be that of a file, as what follows ``has``; nothing if it can, or is empty."""
+    names = save_as.split("/")
+    longest = max(len(name.encode(errors="surrogatepass")) for name in names)
+    if longest > MAX_NAME:
+        return f"a name of {longest} bytes, and a file name may have {MAX_NAME}"
+    if len(names) > MAX_FOLDERS:
+        return f"{len(names) - 1} folders, and may have {MAX_FOLDERS}"
+    if save_as and (normpath(save_as) == "." or save_as.endswith("/")):
+        return "no name of a file at its end"
+    whole = len(save_as.encode(errors="surrogatepass"))
     return f"{whole} bytes, and a path may have {MAX_PATH:,}" if whole > MAX_PATH else ""

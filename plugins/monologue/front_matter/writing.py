@@ -29,11 +29,14 @@ REFUSED = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.
 
 
 def outputs_of(settings: Mapping[str, Any]) -> Outputs:
-    """Return the files that belong to the theme: its own documents, and what it has copied."""
+    """Return the files that belong to the site: the theme's own documents and files, and the feeds of all."""
     outputs = Outputs()
     for name in settings["DIRECT_TEMPLATES"]:
         if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
             outputs.claim(save_as, f"{DIRECT} {name}")
+    for name in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS"):
+        if save_as := settings.get(name):
+            outputs.claim(str(save_as), f"the feed {save_as}")
     for folder in settings["THEME_STATIC_PATHS"]:
         root = Path(settings["THEME"]).expanduser() / folder
         for path in root.rglob("*"):

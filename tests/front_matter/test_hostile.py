@@ -1,5 +1,6 @@
 """Whatever one file says, the answer is a diagnostic at its place: the build goes on, and no file is lost."""
 
+import os
 from pathlib import Path
 
 from conftest import Builder
@@ -143,6 +144,21 @@ def test_a_bad_file_is_answered_at_its_place_and_the_rest_is_written(build: Buil
     assert {"good.html", "tag/good/index.html", "feeds/all.rss.xml"} <= set(built.written)
     assert not (tmp_path / "output-secret.txt").exists()
     assert not [path for path in tmp_path.rglob("secret.txt") if path.parent != tmp_path]
+
+
+def test_a_file_whose_name_cannot_be_printed_is_reported(build: Builder, tmp_path: Path) -> None:
+    folder = tmp_path / "content/blog"
+    folder.mkdir(parents=True)
+    for name in (b"a\xff.md", b"b\x1b.md"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("---\ndate: 2024-01-05\n---\nBody\n")
+    built = build({"blog/good.md": GOOD}, PUBLISHED)
+    assert rules_of(built.diagnostics) == [
+        "blog/a\\udcff.md:1: error[forbidden-character]",
+        "blog/a\\udcff.md:1: warning[missing-title]",
+        "blog/b\\x1b.md:1: error[forbidden-character]",
+        "blog/b\\x1b.md:1: warning[missing-title]",
+    ]
+    assert "good.html" in built.written
 
 
 def clashes(build: Builder, files: dict[str, str], settings: str = "") -> list[tuple[str, str]]:

@@ -21,6 +21,14 @@ def read_text(path: Path) -> tuple[str, Fault | None]:
     return decode(raw)
 
 
+def bad_name(path: str) -> list[Fault]:
+    """Return a fault if a path holds a forbidden character; bytes that are not UTF-8 are surrogates in it."""
+    if not (name := forbidden_in(path)[1]):
+        return []
+    message = f"the name of the file or a folder holds {name}, so nothing can print it"
+    return [Fault("forbidden-character", message, hint="rename it")]
+
+
 def decode(raw: bytes) -> tuple[str, Fault | None]:
     """Return bytes as text, and where they are none."""
     fault = None

@@ -21,7 +21,7 @@ from .beside import link_beside
 from .body import forbidden_references, heading_of, without_mdx, without_title
 from .dates import DateError, parse_date
 from .dialects import named_dialect
-from .files import folders_of, is_below, link_kind, read_text, theme_templates
+from .files import bad_name, folders_of, is_below, link_kind, read_text, theme_templates
 from .interpret import Surroundings, interpret
 from .leftovers import leftovers
 from .lists import flat_lists
@@ -111,10 +111,11 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         parsed = parse(text, self.front_matter.max_size, is_pelican=named == "pelican")
         if fault:  # what could be read nevertheless is not complained about, too
             parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
-        body, faults = parsed.body, list[Fault]()
+        body, faults = parsed.body, bad_name(relative)
         first_line = text.count("\n", 0, max(0, len(text) - len(body))) + 1
         if path.suffix.lower() == ".mdx":
-            body, faults = without_mdx(body, first_line)
+            body, found = without_mdx(body, first_line)
+            faults += found
         faults += leftovers(body, first_line)
         faults += flat_lists(body, first_line, self.markdown_settings.get("tab_length", 4))
         html = self._convert(body, "the body", faults)

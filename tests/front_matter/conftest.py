@@ -18,7 +18,7 @@ AROUND = Surroundings(
     NOW,
     roots=frozenset({"blog", "pages"}),
     templates=frozenset({"page", "article", "index", "gallery"}),
-    layouts=frozenset({"gallery"}),
+    prints=lambda template, path: template == "gallery",
 )
 
 settings.register_profile("steady", deadline=None)  # a busy machine is no fault

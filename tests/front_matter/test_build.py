@@ -228,13 +228,14 @@ def test_nested_values_reach_the_templates_as_they_were_written(build: Builder, 
     template.write_text(
         "{{ article.notebook.order + 1 }} {{ article.front_matter.url }} {{ article.metadata.url }} "
         "{{ article.description }} {{ article.summary }} {{ article.field_positions['notebook.order'] }}"
+        " {{ article.content }}"
     )
     fields = "template: probe\nnotebook: {order: 4}\nurl: https://example.org\ndescription: a < *b*\n"
     built = build(
         {"blog/a.md": article(fields)}, PLUGIN + "THEME_TEMPLATES_OVERRIDES = ['content/templates']\n"
     )
     assert built.stderr == ""
-    expected = "5 https://example.org https://example.org a < *b* <p>a &lt; *b*</p> (5, 12)"
+    expected = "5 https://example.org https://example.org a < *b* <p>a &lt; *b*</p> (5, 12) <p>Body</p>"
     assert built.read("a.html") == expected
 
 
@@ -256,7 +257,7 @@ def test_a_title_that_the_body_repeats_is_printed_once(build: Builder) -> None:
 def test_a_title_is_text_for_the_templates_whatever_entities_it_holds(build: Builder, tmp_path: Path) -> None:
     template = tmp_path / "content/templates/probe.html"
     template.parent.mkdir(parents=True)
-    template.write_text("{{ article.title }}|{{ article.title|e }}")
+    template.write_text("{{ article.title }}|{{ article.title|e }}{{ article.content }}")
     text = "---\ntitle: Life of &#0960; &amp; <i>\ndate: 2024-01-05\ntemplate: probe\n---\n"
     built = build({"blog/a.md": text}, PLUGIN + "THEME_TEMPLATES_OVERRIDES = ['content/templates']\n")
     assert built.read("a.html") == "Life of π & <i>|Life of π &amp; &lt;i&gt;"

@@ -6,6 +6,7 @@ import pytest
 from monologue.core.diagnostic import in_one_line
 from monologue.front_matter.judge import judge
 from monologue.front_matter.model import Reading
+from monologue.front_matter.outputs import Outputs
 
 Read = Callable[..., Reading]
 
@@ -14,7 +15,10 @@ DATED = "---\ntitle: A\n---\n"
 
 def judged(reading: Reading, path: str, claims: dict[str, str] | None = None, **chosen: bool) -> list[str]:
     lacks_date = chosen.get("lacks_date", False)
-    found = judge(reading, path, lacks_date=lacks_date, save_as="hello.html", claims=claims or {})
+    outputs = Outputs()
+    for save_as, owner in (claims or {}).items():
+        outputs.claim(save_as, owner)
+    found = judge(reading, path, lacks_date=lacks_date, save_as="hello.html", claims=outputs)
     return [str(diagnostic) for diagnostic in found]
 
 

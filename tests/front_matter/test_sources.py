@@ -3,11 +3,14 @@
 import time
 import tracemalloc
 from collections.abc import Callable
+from itertools import product
 
 import pytest
-from monologue.front_matter.body import without_mdx, without_title
+from monologue.front_matter.body import heading_of, without_mdx, without_title
 from monologue.front_matter.fences import split
 from monologue.front_matter.files import decode
+from monologue.front_matter.leftovers import leftovers
+from monologue.front_matter.lists import flat_lists
 from monologue.front_matter.model import Reading
 from monologue.front_matter.sources import parse
 from monologue.front_matter.yaml_source import read_yaml
@@ -18,6 +21,12 @@ BOMB = 'a: &a ["l","l","l","l","l","l","l","l","l"]\n' + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
+
+
+def spellings(name: str) -> list[str]:
+    """Return a name in all its capitals."""
+    letters = [sorted({letter, letter.upper()}) for letter in name]
+    return ["".join(letters) for letters in product(*letters)]
 
 
 def rules_of(text: str, max_size: int = 262_144) -> list[str]:
@@ -179,3 +188,49 @@ def test_no_long_line_keeps_the_reader_busy(fields: str, read: Read) -> None:
     read(f"---\n{fields}---\n")
     read(f"+++\n{fields}+++\n")
     assert time.perf_counter() - begin < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("---\n" + "".join(f"k{index}: {{{{x}}}}\n" for index in range(9_000)) + "---\n", {"placeholder"}),
+        (
+            "---\n" + "".join(f"{name}: x\n" for name in spellings("date_published")) + "---\n",
+            {"repeated-field"},
+        ),
+        ("---\nstatus: " + "drafx " * 40_000 + "\n---\n", {"unknown-status"}),
+        ("---\ndate: '" + "(" * 200_000 + "'\n---\n", {"bad-date"}),
+        ("---\nt: x\n? " + "a" * 100_000 + "\n:\n" + "  b: 1\n" * 9_000 + "---\n", {"too-large"}),
+        ("{" + ",\n".join(f'"k{index}": 1' for index in range(100_000)) + "}", {"too-large"}),
+        ('{"a": ' + "[" * 600 + "]" * 600 + "}", {"too-deep"}),
+        ("+++\n" + ".".join("a" * 100_000) + " = 1\n+++\n", {"too-deep"}),
+        ("+++\n[" + " " * 200_000 + "\n+++\n", {"invalid-toml"}),
+    ],
+)
+def test_the_time_to_read_fields_grows_with_their_size_alone(text: str, rules: set[str], read: Read) -> None:
+    """Each of these would take minutes if every field looked through all the others."""
+    assert rules <= {fault.rule for fault in read(text, max_size=10_000_000).faults}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<h1>",
+        "<h1 ",
+        "<A ",
+        "<A '>' ",
+        "{/* ",
+        "import x\n",
+        "`x` {{< s >}} ",
+        "``` `` ` ",
+        "{{<   ",
+        "- a\n",
+    ],
+)
+def test_the_time_to_look_through_a_text_grows_with_its_size_alone(piece: str) -> None:
+    text = piece * 60_000
+    without_mdx(text, 1)
+    leftovers(text, 1)
+    flat_lists(text, 1)
+    heading_of(text)
+    assert without_title(text, "A") == text

@@ -11,6 +11,7 @@ from pelican.settings import read_settings
 from ..core.settings import SettingsError
 from .explain import explain
 from .judge import judge
+from .outputs import Outputs
 from .reader import MarkdownReader
 
 FOLDERS = ("ARTICLE_PATHS", "PAGE_PATHS")
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in options.paths:
         reading = reader.examine(str(path))[1]
         lacks_date = "date" not in reading.metadata and is_article(path, settings)
-        found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims={})
+        found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims=Outputs())
         print(explain(reading, str(path), found))
         status |= any(diagnostic.severity == "error" for diagnostic in found)
     return status

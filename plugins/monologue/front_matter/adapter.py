@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -11,30 +12,26 @@ from jinja2 import Template
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
-from pelican.writers import FileOverwriteFailedError
 
 from ..core.diagnostic import diagnostics_of, internal_error
 from ..core.ending import stop
 from ..core.files import shown
 from ..core.settings import read_settings
 from .addresses import beside
-from .covers import Linker, link_cover, resolve_cover
+from .covers import Linker, link_cover, resolve_cover, tag_of
 from .fields import MEANINGS_OF_FIELDS
-from .judge import diagnostic_of, judge
+from .judge import Term, bad_terms, diagnostic_of, judge
+from .linked import bad_links
 from .model import Fault, Reading
+from .outputs import Outputs, why_unwritable
 from .reader import READING, MarkdownReader
 from .redirects import redirect_to
 from .reserved import is_harmful
 from .settings import Settings, check
+from .writing import CLAIMS, DIRECT, Writer, give_slugs, hold_statics, outputs_of
 
 ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
 """Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
-
-CLAIMS = "front_matter_outputs"
-"""The key of the build's context under which each file of the output names its source."""
-
-THEMES_OWN = "the theme's"
-"""How the owner of a file begins that is no content."""
 
 
 def connect(pelican: Any) -> None:
@@ -50,6 +47,7 @@ def connect(pelican: Any) -> None:
     signals.content_object_init.connect(adopt)
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
+    signals.get_writer.connect(writer_of)
 
 
 def take_over(readers: Any) -> None:
@@ -85,7 +83,8 @@ def refuse_other_reader(ending: str, reader: type | None) -> None:
 def read_in_order(generator: Any) -> None:
     """Read files sorted by path. Pelican's set of them has another order in each process, and so would
     contents of one date, and which of two contents of one address is the first."""
-    generator.context.setdefault(CLAIMS, own_documents(generator.settings))
+    if CLAIMS not in generator.context:
+        generator.context[CLAIMS] = outputs_of(generator.settings)
     generator.get_files = partial(readable_files, generator, generator.get_files)
     folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
     readers = generator.readers.readers
@@ -96,14 +95,6 @@ def read_in_order(generator: Any) -> None:
     for folder in folders:
         for path, fault in passed_over(Path(generator.path) / folder, endings):
             found.append(diagnostic_of(fault, shown(path)))
-
-
-def own_documents(settings: dict[str, Any]) -> dict[str, str]:
-    """Return the files that the theme's own documents are written to."""
-    files = {
-        name: settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]
-    }
-    return {save_as: f"{THEMES_OWN} {name}" for name, save_as in files.items() if save_as}
 
 
 def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
@@ -143,8 +134,10 @@ def adopt(content: Any) -> None:
         return
     reading, link = read
     for name, value in reading.kept.items():
-        if not is_harmful(name, value):
+        is_formatted = name in content.settings["FORMATTED_FIELDS"]  # Pelican resolves links in these
+        if not is_harmful(name, value) and (isinstance(value, str) or not is_formatted):
             content.metadata.setdefault(name, value)
+    give_slugs(content)
     content.is_valid = partial(settle_or_report, content, reading, link)
 
 
@@ -169,9 +162,15 @@ def settle(content: Any, reading: Reading, link: Linker) -> bool:
     sound = is_valid(content, reading)
     if sound and content.save_as:
         content._content, content.metadata["intrasite_links"] = link(content._content)
+        fields = [content.metadata.get(name) for name in content.settings["FORMATTED_FIELDS"]]
+        texts = [content._content, tag_of(content.metadata.get("cover_image")), *fields]
+        html = "\n".join(text for text in texts if isinstance(text, str))
+        faults = list(bad_links(content, html)) or link_cover(content, reading, link)
         path = shown(Path(content.source_path))
-        found = [diagnostic_of(fault, path) for fault in link_cover(content, reading, link)]
-        diagnostics_of(content.settings).extend(found)
+        diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
+        sound = all(fault.severity != "error" for fault in faults)
+        if not sound:
+            content._context[CLAIMS].release(content.save_as)
     return sound
 
 
@@ -180,11 +179,13 @@ def is_valid(content: Any, reading: Reading) -> bool:
     if content.status == "draft":  # a draft has no address of its own: Pelican would publish it there
         for name in ("override_url", "override_save_as"):
             vars(content).pop(name, None)
-    claims = content._context.setdefault(CLAIMS, {})
+    claims = content._context.setdefault(CLAIMS, Outputs())
     is_on_purpose = hasattr(content, "override_save_as")  # such a content may replace a document of the theme
-    if is_on_purpose and claims.get(content.save_as, "").startswith(THEMES_OWN):
-        del claims[content.save_as]
+    if is_on_purpose and claims.exact(content.save_as).startswith(DIRECT):
+        claims.release(content.save_as)
+        claims.replaced.add(content.save_as)
     lacks_date = isinstance(content, Article) and not hasattr(content, "date")
+    reading = replace(reading, faults=(*reading.faults, *bad_terms(reading, terms_of(content))))
     found = judge(
         reading,
         shown(Path(content.source_path)),
@@ -194,6 +195,16 @@ def is_valid(content: Any, reading: Reading) -> bool:
     )
     diagnostics_of(content.settings).extend(found)
     return all(diagnostic.severity != "error" for diagnostic in found)
+
+
+def terms_of(content: Any) -> Iterator[Term]:
+    """Yield the names of an article that have listings, and the files of these and of their feeds."""
+    for meaning, kind in (("tags", "TAG"), ("authors", "AUTHOR"), ("category", "CATEGORY")):
+        found = getattr(content, meaning, ()) if isinstance(content, Article) else ()
+        for term in found if isinstance(found, list) else [found] if found else []:
+            feeds = (content.settings.get(f"{kind}_FEED_{form}") for form in ("ATOM", "RSS"))
+            for save_as in (term.save_as, *(str(feed).format(slug=term.slug) for feed in feeds if feed)):
+                yield meaning, str(term), str(save_as or "")
 
 
 def finish(generators: Sequence[Any]) -> None:
@@ -225,6 +236,11 @@ def redirects_of(pelican: Any) -> type:
     return RedirectsGenerator
 
 
+def writer_of(pelican: Any) -> type:
+    """Give Pelican the writer that reports what it cannot write."""
+    return Writer
+
+
 class RedirectsGenerator:
     """Write a small document at each old address; Pelican makes one of it for each build."""
 
@@ -232,30 +248,29 @@ class RedirectsGenerator:
         self.context, self.settings = context, settings
 
     def generate_output(self, writer: Any) -> None:
-        """Write all redirects that nothing else is in the way of."""
-        claims = self.context.get(CLAIMS, {})
+        """Write all redirects that nothing else is in the way of, before Pelican copies its static files."""
         for _, content in sorted(self.context["generated_content"].items()):
             if isinstance(content, Article | Page) and content.status != "draft":
                 for save_as in content.metadata.get("redirects", ()):
-                    self.redirect(writer, content, beside(save_as, content.url), claims)
+                    self.redirect(writer, content, beside(save_as, content.url))
+        hold_statics(self.context, self.settings)
 
-    def redirect(self, writer: Any, content: Any, save_as: str, claims: dict[str, str]) -> None:
+    def redirect(self, writer: Any, content: Any, save_as: str) -> None:
         """Write one redirect, or report what is written there already."""
         if save_as == content.save_as:
             return
-        try:
-            if save_as in claims:
-                raise FileOverwriteFailedError
-            url = f"{self.settings['SITEURL']}/{content.url}"
-            document = redirect_to(url, content.title, content.lang)
-            writer.write_file(
-                save_as, Template("{{ document }}"), self.context, document=document, url=save_as
+        claims: Outputs = self.context[CLAIMS]
+        path = shown(Path(content.source_path))
+        other = claims.owner(save_as)
+        if other or (reason := why_unwritable(save_as)):
+            taken = f"the old address {save_as} is taken by {other}"
+            rule, message = (
+                ("redirect-clash", taken) if other else ("unwritable-path", f"{save_as} has {reason}")
             )
-        except FileOverwriteFailedError:
-            message = f"the old address {save_as} is taken by {claims.get(save_as, 'another document')}"
             places = (content.field_positions.get(field) for field in MEANINGS_OF_FIELDS["redirects"])
-            place = next(filter(None, places), (1, 0))
-            found = diagnostic_of(Fault("redirect-clash", message, *place), shown(Path(content.source_path)))
-            diagnostics_of(self.settings).append(found)
-        else:
-            claims[save_as] = content.source_path
+            fault = Fault(rule, message, *next(filter(None, places), (1, 0)))
+            diagnostics_of(self.settings).append(diagnostic_of(fault, path))
+            return
+        url = f"{self.settings['SITEURL']}/{content.url}"
+        document = redirect_to(url, content.title, content.lang)
+        writer.write_file(save_as, Template("{{ document }}"), self.context, document=document, url=save_as)

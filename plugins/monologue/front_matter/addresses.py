@@ -2,8 +2,9 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from .fields import Form, text_of
+from .fields import Form, shown, text_of
 
 FILE_ENDINGS = (".html", ".htm", ".txt", ".xml", ".json", ".php", ".asp", ".aspx")
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -15,9 +16,9 @@ JEKYLL_STYLES = frozenset("date pretty ordinal weekdate none".split())
 def read_address(form: Form) -> None:
     """Fill in ``slug``, ``url`` and ``save_as``, and ``redirects``."""
     _slug(form)
-    save_as = form.source.data.get(form.keys.get("save_as", ""))
+    path, save_as = form.given("save_as")
     if isinstance(save_as, str) and save_as:  # Pelican's own pair, taken as it is
-        _own_pair(form, save_as)
+        _own_pair(form, path, save_as)
     else:
         _url(form)
     _redirects(form)
@@ -39,7 +40,16 @@ def site_path(address: str) -> tuple[str, str]:
 
 def leads_out(path: str) -> bool:
     """Whether a relative path climbs out of its directory, or cannot be a path at all."""
-    return ".." in path.replace("\\", "/").split("/") or any(ord(character) < 32 for character in path)
+    names = unquote(path).replace("\\", "/").split("/")  # a browser takes %2e for a dot
+    return ".." in names or any(ord(character) < 32 for character in path)
+
+
+def is_url(address: str) -> bool:
+    """Whether a text can be read as a URL; feeds and links join it to that of the site."""
+    try:
+        return bool(urlsplit(address.lstrip("/"))) and bool(urlsplit(address))
+    except ValueError:
+        return False
 
 
 def _slug(form: Form) -> None:
@@ -52,19 +62,24 @@ def _slug(form: Form) -> None:
         form.wrong(path, "a text", value)
     elif leads_out(text):
         form.fault("unsafe-path", path, f"the slug {text} leads out of the output")
+    elif not is_url(text):
+        form.fault("unsafe-path", path, f"the slug {text} makes an address that is not a valid URL")
     elif slug := re.sub(r"\s+", "-", text.strip().strip("/")):
         form.set("slug", slug, path)
 
 
-def _own_pair(form: Form, save_as: str) -> None:
+def _own_pair(form: Form, path: str, save_as: str) -> None:
     form.used |= {"url", "save_as"}
-    path = form.keys["save_as"]
-    if leads_out(save_as) or save_as.startswith("/"):
-        form.fault("unsafe-path", path, f"{save_as} leads out of the output")
+    if leads_out(save_as) or save_as.startswith("/") or not is_url(save_as):
+        form.fault("unsafe-path", path, f"{save_as} leads out of the output, or is not a valid URL")
         return
     form.set("save_as", save_as, path)
-    url = form.source.data.get(form.keys.get("url", ""))
-    form.set("url", str(url).lstrip("/") if url else save_as, form.keys["url"] if url else path)
+    field, url = form.given("url")
+    is_given = isinstance(url, str) and url != ""
+    if is_given and not is_url(url):
+        form.fault("unsafe-path", field, f"{field}: {shown(url)} is not a valid URL")
+        return
+    form.set("url", url.lstrip("/") if is_given else save_as, field if is_given else path)
 
 
 def _url(form: Form) -> None:

@@ -25,7 +25,7 @@ def link_cover(content: Any, reading: Reading, link: Linker) -> list[Fault]:
     cover = content.metadata.get("cover_image")
     if not isinstance(cover, str) or ADDRESS.match(cover):
         return []
-    tag, _ = link(_tag(cover))
+    tag, _ = link(tag_of(cover))
     bearer = copy(content)
     bearer._content = tag
     if not (files := bearer.get_static_links()):
@@ -42,11 +42,12 @@ def resolve_cover(content: Any) -> None:
     """Make a cover that is named as Pelican names files an address; every file has its own by now."""
     cover = content.metadata.get("cover_image")
     if isinstance(cover, str) and cover.startswith("{"):
-        _set(content, _address(content._update_content(_tag(cover), content.get_siteurl())))
+        _set(content, _address(content._update_content(tag_of(cover), content.get_siteurl())))
 
 
-def _tag(address: str) -> str:
-    return f"{BEFORE}{escape(address)}{AFTER}"
+def tag_of(address: object) -> str:
+    """Return a cover as a tag of HTML, whose address is resolved as in a body; nothing if it is not text."""
+    return f"{BEFORE}{escape(address)}{AFTER}" if address and isinstance(address, str) else ""
 
 
 def _address(tag: str) -> str:

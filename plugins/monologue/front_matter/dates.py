@@ -44,6 +44,11 @@ ZONES |= {"nzst": 12, "nzdt": 13}
 """Hours east of UTC, of the names that mean one thing; those of North America as RFC 5322 has them.
 ``IST`` is India's, Ireland's and Israel's, and so it is none of them."""
 
+LONGEST = 200
+"""Characters; what is longer is no date, and costs no time to find that out."""
+EARLIEST, LATEST = datetime.min + timedelta(days=2), datetime.max - timedelta(days=2)
+"""Between these, a moment with a zone exists in every other zone, too, such as UTC and the site's."""
+
 HINT = "write it as 2024-01-31, or 2024-01-31T10:00:00Z"
 
 
@@ -68,6 +73,8 @@ def parse_date(text: str, order: str = "") -> datetime:
     """
     if PLACEHOLDER.search(text):
         raise DateError("placeholder", f"{text} is a placeholder that was never filled in")
+    if len(text) > LONGEST:
+        raise _unknown(text)
     text = WIKILINK.sub(r"\g<name>", text).strip()
     if MOVING.fullmatch(text):
         raise DateError("moving-date", f"{text} would be another day with each build")
@@ -77,7 +84,10 @@ def parse_date(text: str, order: str = "") -> datetime:
         local = datetime(year, month, day, *clock)
     except ValueError:
         raise _impossible(year, month, day, clock, text) from None
-    return local.replace(tzinfo=_zone(rest, text, local))
+    zone = _zone(rest, text, local)
+    if zone and not EARLIEST <= local <= LATEST:
+        raise DateError("bad-date", f"{text} does not exist in every time zone: years are 1 to 9999")
+    return local.replace(tzinfo=zone)
 
 
 def last_moment(text: str) -> datetime | None:
@@ -178,7 +188,8 @@ def _impossible(year: int, month: int, day: int, clock: tuple[int, ...], text: s
         return DateError("bad-date", f"{text} does not exist: there is no month {month}")
     if not year:
         return DateError("bad-date", f"{text} does not exist: there is no year 0")
-    if not 1 <= day <= (days := calendar.monthrange(year, month)[1]):
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
         return DateError(
             "bad-date", f"{text} does not exist: {MONTH_NAMES[month - 1]} {year} has {days} days"
         )

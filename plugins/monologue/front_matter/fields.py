@@ -141,6 +141,8 @@ class Form:
     """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
 
     found: dict[str, list[Candidate]] = field(default_factory=dict)
+    objected: set[Position] = field(default_factory=set)
+    """The places that have a fault already."""
 
     def __post_init__(self) -> None:
         ranks = ranks_of(tuple(self.own.items()))
@@ -149,7 +151,7 @@ class Form:
                 continue
             first = self.keys.setdefault(key.lower(), key)
             if first != key and key.lower() in ranks:
-                hint = f"the first is {first}, on line {self.place(first)[0]}"
+                hint = f"the first is {first}, on line {self.source.place(first)[0]}"
                 self.fault("repeated-field", key, f"{key} is given twice; only the first counts", hint)
             for meaning, rank, tail in ranks.get(key.lower(), ()):
                 path, inner = (f"{key}.{tail}", inside(value, tail)) if tail else (key, value)
@@ -165,6 +167,11 @@ class Form:
         """Return the path and the value of the first field of a meaning that has one."""
         return next(self.candidates(meaning), None)
 
+    def given(self, name: str) -> tuple[str, Any]:
+        """Return a field as it is spelt, and its value, by its name in lower case; ("", None) if absent."""
+        key = self.keys.get(name)
+        return ("", None) if key is None else (key, self.source.data[key])
+
     def set(self, name: str, value: Any, origin: str) -> None:
         """Fill in one name of Pelican's metadata."""
         self.metadata[name] = value
@@ -172,22 +179,14 @@ class Form:
 
     def fault(self, rule: str, path: str, message: str, hint: str = "", about: str = "") -> None:
         """Object to a field, at its place; once, however many meanings ask for it."""
-        if not self.has_fault(path):
-            self.faults.append(Fault(rule, message, *self.place(path), hint, about))
-
-    def has_fault(self, path: str) -> bool:
-        """Whether a field was objected to before."""
-        return any((fault.line, fault.column) == self.place(path) for fault in self.faults)
+        place = self.source.place(path)
+        if place not in self.objected:
+            self.objected.add(place)
+            self.faults.append(Fault(rule, message, *place, hint, about))
 
     def wrong(self, path: str, wanted: str, value: Any, about: str = "") -> None:
         """Object to the kind of a value."""
         self.fault("wrong-type", path, f"{path} must be {wanted}, not {shown(value)}", about=about)
-
-    def place(self, path: str) -> Position:
-        """Return where a field stands; of what is inside of it, the nearest that is known."""
-        while path and path not in self.source.positions:
-            path = path.rpartition(".")[0]
-        return self.source.positions.get(path, (1, 0))
 
 
 def shown(value: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .model import Fault
+from .texts import ESCAPE, FORBIDDEN, Places, forbidden_in
 
 
 def read_text(path: Path) -> tuple[str, Fault | None]:
@@ -20,6 +21,14 @@ def read_text(path: Path) -> tuple[str, Fault | None]:
     return decode(raw)
 
 
+def bad_name(path: str) -> list[Fault]:
+    """Return a fault if a path holds a forbidden character; bytes that are not UTF-8 are surrogates in it."""
+    if not (name := forbidden_in(path)[1]):
+        return []
+    message = f"the name of the file or a folder holds {name}, so nothing can print it"
+    return [Fault("forbidden-character", message, hint="rename it")]
+
+
 def decode(raw: bytes) -> tuple[str, Fault | None]:
     """Return bytes as text, and where they are none."""
     fault = None
@@ -30,9 +39,21 @@ def decode(raw: bytes) -> tuple[str, Fault | None]:
         message = "the file is UTF-16" if is_utf16 else f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         fault = Fault("invalid-utf8", message, *_place(raw, error.start), "save the file as UTF-8")
         text = raw.decode("utf-8-sig", errors="replace")
-    if not fault and (index := raw.find(b"\0")) >= 0:
-        fault = Fault("nul-byte", "the file holds a NUL byte, so it is not text", *_place(raw, index))
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd"), fault
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    index, name = forbidden_in(text)
+    if name and not fault:
+        fault = _forbidden(text, index, name)
+    return (FORBIDDEN.sub("\ufffd", text) if name else text), fault
+
+
+def _forbidden(text: str, index: int, name: str) -> Fault:
+    """Say which character of a file neither HTML nor a feed may hold."""
+    place = Places(text).at(index)
+    if text[index] == "\0":
+        return Fault("nul-byte", "the file holds a NUL byte, so it is not text", *place)
+    is_colour = text[index : index + 2] == f"{ESCAPE}["
+    hint = "remove it; it begins a terminal's colour code" if is_colour else "remove it"
+    return Fault("forbidden-character", f"{name} may not stand in HTML or in a feed", *place, hint)
 
 
 def _place(raw: bytes, index: int) -> tuple[int, int]:
@@ -50,11 +71,35 @@ def link_kind(address: str, folder: Path, root: Path, sources: tuple[Path, ...],
     ``root``, or no file.
     """
     path = Path(os.path.normpath(folder / address))
-    if not path.is_relative_to(root) or path.name.startswith(".") or not path.is_file():
+    if not path.is_relative_to(root) or path.name.startswith(".") or not is_file(path):
         return ""
     if path.suffix[1:] in endings:
         return "filename" if any(path.is_relative_to(source) for source in sources) else ""
     return "attach" if path.is_relative_to(folder) else "static"
+
+
+def folders_of(settings: Mapping[str, Any]) -> tuple[Path, ...]:
+    """Return the real paths of the content folder, and of those of its folders that Pelican reads.
+
+    Each of these may be a symbolic link that the owner of the site has made.
+    """
+    root = Path(settings["PATH"])
+    names = [*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"]]
+    return tuple(Path(os.path.realpath(root / name)) for name in ("", *names))
+
+
+def is_below(path: Path, folders: tuple[Path, ...]) -> bool:
+    """Whether a path, with its symbolic links followed, is in one of the real ``folders``."""
+    real = Path(os.path.realpath(path))
+    return any(real.is_relative_to(folder) for folder in folders)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file; no name that the system refuses is one."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name of more than 255 bytes, or with a NUL
+        return False
 
 
 def theme_templates(settings: Mapping[str, Any]) -> frozenset[str]:

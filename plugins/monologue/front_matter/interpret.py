@@ -1,7 +1,7 @@
 """From the fields of a file to Pelican's metadata: the whole story of one file, on one page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,8 +33,8 @@ class Surroundings:
     """The folders of articles and pages, below the content folder."""
     templates: frozenset[str] = frozenset()
     """The names of the theme's templates, without ending."""
-    layouts: frozenset[str] = frozenset()
-    """Those of ``templates`` that a content may ask for as its ``layout``."""
+    prints: Callable[[str, str], bool] = lambda template, path: True
+    """Whether a template prints the text of the content whose source is at ``path``."""
 
 
 def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading:
@@ -48,10 +48,11 @@ def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading
         source, dialect, name, around.now, settings.fields, settings.date_order, shape.kind == "classic"
     )
     form.faults += source.faults
+    form.objected |= {(fault.line, fault.column) for fault in source.faults}
     for step in (read_moments, read_status, read_terms, read_address, _summary, _lang, _cover, _timezone):
         step(form)
     _title(form, shape.heading)
-    _template(form, around)
+    _template(form, around, shape.path)
     for path in source.placeholders:
         form.fault("placeholder", path, f"{path}: {{{{…}}}} is a placeholder that was never filled in")
     _keep(form)
@@ -147,15 +148,26 @@ def _timezone(form: Form) -> None:
         form.set("timezone", value, "timezone")
 
 
-def _template(form: Form, around: Surroundings) -> None:
+def _template(form: Form, around: Surroundings, source: str) -> None:
+    """Take the first template of the theme that prints the content; a layout of another generator is none."""
     for path, value in form.candidates("template"):
-        known = around.templates if path.lower() == "template" else around.layouts
-        if isinstance(value, str) and value in known:
+        if not isinstance(value, str):
+            continue
+        is_known = value in around.templates
+        if is_known and around.prints(value, source):
             form.used |= {path} & {"template"}
             form.set("template", value, path)
             return
-        if path.lower() == "template" and form.dialect.name == "pelican" and isinstance(value, str):
-            form.fault("unknown-template", path, f"the theme has no template {value}")
+        if path.lower() == "template" and is_known:
+            message = f"the template {value} does not print the text, so the usual one does"
+            form.fault(
+                "unknown-template",
+                path,
+                message,
+                "name a template that prints article.content or page.content",
+            )
+        elif path.lower() == "template" and form.dialect.name == "pelican":
+            form.fault("unknown-template", path, f"the theme has no template {shown(value)}")
 
 
 def _keep(form: Form) -> None:

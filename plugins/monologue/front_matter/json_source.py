@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from typing import Any
 
+from .bounds import hold
 from .model import Fault, Position, Source, SourceError
+from .texts import Places
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[{}\[\]]')
 
@@ -17,7 +19,7 @@ def read_json(text: str, line: int) -> tuple[Source, int]:
         What was read, and the index in ``text`` behind the object.
 
     Raises:
-        SourceError: If it is not an object, names a field twice, or is nested too deep.
+        SourceError: If it is not an object, names a field twice, or exceeds the bounds.
     """
     try:
         data, end = json.JSONDecoder(object_pairs_hook=_unique).raw_decode(text)
@@ -32,6 +34,7 @@ def read_json(text: str, line: int) -> tuple[Source, int]:
         raise SourceError(Fault("invalid-json", f"this is not JSON: {error}", line, 1)) from None
     if not isinstance(data, dict):
         raise SourceError(Fault("invalid-json", "front matter must be an object in { }", line, 1))
+    hold(data, line)
     return Source(data, _positions(text[:end], line)), end
 
 
@@ -57,6 +60,7 @@ def _twice(key: str, text: str, line: int) -> Fault:
 def _positions(text: str, line: int) -> dict[str, Position]:
     """Return the place of each key by dotted path; those inside of lists are not looked for."""
     positions: dict[str, Position] = {}
+    places = Places(text, line)
     names: list[str] = []
     key, lists = "", 0
     for token in TOKEN.finditer(text):
@@ -68,7 +72,5 @@ def _positions(text: str, line: int) -> dict[str, Position]:
             lists -= token[0] == "]"
         elif token["colon"] and not lists:
             key = json.loads(token[0][: -len(token["colon"])])
-            begin = token.start()
-            place = line + text.count("\n", 0, begin), begin - text.rfind("\n", 0, begin)
-            positions[".".join([*names[1:], key])] = place
+            positions[".".join([*names[1:], key])] = places.at(token.start())
     return positions

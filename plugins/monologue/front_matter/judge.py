@@ -1,20 +1,20 @@
 """Whether a content may be written: what only shows once Pelican has made it of its metadata."""
 
-from collections.abc import MutableMapping
-from posixpath import normpath
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ..core.diagnostic import Diagnostic
 from ..core.settings import did_you_mean
 from .addresses import leads_out
 from .dates import HINT
-from .fields import MEANINGS_OF_FIELDS
+from .fields import MEANINGS_OF_FIELDS, shown
 from .model import Fault, Reading
 from .names import read_name
+from .outputs import Outputs, why_unwritable
 from .rules import RULES
 
 KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
 
+SHORTER = "choose a shorter name"
 DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2024-01-31-"
 
 
@@ -54,19 +54,21 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
     ]
 
 
-def bad_output(
-    save_as: str, path: str, claims: MutableMapping[str, str], reading: Reading
-) -> list[Diagnostic]:
+def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> list[Diagnostic]:
     """The file to be written lies outside of the output, or another content has claimed it."""
     place = _place_of_address(reading)
     if leads_out(save_as) or save_as.startswith("/"):
         return [diagnostic_of(Fault("unsafe-path", f"{save_as} leads out of the output", *place), path)]
-    owner = (
-        claims.setdefault(normpath(save_as), path) if save_as else path
-    )  # an empty slug leaves two slashes
+    if reason := why_unwritable(save_as):
+        message = f"{shown(save_as)} has {reason}"
+        return [diagnostic_of(Fault("unwritable-path", message, *place, SHORTER), path)]
+    owner = claims.claim(save_as, path) if save_as else path
     if owner == path:
+        claims.places[path] = place
         return []
     message, hint = f"{owner} is written to {save_as}, too", "give one of them another slug"
+    if claims.exact(save_as) != owner:
+        message = f"{owner} is in the way of {save_as}: a file and a folder cannot have one name"
     if read_name(owner).date and read_name(path).date:
         hint += ", or put the date into ARTICLE_URL and ARTICLE_SAVE_AS"
     return [diagnostic_of(Fault("output-clash", message, *place, hint), path)]
@@ -79,14 +81,31 @@ def _place_of_address(reading: Reading) -> tuple[int, int]:
     )
 
 
+Term = tuple[str, str, str]
+"""A metadata name (``tags``, ``category``, ``authors``), a name in it, and the file of its listing."""
+
+
+def bad_terms(reading: Reading, terms: Iterable[Term]) -> Iterator[Fault]:
+    """Yield the names whose listings cannot be written."""
+    reported: set[tuple[str, str]] = set()
+    for meaning, name, save_as in terms:
+        field = reading.origins.get(meaning, "")
+        if (meaning, name) not in reported and (reason := why_unwritable(save_as)):
+            reported.add((meaning, name))
+            value = reading.source.data.get(field)
+            item = f"{field}.{value.index(name)}" if isinstance(value, list) and name in value else field
+            message = f"{item}: the listing of {shown(name)} has {reason}"
+            yield Fault("unwritable-path", message, *reading.source.place(item), SHORTER)
+
+
 def judge(
-    reading: Reading, path: str, *, lacks_date: bool, save_as: str | None, claims: MutableMapping[str, Any]
+    reading: Reading, path: str, *, lacks_date: bool, save_as: str | None, claims: Outputs
 ) -> list[Diagnostic]:
     """Return all that is wrong with one content.
 
     ``save_as`` is the file that it would be written to, relative to the
-    output; None where the site has no rule for it. ``claims`` maps the files
-    of the contents before it to their sources, and gains this one.
+    output; None where the site has no rule for it. ``claims`` has the files
+    of the contents before it, and gains this one.
     """
     found = [diagnostic_of(fault, path) for fault in reading.faults]
     if any(diagnostic.severity == "error" for diagnostic in found):

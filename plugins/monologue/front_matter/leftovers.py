@@ -2,11 +2,12 @@
 
 import re
 
-from .body import CODE_SPAN, runs
-from .model import Fault
+from .body import code_spans, is_inside, runs
+from .model import Fault, Position
+from .texts import Places
 
 LEFTOVER = re.compile(
-    r"""(?P<hugo>\{\{[<%]-?\s*/?\s*(?P<shortcode>[\w./-]+))"""
+    r"""(?P<hugo>\{\{[<%]-?\s*+/?\s*+(?P<shortcode>[\w./-]+))"""
     r"""|(?P<liquid>\{%-?\s*(?P<tag>\w+))"""
     r"""|(?<![\w}^\\])(?P<variable>\{\{\s*[A-Za-z_]\w*(?:\.\w+)+(?:\s*\|[^{}\n]*)?\s*\}\})"""
     r"""|^(?P<directive>:::\s*\{?\.?(?P<name>[\w-]+))""",
@@ -25,11 +26,12 @@ def leftovers(body: str, first_line: int) -> list[Fault]:
     if not any(mark in body for mark in ("{{", "{%", ":::")):
         return []
     for is_code, start, text in runs(body):
-        spans = [] if is_code else [match.span() for match in CODE_SPAN.finditer(text)]
+        spans = [] if is_code else code_spans(text)
         for match in () if is_code else LEFTOVER.finditer(text):
-            if not any(begin <= match.start() < end for begin, end in spans):
+            if not is_inside(match.start(), spans):
                 found.setdefault(_called(match), []).append(start + match.start())
-    return [_fault(what, places, body, first_line) for what, places in found.items()]
+    places = Places(body, first_line)
+    return [_fault(what, places.at(indexes[0]), len(indexes)) for what, indexes in found.items()]
 
 
 def _called(match: re.Match[str]) -> str:
@@ -40,9 +42,7 @@ def _called(match: re.Match[str]) -> str:
     return f"{match['variable']}" if match["variable"] else f"the directive :::{match['name']}"
 
 
-def _fault(what: str, places: list[int], body: str, first_line: int) -> Fault:
-    line = body.count("\n", 0, places[0]) + first_line
-    column = places[0] - body.rfind("\n", 0, places[0])
-    times = f", {len(places)} times" if len(places) > 1 else ""
+def _fault(what: str, place: Position, count: int) -> Fault:
+    times = f", {count} times" if count > 1 else ""
     message = f"{what} is another generator's, and is printed as it stands{times}"
-    return Fault("shortcode", message, line, column, HINT)
+    return Fault("shortcode", message, *place, HINT)

@@ -48,6 +48,12 @@ class Source:
     """The dotted paths of ``{{…}}`` that a template left behind."""
     faults: tuple[Fault, ...] = ()
 
+    def place(self, path: str) -> Position:
+        """Return where a field stands; of what is inside of it, the nearest that is known."""
+        while path and path not in self.positions:
+            path = path.rpartition(".")[0]
+        return self.positions.get(path, (1, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

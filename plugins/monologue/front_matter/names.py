@@ -1,6 +1,7 @@
 """What a file's own name says: its slug, its date, and a title where there is no other."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from posixpath import splitext
 
@@ -44,6 +45,17 @@ def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
     dated = FILE_DATE.match(stem)
     name, date = (dated["rest"] or stem, dated["date"]) if dated else (stem, "")
     return FileName(name, date, folder, "_drafts" in folders, lang)
+
+
+def kind_of(path: str, article_folders: Sequence[str], page_folders: Sequence[str]) -> str:
+    """Return ``"article"`` or ``"page"`` for a source below the content folder; the longest folder counts."""
+    above = [
+        (len(folder), kind)
+        for kind, folders in (("article", article_folders), ("page", page_folders))
+        for folder in (name.strip("/") for name in folders)
+        if not folder or path.startswith(f"{folder}/")
+    ]
+    return max(above)[1] if above else "article"
 
 
 def title_from(name: str) -> str:

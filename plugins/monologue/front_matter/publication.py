@@ -23,6 +23,8 @@ WORDS = {
 """What authors write for Pelican's statuses; the one that keeps the most back stands first."""
 
 STATUSES = {word: status for status, words in WORDS.items() for word in words.split()}
+MAX_WORDS = 50
+"""Of a status, those that are looked at for misspellings: that takes time."""
 NO_DIALECTS = frozenset({"public", "private", "unpublished"})
 """Flags that no dialect defines: what is neither true nor false there is the site's own."""
 
@@ -59,7 +61,10 @@ def _by_words_in(form: Form, path: str, value: Any) -> list[tuple[str, str]]:
     if known and (isinstance(value, str) or known != {"published"}):
         form.used.add(path)
         return [(next(status for status in WORDS if status in known), path)]
-    near = next((near for word in words for near in get_close_matches(word, NEAR, n=1, cutoff=0.8)), "")
+    near = next(
+        (near for word in words[:MAX_WORDS] for near in get_close_matches(word, NEAR, n=1, cutoff=0.8)),
+        "",
+    )
     if near or form.is_classic:
         hint = f"did you mean {near}?" if near else "published, draft, hidden or skip"
         form.fault("unknown-status", path, f"the status {shown(value)} is unknown", hint)
@@ -123,8 +128,8 @@ def _by_schedule(form: Form) -> list[tuple[str, str]]:
     """
     said = []
     for name, is_over in (("publishdate", False), ("expirydate", True), ("unpublishdate", True)):
-        path = form.keys.get(name, "")
-        if (value := form.source.data.get(path)) not in (None, ""):
+        path, value = form.given(name)
+        if value not in (None, ""):
             moment = _scheduled(form, path, value)
             if moment is None or _is_past(form, moment) == is_over:
                 said.append(("draft", path))

@@ -20,25 +20,26 @@ from ..core.diagnostic import diagnostics_of, internal_error
 from ..core.files import shown
 from ..core.settings import read_settings
 from .beside import link_beside
-from .body import heading_of, without_mdx, without_title
+from .body import forbidden_references, heading_of, without_mdx, without_title
 from .dates import DateError, parse_date
 from .dialects import named_dialect
-from .files import link_kind, read_text, theme_templates
+from .files import bad_name, folders_of, is_below, link_kind, read_text, theme_templates
 from .interpret import Surroundings, interpret
 from .leftovers import leftovers
 from .lists import flat_lists
 from .model import Fault, Reading, Shape
-from .names import read_name
-from .reserved import LISTING_TEMPLATES, SET_BY_PELICAN, is_harmful
+from .names import kind_of, read_name
+from .reserved import OF_PLUGINS, SET_BY_PELICAN, is_harmful
 from .rooted import below, prefix_of
 from .settings import Settings, check
 from .sources import parse
+from .templates import environment_of, prints_content
 
 READING = "front_matter_reading"
 """The metadata name under which a reading, and what links its body to the files beside it, travel to
 ``adapter.py``, which takes them out again."""
 
-ATTRIBUTES = SET_BY_PELICAN | {name for kind in (Article, Page) for name in dir(kind)}
+ATTRIBUTES = SET_BY_PELICAN | OF_PLUGINS | {name for kind in (Article, Page) for name in dir(kind)}
 """What a field must not overwrite; a field of such a name is metadata, never an attribute."""
 
 
@@ -58,6 +59,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
         self.sources = tuple(self.root / folder for folder in folders)
         self.endings = {*self.file_extensions, *self.front_matter.extensions}
+        self.folders = folders_of(settings)
         self.prefix = prefix_of(settings["SITEURL"])
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
@@ -65,8 +67,19 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             now=datetime.now(self.zone),
             roots=frozenset(folder.strip("/") for folder in folders),
             templates=templates,
-            layouts=templates - LISTING_TEMPLATES - set(settings["DIRECT_TEMPLATES"]),
+            prints=partial(self._prints, {}),
         )
+
+    def _prints(self, found: dict[tuple[str, str], bool], template: str, path: str) -> bool:
+        """Whether a template prints the content at ``path``; ``found`` has what was asked before."""
+        kind = kind_of(path, self.settings["ARTICLE_PATHS"], self.settings["PAGE_PATHS"])
+        if (template, kind) not in found:
+            environment = environment_of(self.settings)
+            endings = self.settings["TEMPLATE_EXTENSIONS"]
+            found[template, kind] = template == kind or any(
+                prints_content(environment, template + ending, kind) for ending in endings
+            )
+        return found[template, kind]
 
     def process_metadata(self, name: str, value: Any) -> Any:
         """Process what a file's path says, as Pelican does; a date that cannot be is left to ``read``."""
@@ -112,13 +125,15 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         parsed = parse(text, self.front_matter.max_size, is_pelican=named == "pelican")
         if fault:  # what could be read nevertheless is not complained about, too
             parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
-        body, faults = parsed.body, list[Fault]()
+        body, faults = parsed.body, bad_name(relative)
         first_line = text.count("\n", 0, max(0, len(text) - len(body))) + 1
         if path.suffix.lower() == ".mdx":
-            body, faults = without_mdx(body, first_line)
+            body, found = without_mdx(body, first_line)
+            faults += found
         faults += leftovers(body, first_line)
         faults += flat_lists(body, first_line, self.markdown_settings.get("tab_length", 4))
         html = self._convert(body, "the body", faults)
+        faults += forbidden_references(html, body, first_line)
         shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, heading_of(html))
         reading = interpret(shape, self.front_matter, self.around)
         html = without_title(html, reading.metadata["title"])
@@ -131,7 +146,8 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         return html, rooted | beside
 
     def _link_kind(self, folder: Path, address: str) -> str:
-        return link_kind(address, folder, self.root, self.sources, self.endings)
+        kind = link_kind(address, folder, self.root, self.sources, self.endings)
+        return kind if kind and is_below(folder / address, self.folders) else ""
 
     def _relative(self, path: Path) -> str:
         """Return a path below the content folder, with slashes; one elsewhere by its name."""

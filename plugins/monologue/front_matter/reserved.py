@@ -11,12 +11,14 @@ SET_BY_PELICAN = frozenset(
 HARMFUL = frozenset({"date", "modified", "summary", "translation"})
 """Names whose metadata Pelican reads itself, and could not bear in another form."""
 
-LISTING_TEMPLATES = frozenset(
-    "base article page index archives period_archives author authors category categories tag tags".split()
+OF_PLUGINS = frozenset(
+    "front_matter front_matter_reading field_positions redirects author_details intrasite_links "
+    "date_entries date_labels".split()
 )
-"""Templates that need more than a content; a ``layout`` of another dialect never means them."""
+"""Names of metadata that the parts of this package write; a file cannot set them."""
 
 
 def is_harmful(name: str, value: object) -> bool:
     """Whether a field may not even stand in a content's metadata."""
-    return name.lower() in HARMFUL or (name == "path" and not isinstance(value, str))
+    low = name.lower()
+    return low in HARMFUL | OF_PLUGINS or not name.strip() or (name == "path" and not isinstance(value, str))

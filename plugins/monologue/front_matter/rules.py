@@ -21,6 +21,12 @@ RULES: dict[str, Rule] = {
     "unreadable-file": Rule("error", "The file cannot be opened.", "a link to a file that is gone"),
     "invalid-utf8": Rule("error", "The file is not UTF-8 text.", "a file saved as Latin-1"),
     "nul-byte": Rule("error", "The file holds a NUL byte, so it is not text.", "a picture named `x.md`"),
+    "forbidden-character": Rule(
+        "error",
+        "A control character, or another that XML 1.0 forbids: no feed could hold the text.",
+        "pasted colours of a terminal, `\\x1b[31m`",
+    ),
+    "nameless-field": Rule("warning", "A field has an empty name; nothing reads it.", '`"": x`'),
     "unterminated": Rule(
         "error", "The fence that opens the front matter is never closed.", "`---` only once"
     ),
@@ -83,6 +89,19 @@ RULES: dict[str, Rule] = {
     "output-clash": Rule(
         "error", "Two contents claim one file; only the first by path is written.", "`slug: a` twice"
     ),
+    "unwritable-path": Rule(
+        "error",
+        "The address cannot be a file: a name has more than 255 bytes, or the system refuses it.",
+        "a tag of 300 letters",
+    ),
+    "outside-content": Rule(
+        "error",
+        "A link would publish a file that is not in the content folder, or a whole folder.",
+        "`{static}/../secret.txt`",
+    ),
+    "invalid-link": Rule(
+        "error", "What follows `{filename}` or another such word is not a valid URL.", "`{static}//[x`"
+    ),
     "url-pattern": Rule(
         "warning", "An address is a pattern, not a path; it is ignored.", "`permalink: /:year/:title/`"
     ),
@@ -90,7 +109,9 @@ RULES: dict[str, Rule] = {
     "unknown-timezone": Rule(
         "warning", "The time zone is not in the IANA data base.", "`timezone: Mars/Base`"
     ),
-    "unknown-template": Rule("warning", "The theme has no template of this name.", "`template: fancy`"),
+    "unknown-template": Rule(
+        "warning", "The theme has no template of this name that prints one content.", "`template: fancy`"
+    ),
     "broken-body": Rule(
         "error", "The text below the front matter cannot be converted.", "an extension that raises"
     ),

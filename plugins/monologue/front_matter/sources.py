@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from .bounds import unusable
 from .classic import is_classic, read_classic
 from .fences import Block, split
 from .json_source import read_json
@@ -32,20 +33,21 @@ def parse(text: str, max_size: int, *, is_pelican: bool = False) -> Parsed:
     except SourceError as error:
         return Parsed("yaml", "---", Source(faults=(error.fault,)), "")
     try:
-        return _read(block, max_size, is_pelican)
+        parsed = _read(block, max_size, is_pelican)
     except SourceError as error:
         return Parsed(block.kind, block.fence, Source(faults=(error.fault,)), block.body)
+    source = parsed.source
+    return replace(parsed, source=replace(source, faults=(*source.faults, *unusable(source))))
 
 
 def _read(block: Block, max_size: int, is_pelican: bool) -> Parsed:
-    size = len(block.text.encode()) if block.fence != "{" else 0
-    if size > max_size:
-        message = f"the front matter has {size:,} bytes, more than the {max_size:,} of max_size"
-        raise SourceError(Fault("too-large", message, block.line, 1))
+    if block.fence != "{":  # where such an object ends, only its reader knows
+        _hold_size(block.text, max_size, block.line)
     if block.kind == "yaml":
         return _yaml(block, is_pelican)
     if block.kind == "json":
         source, end = read_json(block.text, block.line)
+        _hold_size(block.text[:end], max_size, block.line)
         return Parsed("json", block.fence, source, block.text[end:] if block.fence == "{" else block.body)
     if block.kind == "code":
         message = f"{block.fence} is code, which is never run"
@@ -55,6 +57,13 @@ def _read(block: Block, max_size: int, is_pelican: bool) -> Parsed:
     readers = {"toml": read_toml, "classic": read_classic}
     reader = readers.get(block.kind)
     return Parsed(block.kind, block.fence, reader(block.text, block.line) if reader else Source(), block.body)
+
+
+def _hold_size(text: str, max_size: int, line: int) -> None:
+    size = len(text.encode(errors="surrogatepass"))
+    if size > max_size:
+        message = f"the front matter has {size:,} bytes, more than the {max_size:,} of max_size"
+        raise SourceError(Fault("too-large", message, line, 1))
 
 
 def _yaml(block: Block, is_pelican: bool) -> Parsed:

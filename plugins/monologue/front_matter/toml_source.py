@@ -5,10 +5,13 @@ import tomllib
 from datetime import date, datetime, time
 from typing import Any
 
+from .bounds import DEEP, MAX_PATH, hold
 from .model import Fault, Position, Source, SourceError
 
-TABLE = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]]+)\]")
+TABLE = re.compile(r"\s*+\[\[?\s*+(?P<name>[^\[\]]+)\]")
 KEY = re.compile(r"""\s*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+DOTTED = re.compile(r"(?<![\w.-])(?:[\w-]++\s*+\.\s*+){1000}")
+"""A key of so many parts that tomllib, whose time grows with their square, would be busy for minutes."""
 LONG_TEXT = re.compile(r'"""|' + "'''")
 PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 
@@ -17,8 +20,10 @@ def read_toml(text: str, line: int) -> Source:
     """Read a block that begins on ``line`` of its file. Dates become their ISO 8601 text.
 
     Raises:
-        SourceError: If it is not TOML, or nested too deep.
+        SourceError: If it is not TOML, or exceeds the bounds.
     """
+    if DOTTED.search(text):
+        raise SourceError(Fault("too-deep", DEEP, line, 1))
     positions, twice = find_keys(text, line)
     try:
         data = _plain(tomllib.loads(text))
@@ -26,6 +31,7 @@ def read_toml(text: str, line: int) -> Source:
         raise SourceError(Fault("too-deep", "values are nested too deep", line, 1)) from None
     except ValueError as error:  # tomllib.TOMLDecodeError, and whatever a datetime refuses
         raise SourceError(twice or _explain(str(error), line, text)) from None
+    hold(data, line)
     return Source(data, positions)
 
 
@@ -60,7 +66,7 @@ def find_keys(text: str, line: int) -> tuple[dict[str, Position], Fault | None]:
         if was_inside:
             continue
         if header := TABLE.match(content):
-            table = _dotted(header["name"])
+            table = _dotted(header["name"])[: MAX_PATH + 1]  # a longer one is refused when all is read
             positions.setdefault(table, (number, header.start("name") + 1))
         elif key := KEY.match(content):
             path = ".".join(filter(None, (table, _dotted(key["name"]))))

@@ -3,6 +3,7 @@
 import re
 
 from .model import Fault
+from .texts import Places
 
 PLACEHOLDER = re.compile(
     r"^(?P<key>[ \t]*+(?:- +)*+(?:[^\s:#{][^:\n]*+:[ \t]++)?)"
@@ -21,7 +22,8 @@ RESERVED = ("@", "`", "%")
 
 def quote_placeholders(text: str, line: int) -> tuple[str, frozenset[int]]:
     """Quote each ``{{…}}`` that a template left behind; return the text and their lines."""
-    lines = {text.count("\n", 0, match.start("value")) + line for match in PLACEHOLDER.finditer(text)}
+    places = Places(text, line)
+    lines = {places.at(match.start("value"))[0] for match in PLACEHOLDER.finditer(text)}
     return PLACEHOLDER.sub(lambda match: match["key"] + _quote(match["value"]), text), frozenset(lines)
 
 

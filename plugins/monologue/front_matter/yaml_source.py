@@ -10,15 +10,12 @@ from typing import Any
 
 import yaml
 
+from .bounds import DEEP, LONG, MANY, MAX_DEPTH, MAX_PATH, MAX_VALUES
 from .model import Fault, Position, Source, SourceError
 from .unquoted import quote_fields, quote_placeholders
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there: it is faster, and it reads tabs inside flow lists as js-yaml does."""
-
-MAX_DEPTH = 50
-MAX_VALUES = 20_000
-"""Counted with every alias written out."""
 
 FIRST_YEAR = 1000
 """Smaller numbers in ``[[a, 5]]`` are no years, so that is a list in a list."""
@@ -26,6 +23,10 @@ FIRST_YEAR = 1000
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,15})?")
+PAIR = re.compile(
+    r"(?<!\\)(?P<before>(?:\\\\)*+)\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})", re.I
+)
+"""Two escapes that make one character beyond U+FFFF, as in UTF-16; an escaped backslash begins none."""
 BREAKS = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
 """Line ends in YAML 1.1, text in YAML 1.2; they stand as characters that Unicode keeps for internal use."""
 
@@ -42,13 +43,23 @@ def read_yaml(text: str, line: int) -> Source | None:
     try:
         return _Builder(text, line).source()
     except SourceError as error:
-        quoted, lines = quote_placeholders(text, line)
+        quoted, lines = quote_placeholders(pairs_joined(text), line)
         quoted, faults = quote_fields(quoted, line)
         if error.fault.rule != "invalid-yaml" or quoted == text:
             raise
     found = _Builder(quoted, line).source()
     paths = tuple(path for path, (at, _) in found.positions.items() if at in lines) if found else ()
     return found and Source(found.data, found.positions, found.quoted - set(paths), paths, faults)
+
+
+def pairs_joined(text: str) -> str:
+    """Write ``\\ud83d\\ude00`` as ``\\U0001f600``: JSON and js-yaml read such pairs, libyaml does not."""
+
+    def joined(match: re.Match[str]) -> str:
+        high, low = int(match["high"], 16) - 0xD800, int(match["low"], 16) - 0xDC00
+        return f"{match['before']}\\U{0x10000 + high * 0x400 + low:08x}"
+
+    return PAIR.sub(joined, text)
 
 
 def resolve(text: str) -> Any:
@@ -101,7 +112,7 @@ class _Builder:
     def value(self, events: Iterator[Any], event: Any, path: str, depth: int) -> Any:
         self.count += 1
         if depth > MAX_DEPTH:
-            raise self.error("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", event)
+            raise self.error("too-deep", DEEP, event)
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
         before = self.count
@@ -114,7 +125,7 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = built, self.count - before + 1
         if self.count > MAX_VALUES:
-            raise self.error("too-large", f"there are more than {MAX_VALUES:,} values", event)
+            raise self.error("too-large", MANY, event)
         return built
 
     def alias(self, event: Any) -> Any:
@@ -162,6 +173,8 @@ class _Builder:
                 )
             key = event.value.translate(self.breaks) if self.breaks else event.value
             inner = f"{path}.{key}" if path else key
+            if len(inner) > MAX_PATH:
+                raise self.error("too-large", LONG, event)
             if key in built:
                 first = self.positions[inner][0]
                 message = f"{key} is defined on line {first} and again on line {self.place(event)[0]}"

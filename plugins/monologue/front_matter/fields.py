@@ -59,11 +59,16 @@ MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
         "heroAlt",
         "image_caption",
     ),
-    "draft": ("draft", "isDraft", "is_draft", "unpublished", "private"),
-    "published": ("published", "publish", "dg-publish", "public"),
+    "draft": (
+        *("draft", "isDraft", "is_draft", "unpublished", "private", "isPrivate", "is_private"),
+        *("protected", "encrypted", "confidential", "membersOnly", "members_only"),
+    ),
+    "published": ("published", "publish", "dg-publish", "public", "routable"),
     "hidden": ("hidden", "unlisted", "headless"),
     "rendered": ("render",),
     "status": ("status",),
+    "visibility": ("visibility", "visible"),
+    "noindex": ("noindex",),
 }
 """For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
 

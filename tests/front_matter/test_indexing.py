@@ -79,6 +79,12 @@ def test_a_visibility_is_a_status(fields: str, status: str, read: Read) -> None:
     assert (reading.metadata.get("status"), reading.faults) == (status, ())
 
 
+def test_a_page_that_eleventy_leaves_out_of_its_collections_is_written_and_not_indexed(read: Read) -> None:
+    reading = read("---\ntitle: Not found\neleventyExcludeFromCollections: true\n---\n", "pages/404.md")
+    assert reading.metadata["noindex"] is True
+    assert "status" not in reading.metadata
+
+
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [

@@ -11,7 +11,8 @@ ASK = frozenset(
     "noindex norobots robotsnoindex nosearch noindexing nositemap hidefromsearch hidefromsearchengines "
     "hideinsearch excludefromsearch excludefromsearchengines excludesearch searchexclude excludefromindex "
     "excludefromsitemap excludesitemap sitemapexclude sitemapexcluded sitemapignore sitemapdisable "
-    "hidefromsitemap disablesitemap removefromsitemap skipsitemap searchnoindex".split()
+    "hidefromsitemap disablesitemap removefromsitemap skipsitemap searchnoindex "
+    "eleventyexcludefromcollections".split()
 )
 """Fields that ask for it where they are true; compared without case, hyphens, spaces and underscores."""
 
@@ -85,7 +86,7 @@ def _asked_by(form: Form, path: str, key: str, value: Any) -> Iterator[str]:
     name = _plain(key)
     if name in DIRECTIVES and _excludes(form, path, value):
         yield path
-    elif name in ASK:
+    elif name in ASK and not (isinstance(value, list) and name.startswith("eleventy")):  # names collections
         yield from _asked_by_flag(form, path, value)
     elif (
         name in REFUSE and _is_no(value) and not (name == "index" and str(value) == "0")

@@ -128,7 +128,8 @@ def _by_flags(form: Form) -> list[tuple[str, str]]:
                 said.append(("draft", path))
     if form.source.data.get("permalink") is False:
         said.append(("draft", "permalink"))  # Eleventy writes no file then
-    if form.source.data.get(UNCOLLECTED) is True and form.own.get(UNCOLLECTED) != "":
+    is_uncollected = form.source.data.get(UNCOLLECTED) is True and UNCOLLECTED not in form.own
+    if is_uncollected and "date" in form.metadata:  # without a date it is a page, which no listing shows
         said.append(("hidden", UNCOLLECTED))
     return said + list(_misspelt(form))
 

@@ -142,6 +142,8 @@ class Form:
     faults: list[Fault] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     """The top-level fields that became metadata of another kind, and must not be set again."""
+    reported: set[str] = field(default_factory=set)
+    """The dotted paths of the fields that have a fault."""
     keys: dict[str, str] = field(default_factory=dict)
     """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
 
@@ -176,13 +178,14 @@ class Form:
         self.origins[name] = origin
 
     def fault(self, rule: str, path: str, message: str, hint: str = "", about: str = "") -> None:
-        """Object to a field, at its place; once, however many meanings ask for it."""
-        if not self.has_fault(path):
-            self.faults.append(Fault(rule, message, *self.place(path), hint, about))
+        """Report a field, at its place; once, however many meanings ask for it.
 
-    def has_fault(self, path: str) -> bool:
-        """Whether a field was objected to before."""
-        return any((fault.line, fault.column) == self.place(path) for fault in self.faults)
+        Fields are told apart by their paths: several may stand at one place, as where a
+        mapping is written once and merged twice.
+        """
+        if path not in self.reported:
+            self.reported.add(path)
+            self.faults.append(Fault(rule, message, *self.place(path), hint, about))
 
     def wrong(self, path: str, wanted: str, value: Any, about: str = "") -> None:
         """Object to the kind of a value."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from pelican import Pelican
 from pelican.contents import Article, Content, Page
 from pelican.plugins import signals
+from pelican.readers import Readers
 
 from ..core.common import Diagnostic, SettingsError, diagnostics_of, report
 from .labels import Mistake, date_entries, date_labels, mistakes
@@ -15,11 +16,14 @@ from .settings import Settings, read
 
 READ = "DATE_LABELS_READ"
 """Where the settings, once read, stand among the site's."""
+READERS = "DATE_LABELS_READERS"
+"""Where Pelican's readers stand among the site's settings, by the ending of the files that they read."""
 
 
 def register() -> None:
     """Connect the plugin to Pelican."""
     signals.initialized.connect(start)
+    signals.readers_init.connect(note_readers)
     signals.content_object_init.connect(label_dates)
 
 
@@ -30,6 +34,11 @@ def start(pelican: Pelican) -> None:
     except SettingsError as error:
         raise SystemExit(str(error)) from None
     signals.finalized.connect(report_all)
+
+
+def note_readers(readers: Readers) -> None:
+    """Keep the table of readers, which other plugins may still change, to know later who read a file."""
+    readers.settings[READERS] = readers.reader_classes
 
 
 def report_all(pelican: Pelican) -> None:
@@ -52,8 +61,16 @@ def label_dates(content: Content) -> None:
     content.date_entries = date_entries(
         dates, content.date_labels, settings, content.timezone, is_page=isinstance(content, Page)
     )
-    found = [_diagnostic(mistake, content) for mistake in mistakes(content.metadata)]
+    found = [
+        _diagnostic(mistake, content) for mistake in mistakes(content.metadata, is_flat=is_flat(content))
+    ]
     diagnostics_of(content.settings).extend(found)
+
+
+def is_flat(content: Content) -> bool:
+    """Whether one of Pelican's own readers read the file: none of them reads nested fields."""
+    ending = Path(content.source_path).suffix.lstrip(".")
+    return getattr(content.settings.get(READERS, {}).get(ending), "__module__", "") == "pelican.readers"
 
 
 def _diagnostic(mistake: Mistake, content: Content) -> Diagnostic:

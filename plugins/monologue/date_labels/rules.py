@@ -16,3 +16,8 @@ def rule_table() -> Iterator[tuple[str, str, str]]:
         "error",
         "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a map.",
     )
+    yield (
+        "unread-date-labels",
+        "error",
+        "`dateLabels` in a file that Pelican's own reader reads: it does not read nested fields.",
+    )

@@ -88,7 +88,7 @@ def _title(form: Form, heading: str) -> None:
             form.set("title", title.rstrip("\n"), found[0])
             return
         form.wrong(found[0], "a text", found[1])
-    if heading:
+    if heading and not form.dialect.title_is_file_name:
         form.set("title", heading, "first heading")
         return
     is_jekyll = form.dialect.name == "jekyll"

@@ -16,9 +16,10 @@ from pelican.writers import FileOverwriteFailedError
 
 from ..core.common import SettingsError, diagnostics_of, read_settings, report
 from .addresses import beside
-from .covers import Linker, link_cover, resolve_cover
+from .beside import Look
 from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge
+from .linking import link_all, note_files
 from .model import Fault, Reading
 from .reader import READING, MarkdownReader
 from .redirects import redirect_to
@@ -127,15 +128,15 @@ def adopt(content: Any) -> None:
     """Add the fields that must not be attributes, and answer for Pelican whether the content is valid."""
     if READING not in content.metadata:
         return
-    reading, link = content.metadata.pop(READING)
+    reading, look = content.metadata.pop(READING)
     delattr(content, READING)
     for name, value in reading.kept.items():
         if not is_harmful(name, value):
             content.metadata.setdefault(name, value)
-    content.is_valid = partial(settle, content, reading, link)
+    content.is_valid = partial(settle, content, reading, look)
 
 
-def settle(content: Any, reading: Reading, link: Linker) -> bool:
+def settle(content: Any, reading: Reading, look: Look) -> bool:
     """Answer whether a content is valid, and link one that will be written to the files beside it.
 
     Pelican asks before it does anything else with a content, and only then is
@@ -145,9 +146,8 @@ def settle(content: Any, reading: Reading, link: Linker) -> bool:
     """
     sound = is_valid(content, reading)
     if sound and content.save_as:
-        content._content, content.metadata["intrasite_links"] = link(content._content)
         path = shown_path(Path(content.source_path))
-        found = [diagnostic_of(fault, path) for fault in link_cover(content, reading, link)]
+        found = [diagnostic_of(fault, path) for fault in note_files(content, reading, look)]
         diagnostics_of(content.settings).extend(found)
     return sound
 
@@ -174,14 +174,14 @@ def is_valid(content: Any, reading: Reading) -> bool:
 
 
 def finish(generators: Sequence[Any]) -> None:
-    """Make titles plain text, which templates escape, and covers addresses, just before they are printed.
+    """Make titles plain text, which templates escape, and lead links to files, just before they are printed.
 
     Until then titles stay as they were written: Pelican makes slugs of them by rules for HTML.
     """
+    link_all(generators[0].context)
     for content in generators[0].context["generated_content"].values():
         if hasattr(content, "field_positions"):
             content.title = content.metadata["title"] = Text(unescape(content.title))
-            resolve_cover(content)
 
 
 class Text(str):

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from pelican.writers import FileOverwriteFailedError
 from ..core.common import SettingsError, diagnostics_of, read_settings, report
 from .addresses import beside
 from .beside import Look
+from .excerpt import description_of, first_paragraph, has_words, without_marks
+from .feeds import make_absolute
 from .fields import MEANINGS_OF_FIELDS
 from .judge import diagnostic_of, judge
 from .linking import link_all, note_files
@@ -32,6 +34,9 @@ ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
 CLAIMS = "front_matter_outputs"
 """The key of the build's context under which each file of the output names its source."""
 
+ABSOLUTE = "front_matter_absolute"
+"""The key of the build's context under which the texts of feeds stand, once their addresses are absolute."""
+
 THEMES_OWN = "the theme's"
 """How the owner of a file begins that is no content."""
 
@@ -45,6 +50,7 @@ def register() -> None:
     signals.content_object_init.connect(adopt)
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
+    signals.feed_generated.connect(finish_feed)
 
 
 def start(pelican: Any) -> None:
@@ -181,7 +187,30 @@ def finish(generators: Sequence[Any]) -> None:
     link_all(generators[0].context)
     for content in generators[0].context["generated_content"].values():
         if hasattr(content, "field_positions"):
+            summarise(content)
             content.title = content.metadata["title"] = Text(unescape(content.title))
+
+
+def summarise(content: Any) -> None:
+    """Give a content without a summary of its author's a clean one, and a description."""
+    if "summary" in content.metadata:
+        return
+    content.get_summary = cache(partial(clean_summary, content, content.get_summary))
+    is_described = bool(content.metadata.get("description"))
+    if not is_described and (description := description_of(content._content)):
+        content.description = content.metadata["description"] = description
+
+
+def clean_summary(content: Any, pelicans: Callable[[str], str], site_url: str) -> str:
+    """Return Pelican's summary without what leads nowhere in it; of one without words the first paragraph."""
+    summary = without_marks(pelicans(site_url))
+    paragraph = "" if has_words(summary) else first_paragraph(content.get_content(site_url))
+    return f"<p>{paragraph}</p>" if paragraph else summary
+
+
+def finish_feed(context: dict[str, Any], feed: Any) -> None:
+    """Make the addresses in a feed absolute."""
+    make_absolute(feed.items, context.setdefault(ABSOLUTE, {}))
 
 
 class Text(str):

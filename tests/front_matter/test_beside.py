@@ -199,6 +199,7 @@ NAMES = {
     '<svg><image xlink:href="s.png"></image></svg>': "s.png",
     '<div><img src="{static}pic.png" srcset="{static}pic.png 2x" alt=""></div>': "pic.png",
 }
+TAGS_OF_A_PICTURE = '<img alt="" src="pic.png" srcset="pic.png 2x">'
 TAGS = {
     '<img srcset="pic-2x.png 2x, pic.png 1x" src="pic.png" alt="">': ["pic-2x.png", "pic.png", "pic.png"],
     '<video src="v.mp4" poster="pic.png"></video>': ["v.mp4", "pic.png"],
@@ -231,6 +232,24 @@ def test_every_address_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
         linked = sum(names_of.count(name) for names_of in TAGS.values())
         assert html.count(f"https://example.org{prefix}/blog/a/{name}") == linked
     assert names <= {path.removeprefix("blog/a/") for path in site.written}
+
+
+def test_where_addresses_are_relative_each_leads_from_the_document_that_shows_the_text(
+    build: Builder,
+) -> None:
+    files: dict[str, str | bytes] = {
+        "blog/a/index.md": article("", TAGS_OF_A_PICTURE),
+        "blog/a/pic.png": b"picture",
+    }
+    files |= {
+        "templates/index.html": "{{ articles[0].content }}",
+        "templates/article.html": "{{ article.content }}",
+    }
+    settings = SITE + 'RELATIVE_URLS = True\nTHEME_TEMPLATES_OVERRIDES = ["content/templates"]\n'
+    site = build(files, settings)
+    for document, root in (("index.html", "."), ("blog/a/index.html", "../..")):
+        path = f"{root}/blog/a/pic.png"
+        assert f'<img alt="" src="{path}" srcset="{path} 2x">' in site.read(document)
 
 
 def test_texts_of_one_folder_may_show_one_picture(build: Builder) -> None:

@@ -5,8 +5,9 @@ files are noted when a content is made, and links are replaced when every file h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from pelican.contents import Article, Page
@@ -68,22 +69,31 @@ def link_all(context: dict[str, Any]) -> None:
 
 
 def _link(linked: Linked, context: dict[str, Any]) -> None:
-    content = linked.content
-    made = {address: _address(target, content, context) for address, target in linked.files.items()}
-    made = {address: url for address, url in made.items() if url}
-    if made:
-        content._content = rewrite(content._content, made.get)
+    content, site_url = linked.content, linked.content.settings["SITEURL"]
+    urls = {address: _url(target, context) for address, target in linked.files.items()}
+    urls = {address: url for address, url in urls.items() if url}
+    if urls and content.settings["RELATIVE_URLS"]:  # which the document that shows it tells
+        content.get_content = cache(partial(_content_at, content.get_content, urls))
+    elif urls:
+        content._content = _linked(content._content, urls, site_url)
+    made = {address: f"{site_url}/{url}" for address, url in urls.items()}
     content.metadata["intrasite_links"] = {**linked.made, **made}
-    if linked.cover and (url := _address(linked.cover, content, context)):
-        content.cover_image = content.metadata[COVER] = url
+    if linked.cover and (url := _url(linked.cover, context)):
+        content.cover_image = content.metadata[COVER] = f"{site_url}/{url}"
 
 
-def _address(target: Target, content: Any, context: dict[str, Any]) -> str:
-    """Return the address of a file in the output; empty where it is not written."""
+def _content_at(pelicans: Callable[[str], str], urls: Mapping[str, str], site_url: str) -> str:
+    """Return a content's HTML for a document from which ``site_url`` leads to the site's root."""
+    return _linked(pelicans(site_url), urls, site_url)
+
+
+def _linked(html: str, urls: Mapping[str, str], site_url: str) -> str:
+    return rewrite(html, lambda address: f"{site_url}/{urls[address]}" if address in urls else None)
+
+
+def _url(target: Target, context: dict[str, Any]) -> str:
+    """Return the URL of a file, from the site's root; empty where the file is not written."""
     is_source = target.kind == "filename"
     file = context["generated_content" if is_source else "static_content"].get(target.path)
-    if not file or (is_source and not isinstance(file, Article | Page)):
-        return ""
-    if content.settings["RELATIVE_URLS"]:  # Pelican alone knows from where
-        return f"{{{target.kind}}}/{encoded(target.path)}{target.rest}"
-    return f"{content.settings['SITEURL']}/{encoded(file.url)}{target.rest}"
+    is_written = isinstance(file, Article | Page) if is_source else bool(file)
+    return f"{encoded(file.url)}{target.rest}" if is_written else ""

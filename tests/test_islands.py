@@ -14,6 +14,7 @@ SHELL = {
     "__main__.py",
     "command.py",
     "adapter.py",
+    "linking.py",
     "authors.py",
     "reader.py",
     "files.py",

@@ -122,3 +122,25 @@ def test_beside_front_matter_a_mistake_has_its_exact_place(build: Builder) -> No
         "content/pages/about.md:4:26: error[unknown-date-label] "
         "dateLabels has no 'pubished' (did you mean published?)"
     ]
+
+
+@pytest.mark.parametrize(
+    "fields", [("dateLabels:", '  page: "Seen:"', "  nope: 5"), ('dateLabels: {page: "Seen:"}',)]
+)
+def test_with_the_own_reader_of_pelican_one_line_says_what_is_missing(
+    fields: tuple[str, ...], build: Builder
+) -> None:
+    about = source("date: 2025-10-23", *fields)
+    site = build({"pages/about.md": about}, 'PLUGINS = ["monologue.date_labels"]')
+    assert site.diagnostics == [
+        "content/pages/about.md:4:1: error[unread-date-labels] dateLabels is not read, because "
+        "Pelican's reader "
+        'does not read nested fields (add "monologue.front_matter" to PLUGINS)'
+    ]
+
+
+def test_with_the_own_reader_of_pelican_one_text_is_a_label(build: Builder) -> None:
+    about = source("date: 2025-10-23", "dateLabel: Seen:")
+    site = build({"pages/about.md": about}, 'PLUGINS = ["monologue.date_labels"]')
+    assert site.diagnostics == []
+    assert "Seen:" in site.read("pages/about.html")

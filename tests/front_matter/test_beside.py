@@ -4,6 +4,7 @@ import pytest
 from conftest import Builder
 from monologue.front_matter.leftovers import leftovers
 from monologue.front_matter.lists import flat_lists
+from monologue.front_matter.rewrite import rewrite
 from monologue.front_matter.rooted import below, prefix_of
 
 
@@ -161,3 +162,130 @@ def test_braces_in_a_formula_are_no_tags_of_another_generator() -> None:
         "{{ page.title }}",
         "{{site.url}}",
     ]
+
+
+NAMES = {
+    "![a](it's.png)": "it's.png",
+    "![a](a&b.png)": "a&b.png",
+    "![a](a%23b.png)": "a#b.png",
+    "![a](100%25.png)": "100%.png",
+    "![a](what%3F.png)": "what?.png",
+    "![a](my%20pic.png)": "my pic.png",
+    "![a](<my pic.png>)": "my pic.png",
+    "![a](my pic.png)": "my pic.png",
+    '<img src="my pic.png" alt="">': "my pic.png",
+    '<img src="a#b.png" alt="">': "a#b.png",
+    "![a](caf\u00e9.png)": "cafe\u0301.png",
+    "![a](cafe\u0301.png)": "caf\u00e9.png",
+    "![a](caf%C3%A9.png)": "caf\u00e9.png",
+    "![a](PIC.PNG)": "PIC.PNG",
+    "![a](pic(1).png)": "pic(1).png",
+    "![a](./sub/../pic.png)": "pic.png",
+    "![a](./a:b.png)": "a:b.png",
+    "![a](a%20b.png)": "a%20b.png",
+    "![a](pic.png?v=2#x)": "pic.png",
+    "<img src=pic.png alt=''>": "pic.png",
+    "<IMG ALT='' SRC = 'pic.png'>": "pic.png",
+    '<picture><source srcset="pic-2x.png 2x"></picture>': "pic-2x.png",
+    '<video src="v.mp4"></video>': "v.mp4",
+    '<video poster="p.png"></video>': "p.png",
+    '<audio src="a.ogg"></audio>': "a.ogg",
+    '<video><track src="t.vtt"></video>': "t.vtt",
+    '<object data="o.svg"></object>': "o.svg",
+    '<input type="image" src="i.png" alt="">': "i.png",
+    '<iframe src="f.pdf"></iframe>': "f.pdf",
+    '<p style="color: red; background: url(x.png)">x</p>': "x.png",
+    "<p style=\"background: url('my pic.png')\">x</p>": "my pic.png",
+    '<svg><image xlink:href="s.png"></image></svg>': "s.png",
+    '<div><img src="{static}pic.png" srcset="{static}pic.png 2x" alt=""></div>': "pic.png",
+}
+TAGS_OF_A_PICTURE = '<img alt="" src="pic.png" srcset="pic.png 2x">'
+TAGS = {
+    '<img srcset="pic-2x.png 2x, pic.png 1x" src="pic.png" alt="">': ["pic-2x.png", "pic.png", "pic.png"],
+    '<video src="v.mp4" poster="pic.png"></video>': ["v.mp4", "pic.png"],
+    '<a href="pic-2x.png"><img src="pic.png" alt=""></a>': ["pic-2x.png", "pic.png"],
+    "[![a](pic.png)](pic-2x.png)": ["pic-2x.png", "pic.png"],
+}
+
+
+@pytest.mark.parametrize("prefix", ["", "/lab"])
+def test_a_file_of_any_name_in_any_attribute_is_published_and_linked(prefix: str, build: Builder) -> None:
+    files: dict[str, str | bytes] = {}
+    for number, (text, name) in enumerate(NAMES.items()):
+        files |= {f"blog/a{number}/index.md": article("", text), f"blog/a{number}/{name}": b"file"}
+    settings = SITE.replace("monologue.front_matter", "monologue") + "STATIC_PATHS = []\n"
+    site = build(files, f'{settings}SITEURL = "https://example.org{prefix}"\nREADERS = {{"html": None}}\n')
+    assert [line for line in site.diagnostics if "content/blog" in line] == []
+    for number, name in enumerate(NAMES.values()):
+        assert f"blog/a{number}/{name}" in site.written
+    assert "Unable to find" not in site.stdout + site.stderr
+
+
+@pytest.mark.parametrize("prefix", ["", "/lab"])
+def test_every_address_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
+    names = {name for linked in TAGS.values() for name in linked}
+    files: dict[str, str | bytes] = {"blog/a/index.md": article("", "\n\n".join(TAGS))}
+    files |= {f"blog/a/{name}": b"file" for name in names}
+    site = build(files, f'{SITE}STATIC_PATHS = []\nSITEURL = "https://example.org{prefix}"\n')
+    html = site.read("blog/a/index.html")
+    for name in names:
+        linked = sum(names_of.count(name) for names_of in TAGS.values())
+        assert html.count(f"https://example.org{prefix}/blog/a/{name}") == linked
+    assert names <= {path.removeprefix("blog/a/") for path in site.written}
+
+
+def test_where_addresses_are_relative_each_leads_from_the_document_that_shows_the_text(
+    build: Builder,
+) -> None:
+    files: dict[str, str | bytes] = {
+        "blog/a/index.md": article("", TAGS_OF_A_PICTURE),
+        "blog/a/pic.png": b"picture",
+    }
+    files |= {
+        "templates/index.html": "{{ articles[0].content }}",
+        "templates/article.html": "{{ article.content }}",
+    }
+    settings = SITE + 'RELATIVE_URLS = True\nTHEME_TEMPLATES_OVERRIDES = ["content/templates"]\n'
+    site = build(files, settings)
+    for document, root in (("index.html", "."), ("blog/a/index.html", "../..")):
+        path = f"{root}/blog/a/pic.png"
+        assert f'<img alt="" src="{path}" srcset="{path} 2x">' in site.read(document)
+
+
+def test_texts_of_one_folder_may_show_one_picture(build: Builder) -> None:
+    texts = {f"blog/{name}.md": article("", "![a](pic.png)") for name in "ab"}
+    site = build({**texts, "blog/pic.png": b"picture"}, SITE + "STATIC_PATHS = []\n")
+    assert 'src="/blog/a/pic.png"' in site.read("blog/a/index.html")
+    assert 'src="/blog/a/pic.png"' in site.read("blog/b/index.html")
+    assert "WARNING" not in site.stdout + site.stderr
+
+
+def test_an_address_is_not_looked_for_in_the_value_of_another_attribute() -> None:
+    html = "<a title='x href=\"y\"' alt=\"src='z'\" href=a>x</a>"
+    assert rewrite(html, lambda address: "n") == html.replace("href=a", 'href="n"')
+
+
+def test_an_address_is_written_so_that_its_attribute_does_not_end() -> None:
+    assert rewrite("<a href='a'><b href=\"b\">", lambda address: "'\"&<") == (
+        "<a href='&#39;\"&amp;&lt;'><b href=\"'&quot;&amp;&lt;\">"
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>a < b, c="d</p>' * 3,
+        "<img src='nope.png' srcset='data:image/png;base64,AA== 1x, //h/x.png 2x' alt='&eacute;'>",
+        '<code>&lt;img src="x"&gt;</code>',
+        "<a title='href=\"x\"' href=mailto:a@b.c>x</a>",
+    ],
+)
+def test_what_does_not_change_stays_as_it_is_written(html: str) -> None:
+    assert rewrite(html, lambda address: None) == html
+
+
+@pytest.mark.parametrize(
+    "text", ["<a " * 100_000, "<a '" * 60_001, '<a b="' * 50_001, "<a srcset='" + "a, " * 90_000 + "'>"]
+)
+def test_no_text_keeps_the_search_for_addresses_busy(text: str) -> None:
+    rewrite(text, lambda address: address + "x")

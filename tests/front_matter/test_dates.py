@@ -63,7 +63,7 @@ def test_each_form_that_real_files_use_is_read(text: str, expected: datetime) ->
         ("2025", "unclear-date", "names no day"),
         ("October 2025", "unclear-date", "names no day"),
         ("03/04/2024", "unclear-date", "whether the day or the month comes first"),
-        ("18.03.2024", "unclear-date", "whether the day or the month comes first"),
+        ("08.03.2024", "unclear-date", "whether the day or the month comes first"),
         ("2024-01-05T10:00 Mars", "unclear-date", "not a date"),
         ("2024-01-05T10:00:00+99:00", "unclear-date", "not a date"),
         ("2024-01-05 and more", "unclear-date", "not a date"),

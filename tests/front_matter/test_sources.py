@@ -51,7 +51,10 @@ def test_the_fields_of_toml_know_their_lines_too() -> None:
 def test_the_fields_of_json_know_their_lines_too() -> None:
     text = '{\n "title": "a: {",\n "image": {"src": "x"},\n "list": [{"src": 1}]\n}\n\nBody'
     positions = parse(text, 1000).source.positions
-    assert positions == {"title": (2, 2), "image": (3, 2), "image.src": (3, 12), "list": (4, 2)}
+    assert positions == {
+        **{"title": (2, 2), "image": (3, 2), "image.src": (3, 12)},
+        **{"list": (4, 2), "list.0": (4, 11), "list.0.src": (4, 12)},
+    }
 
 
 @pytest.mark.parametrize(

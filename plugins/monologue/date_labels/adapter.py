@@ -6,6 +6,7 @@ from pathlib import Path
 from pelican import Pelican
 from pelican.contents import Article, Content, Page
 from pelican.plugins import signals
+from pelican.readers import Readers
 
 from ..core.diagnostic import Diagnostic, diagnostics_of
 from ..core.files import shown
@@ -14,6 +15,8 @@ from .settings import Settings, read
 
 READ = "DATE_LABELS_READ"
 """Where the settings, once read, stand among the site's."""
+READERS = "DATE_LABELS_READERS"
+"""Where Pelican's readers stand among the site's settings, by the ending of the files that they read."""
 
 
 def connect(pelican: Pelican) -> None:
@@ -23,7 +26,13 @@ def connect(pelican: Pelican) -> None:
         SettingsError: For a mistake in it.
     """
     pelican.settings[READ] = read(pelican.settings)
+    signals.readers_init.connect(note_readers)
     signals.content_object_init.connect(label_dates)
+
+
+def note_readers(readers: Readers) -> None:
+    """Keep the table of readers, which other plugins may still change, to know later who read a file."""
+    readers.settings[READERS] = readers.reader_classes
 
 
 def label_dates(content: Content) -> None:
@@ -41,8 +50,16 @@ def label_dates(content: Content) -> None:
     content.date_entries = date_entries(
         dates, content.date_labels, settings, content.timezone, is_page=isinstance(content, Page)
     )
-    found = [_diagnostic(mistake, content) for mistake in mistakes(content.metadata)]
+    found = [
+        _diagnostic(mistake, content) for mistake in mistakes(content.metadata, is_flat=is_flat(content))
+    ]
     diagnostics_of(content.settings).extend(found)
+
+
+def is_flat(content: Content) -> bool:
+    """Whether one of Pelican's own readers read the file: none of them reads nested fields."""
+    ending = Path(content.source_path).suffix.lstrip(".")
+    return getattr(content.settings.get(READERS, {}).get(ending), "__module__", "") == "pelican.readers"
 
 
 def _diagnostic(mistake: Mistake, content: Content) -> Diagnostic:

@@ -47,8 +47,11 @@ class Mistake:
     hint: str = ""
 
 
-def mistakes(metadata: Mapping[str, Any]) -> Iterator[Mistake]:
-    """Yield what is wrong with the fields that this plugin reads, in no particular order."""
+def mistakes(metadata: Mapping[str, Any], *, is_flat: bool = False) -> Iterator[Mistake]:
+    """Yield what is wrong with the fields that this plugin reads, in no particular order.
+
+    ``is_flat`` says that the reader of the file does not read nested fields.
+    """
     for name in metadata:
         if _is_nearly_a_field(name.lower()):
             hint = did_you_mean(name, ("dateLabels", "dateLabel"))
@@ -61,6 +64,10 @@ def mistakes(metadata: Mapping[str, Any]) -> Iterator[Mistake]:
                 yield Mistake(f"{name}.{key}", "unknown-date-label", f"{name} has no {key!r}", hint)
             elif not isinstance(value, str):
                 yield _not_text(f"{name}.{key}", value)
+    elif name and is_flat:
+        hint = 'add "monologue.front_matter" to PLUGINS'
+        message = "dateLabels is not read, because Pelican's reader does not read nested fields"
+        yield Mistake(name, "unread-date-labels", message, hint)
     elif name:
         hint = 'write dateLabels: {page: "…"}, or dateLabel for one text'
         yield Mistake(name, "date-label-type", f"{name} must be a map, not {_quoted(labels)}", hint)

@@ -22,6 +22,14 @@ RULES = (
         "Example: `dateLabels: Updated`.",
         part="date_labels",
     ),
+    Rule(
+        "unread-date-labels",
+        "error",
+        "`dateLabels` in a file that Pelican's own reader reads: it does not read nested fields.",
+        "The page would not show its author's words.",
+        "Example: `dateLabels:` with nested keys, without the part `monologue.front_matter`.",
+        part="date_labels",
+    ),
 )
 
 

@@ -1,9 +1,9 @@
 """Pelican's signals in, decisions out: what is read, judged, ordered and redirected is decided elsewhere."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,13 @@ from ..core.ending import stop
 from ..core.files import shown
 from ..core.settings import read_settings
 from .addresses import beside
-from .covers import Linker, link_cover, resolve_cover, tag_of
+from .beside import Look
+from .excerpt import description_of, first_paragraph, has_words, without_marks
+from .feeds import make_absolute
 from .fields import MEANINGS_OF_FIELDS
 from .judge import Term, bad_terms, diagnostic_of, judge
 from .linked import bad_links
+from .linking import link_all, note_files
 from .model import Fault, Reading
 from .outputs import Outputs, why_unwritable
 from .reader import READING, MarkdownReader
@@ -32,6 +35,10 @@ from .writing import CLAIMS, DIRECT, Writer, give_slugs, hold_statics, outputs_o
 
 ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
 """Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
+
+
+ABSOLUTE = "front_matter_absolute"
+"""The key of the build's context under which the texts of feeds stand, once their addresses are absolute."""
 
 
 def connect(pelican: Any) -> None:
@@ -48,6 +55,7 @@ def connect(pelican: Any) -> None:
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
     signals.get_writer.connect(writer_of)
+    signals.feed_generated.connect(finish_feed)
 
 
 def take_over(readers: Any) -> None:
@@ -132,26 +140,26 @@ def adopt(content: Any) -> None:
     if read is None:  # the reader failed, which is reported already
         content.is_valid = bool
         return
-    reading, link = read
+    reading, look = read
     for name, value in reading.kept.items():
         is_formatted = name in content.settings["FORMATTED_FIELDS"]  # Pelican resolves links in these
         if not is_harmful(name, value) and (isinstance(value, str) or not is_formatted):
             content.metadata.setdefault(name, value)
     give_slugs(content)
-    content.is_valid = partial(settle_or_report, content, reading, link)
+    content.is_valid = partial(settle_or_report, content, reading, look)
 
 
-def settle_or_report(content: Any, reading: Reading, link: Linker) -> bool:
+def settle_or_report(content: Any, reading: Reading, look: Look) -> bool:
     """Settle a content; one that makes this fail is left out and reported."""
     try:
-        return settle(content, reading, link)
+        return settle(content, reading, look)
     except Exception as error:
         found = internal_error("judging the front matter", error, shown(content.source_path))
         diagnostics_of(content.settings).append(found)
         return False
 
 
-def settle(content: Any, reading: Reading, link: Linker) -> bool:
+def settle(content: Any, reading: Reading, look: Look) -> bool:
     """Answer whether a content is valid, and link one that will be written to the files beside it.
 
     Pelican asks before it does anything else with a content, and only then is
@@ -161,11 +169,11 @@ def settle(content: Any, reading: Reading, link: Linker) -> bool:
     """
     sound = is_valid(content, reading)
     if sound and content.save_as:
-        content._content, content.metadata["intrasite_links"] = link(content._content)
         fields = [content.metadata.get(name) for name in content.settings["FORMATTED_FIELDS"]]
-        texts = [content._content, tag_of(content.metadata.get("cover_image")), *fields]
+        cover = content.metadata.get("cover_image")
+        texts = [content._content, f'<img src="{escape(str(cover))}">' if cover else "", *fields]
         html = "\n".join(text for text in texts if isinstance(text, str))
-        faults = list(bad_links(content, html)) or link_cover(content, reading, link)
+        faults = list(bad_links(content, html)) or note_files(content, reading, look)
         path = shown(Path(content.source_path))
         diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
         sound = all(fault.severity != "error" for fault in faults)
@@ -208,18 +216,41 @@ def terms_of(content: Any) -> Iterator[Term]:
 
 
 def finish(generators: Sequence[Any]) -> None:
-    """Make titles plain text, which templates escape, and covers addresses, just before they are printed.
+    """Make titles plain text, which templates escape, and lead links to files, just before they are printed.
 
     Until then titles stay as they were written: Pelican makes slugs of them by rules for HTML.
     """
+    link_all(generators[0].context)
     for content in generators[0].context["generated_content"].values():
         if hasattr(content, "field_positions"):
-            content.title = content.metadata["title"] = Text(unescape(content.title))
             try:
-                resolve_cover(content)
+                summarise(content)
             except Exception as error:
-                found = internal_error("finding the cover", error, shown(content.source_path))
+                found = internal_error("summarising", error, shown(content.source_path))
                 diagnostics_of(content.settings).append(found)
+            content.title = content.metadata["title"] = Text(unescape(content.title))
+
+
+def summarise(content: Any) -> None:
+    """Give a content without a summary of its author's a clean one, and a description."""
+    if "summary" in content.metadata:
+        return
+    content.get_summary = cache(partial(clean_summary, content, content.get_summary))
+    is_described = bool(content.metadata.get("description"))
+    if not is_described and (description := description_of(content._content)):
+        content.description = content.metadata["description"] = description
+
+
+def clean_summary(content: Any, pelicans: Callable[[str], str], site_url: str) -> str:
+    """Return Pelican's summary without what leads nowhere in it; of one without words the first paragraph."""
+    summary = without_marks(pelicans(site_url))
+    paragraph = "" if has_words(summary) else first_paragraph(content.get_content(site_url))
+    return f"<p>{paragraph}</p>" if paragraph else summary
+
+
+def finish_feed(context: dict[str, Any], feed: Any) -> None:
+    """Make the addresses in a feed absolute."""
+    make_absolute(feed.items, context.setdefault(ABSOLUTE, {}))
 
 
 class Text(str):

@@ -2,8 +2,8 @@
 
 Forms: ISO 8601 and its relatives (YAML timestamps, Ruby's and Go's ``2023-01-29
 18:30:22 -0800``), and English words in any order (``11 Oct 2023``, ``Fri Mar 05
-02:38:47 +0000 2021``, RFC 5322). Day and month in figures, ``03/18/2024``, only
-where the caller says which comes first.
+02:38:47 +0000 2021``, RFC 5322). Day and month in figures, ``03/04/2024``, only
+where the caller says which comes first, or only one order is possible, as in ``03/18/2024``.
 """
 
 import calendar
@@ -31,6 +31,7 @@ PLACEHOLDER = re.compile(r"\{\{|\{%|<%|<\+")
 WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*[/|])?(?P<name>[^\[\]|/]+)\]\]")
 
 MONTH_NAMES = "January February March April May June July August September October November December".split()
+MONTHS_IN_YEAR = len(MONTH_NAMES)
 MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
@@ -107,12 +108,22 @@ def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
         clock = re.sub(r"(\d\d)(?=\d)", r"\1:", match["time"] or "")
         return (int(match["year"]), int(match["month"]), int(match["day"])), clock + text[match.end() :]
     if match := FIGURES.match(text):
+        order = order or _only_order(int(match["first"]), int(match["second"]))
         if not order:
             message = f"in {match[0]} nothing says whether the day or the month comes first"
             raise DateError("unclear-date", message, "write 2024-01-31, or set FRONT_MATTER['date_order']")
         day, month = (int(match[1]), int(match[3])) if order == "dmy" else (int(match[3]), int(match[1]))
         return (int(match["year"]), month, day), text[match.end() :]
     return _in_words(text)
+
+
+def _only_order(first: int, second: int) -> str:
+    """Return the order of day and month, in figures, where no other is possible: there are twelve months."""
+    if first == second:
+        return "dmy"  # both orders name the same day
+    if max(first, second) <= MONTHS_IN_YEAR:
+        return ""
+    return "dmy" if first > second else "mdy"
 
 
 def _in_words(text: str) -> tuple[tuple[int, int, int], str]:

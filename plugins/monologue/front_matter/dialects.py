@@ -38,6 +38,8 @@ class Dialect:
     categories_are_tags: bool = False
     names_files: bool = False
     """Whether a file's name is a title that needs no remark."""
+    title_is_file_name: bool = False
+    """Whether it is the title even of a text that begins with a heading."""
     date_falls_to_lastmod: bool = False
     date_is_schedule: bool = False
     """Whether a ``date`` that lies ahead holds the content back."""
@@ -63,7 +65,14 @@ ALL = (
     # https://quarto.org/docs/reference/dates.html
     Dialect("quarto", tag_text="", order="mdy", categories_are_tags=True),
     # https://help.obsidian.md/properties
-    Dialect("obsidian", tag_text=", ", aliases_are_addresses=False, status_is_own=True, names_files=True),
+    Dialect(
+        "obsidian",
+        tag_text=", ",
+        aliases_are_addresses=False,
+        status_is_own=True,
+        names_files=True,
+        title_is_file_name=True,
+    ),
     # https://www.getzola.org/documentation/content/page/
     Dialect("zola", tag_text="", path_is_address=True),
     # https://squidfunk.github.io/mkdocs-material/plugins/blog/

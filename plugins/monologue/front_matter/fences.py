@@ -11,6 +11,11 @@ TOML_OPEN = re.compile(r"\+\+\+[ \t]*(?:\n|\Z)")
 TOML_CLOSE = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.M)
 JSON_OPEN = re.compile(r'\{\s*["}]')
 KEY_LINE = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[^\s\"'][^\n]*?[\"']?:(?:\s|\Z)")
+TOML_LINE = re.compile(
+    r"""(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[\w \t.'"-]*?="""
+    r"""[ \t]*+["'\[{\dtf+-]"""
+)
+"""The first line that is neither empty nor a comment gives a key a value as TOML does."""
 CLASSIC_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 """A field as Python-Markdown's ``meta`` extension, and so Pelican, reads it."""
 YAML_LINE = re.compile(r"[ \t]*- |[ \t]+\S|[A-Za-z0-9_-]+:(?:[ \t]|\Z)")
@@ -83,7 +88,7 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
     closing = close.search(text, begin)
     inside = text[begin : closing.start()] if closing else text[begin:]
     # Without a language, --- may be a thematic break: fields or nothing must follow.
-    has_fields = fence != "---" or bool(KEY_LINE.match(inside))
+    has_fields = fence != "---" or bool(KEY_LINE.match(inside) or (closing and TOML_LINE.match(inside)))
     if closing and (has_fields or not re.sub(r"#.*", "", inside).strip()):
         return Block(kind, inside, _line(text, begin), text[closing.end() :], fence)
     if not has_fields or inside.startswith("\n"):

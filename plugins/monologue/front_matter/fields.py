@@ -9,7 +9,7 @@ from typing import Any
 
 from .dates import WIKILINK
 from .dialects import Dialect
-from .model import Fault, Position, Source
+from .model import Fault, Source
 from .names import FileName
 
 OTHER_DATES = {
@@ -59,11 +59,16 @@ MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
         "heroAlt",
         "image_caption",
     ),
-    "draft": ("draft", "isDraft", "is_draft", "unpublished", "private"),
-    "published": ("published", "publish", "dg-publish", "public"),
+    "draft": (
+        *("draft", "isDraft", "is_draft", "unpublished", "private", "isPrivate", "is_private"),
+        *("protected", "encrypted", "confidential", "membersOnly", "members_only"),
+    ),
+    "published": ("published", "publish", "dg-publish", "public", "routable"),
     "hidden": ("hidden", "unlisted", "headless"),
     "rendered": ("render",),
     "status": ("status",),
+    "visibility": ("visibility", "visible"),
+    "noindex": ("noindex",),
 }
 """For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
 
@@ -137,12 +142,12 @@ class Form:
     faults: list[Fault] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     """The top-level fields that became metadata of another kind, and must not be set again."""
+    reported: set[str] = field(default_factory=set)
+    """The dotted paths of the fields that have a fault."""
     keys: dict[str, str] = field(default_factory=dict)
     """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
 
     found: dict[str, list[Candidate]] = field(default_factory=dict)
-    objected: set[Position] = field(default_factory=set)
-    """The places that have a fault already."""
 
     def __post_init__(self) -> None:
         ranks = ranks_of(tuple(self.own.items()))
@@ -178,11 +183,14 @@ class Form:
         self.origins[name] = origin
 
     def fault(self, rule: str, path: str, message: str, hint: str = "", about: str = "") -> None:
-        """Object to a field, at its place; once, however many meanings ask for it."""
-        place = self.source.place(path)
-        if place not in self.objected:
-            self.objected.add(place)
-            self.faults.append(Fault(rule, message, *place, hint, about))
+        """Report a field, at its place; once, however many meanings ask for it.
+
+        Fields are told apart by their paths: several may stand at one place, as where a
+        mapping is written once and merged twice.
+        """
+        if path not in self.reported:
+            self.reported.add(path)
+            self.faults.append(Fault(rule, message, *self.source.place(path), hint, about))
 
     def wrong(self, path: str, wanted: str, value: Any, about: str = "") -> None:
         """Object to the kind of a value."""

@@ -62,20 +62,25 @@ def _place(raw: bytes, index: int) -> tuple[int, int]:
     return before.count(b"\n") + 1, len(line.decode("utf-8", errors="replace")) + 1
 
 
-def link_kind(address: str, folder: Path, root: Path, sources: tuple[Path, ...], endings: set[str]) -> str:
-    """Return the kind of intrasite link by which a text in ``folder`` can name the file at ``address``.
+def look_up(
+    address: str, folder: Path, root: Path, sources: tuple[Path, ...], endings: set[str]
+) -> tuple[str, str] | None:
+    """Return the kind and the path of the file at ``address``, as a text in ``folder`` names it.
 
-    ``filename`` for what is read: a file with one of ``endings`` below one of the
-    ``sources``; ``attach``, which brings a file to where its content is written, for
-    what lies beside the text; ``static`` for the rest; empty for what is not below
-    ``root``, or no file.
+    The path is relative to ``root``, the content folder, where an address that
+    begins with a slash begins. The kind is ``filename`` for what is read: a file
+    with one of ``endings`` below one of the ``sources``; ``attach`` for what lies
+    beside the text or below; ``static`` for the rest.
+    None for what is not below ``root``, or no file.
     """
-    path = Path(os.path.normpath(folder / address))
+    start = root if address.startswith("/") else folder
+    path = Path(os.path.normpath(start / address.lstrip("/")))
     if not path.is_relative_to(root) or path.name.startswith(".") or not is_file(path):
-        return ""
+        return None
+    relative = path.relative_to(root).as_posix()
     if path.suffix[1:] in endings:
-        return "filename" if any(path.is_relative_to(source) for source in sources) else ""
-    return "attach" if path.is_relative_to(folder) else "static"
+        return ("filename", relative) if any(path.is_relative_to(source) for source in sources) else None
+    return ("attach" if path.is_relative_to(folder) else "static"), relative
 
 
 def folders_of(settings: Mapping[str, Any]) -> tuple[Path, ...]:

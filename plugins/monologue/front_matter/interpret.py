@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .addresses import read_address
 from .dialects import choose
 from .fields import BOOLEAN_FIELDS, MEANINGS, Form, shown, text_of, truth
+from .indexing import read_indexing
 from .model import Fault, Reading, Shape
 from .moments import read_moments
 from .names import FileName, read_name, title_from
@@ -48,8 +49,17 @@ def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading
         source, dialect, name, around.now, settings.fields, settings.date_order, shape.kind == "classic"
     )
     form.faults += source.faults
-    form.objected |= {(fault.line, fault.column) for fault in source.faults}
-    for step in (read_moments, read_status, read_terms, read_address, _summary, _lang, _cover, _timezone):
+    for step in (
+        read_moments,
+        read_status,
+        read_indexing,
+        read_terms,
+        read_address,
+        _summary,
+        _lang,
+        _cover,
+        _timezone,
+    ):
         step(form)
     _title(form, shape.heading)
     _template(form, around, shape.path)
@@ -78,7 +88,7 @@ def _title(form: Form, heading: str) -> None:
             form.set("title", title.rstrip("\n"), found[0])
             return
         form.wrong(found[0], "a text", found[1])
-    if heading:
+    if heading and not form.dialect.title_is_file_name:
         form.set("title", heading, "first heading")
         return
     is_jekyll = form.dialect.name == "jekyll"

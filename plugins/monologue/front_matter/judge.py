@@ -112,5 +112,6 @@ def judge(
         return found
     if lacks_date:
         reasons = missing_date(reading, path)
-        return [one for one in found if (one.line, one.rule) != (reasons[0].line, reasons[0].rule)] + reasons
+        same = [(one.line, one.column, one.rule, one.message) for one in reasons]
+        return [one for one in found if (one.line, one.column, one.rule, one.message) not in same] + reasons
     return found + (bad_output(save_as, path, claims, reading) if save_as is not None else [])

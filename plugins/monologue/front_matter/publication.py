@@ -8,6 +8,7 @@ from typing import Any
 
 from .dates import HINT, last_moment
 from .fields import MEANINGS_OF_FIELDS, Form, shown, truth
+from .indexing import is_about_indexing
 from .moments import moment_at
 
 WORDS = {
@@ -25,10 +26,23 @@ WORDS = {
 STATUSES = {word: status for status, words in WORDS.items() for word in words.split()}
 MAX_WORDS = 50
 """Of a status, those that are looked at for misspellings: that takes time."""
-NO_DIALECTS = frozenset({"public", "private", "unpublished"})
+TO_ALL = frozenset("public everyone everybody anyone all open world listed visible published".split())
+UNLISTED = frozenset("hidden unlisted invisible noindex".split())
+RESTRICTED = frozenset(
+    "private draft internal secret confidential restricted protected password members member paid premium "
+    "subscribers followers friends invited self me none nobody direct".split()
+)
+"""What authors write in ``visibility``."""
+NO_DIALECTS = frozenset(
+    "public private unpublished isprivate is_private routable protected encrypted confidential "
+    "membersonly members_only".split()
+)
 """Flags that no dialect defines: what is neither true nor false there is the site's own."""
 
-FLAGS = ("draft", "published", "publish", "hidden", "unlisted", "private")
+UNCOLLECTED = "eleventyExcludeFromCollections"
+"""Eleventy writes such a document, but neither lists it nor puts it into a feed or a sitemap; a list names
+only some collections. Source: https://www.11ty.dev/docs/collections/#how-to-exclude-content-from-collections."""
+FLAGS = ("draft", "published", "publish", "hidden", "unlisted", "private", "noindex")
 KNOWN = frozenset(name.lower() for names in MEANINGS_OF_FIELDS.values() for name in names)
 
 NEAR = ("published", "publish", "draft", "hidden", "unlisted", "skip", "private", "unpublished")
@@ -37,7 +51,7 @@ NEAR = ("published", "publish", "draft", "hidden", "unlisted", "skip", "private"
 
 def read_status(form: Form) -> None:
     """Fill in ``status``: of all that the fields say, that which keeps the most back."""
-    said = [*_by_word(form), *_by_flags(form), *_by_build(form), *_by_schedule(form)]
+    said = [*_by_word(form), *_by_visibility(form), *_by_flags(form), *_by_build(form), *_by_schedule(form)]
     said += [("draft", "folder _drafts")] if form.name.is_draft else []
     for status in WORDS:
         origin = next((path for told, path in said if told == status), None)
@@ -78,6 +92,29 @@ def _by_words_in(form: Form, path: str, value: Any) -> list[tuple[str, str]]:
     return []
 
 
+def _by_visibility(form: Form) -> Iterator[tuple[str, str]]:
+    """Read ``visibility``: who may see the content. What is not known to mean everybody keeps it back.
+
+    Sources: https://ghost.org/docs/content-api/#posts (``public``, ``members``, ``paid``) and
+    https://learn.getgrav.org/17/content/headers (``visible``: in menus).
+    """
+    for path, value in form.candidates("visibility"):
+        yield _seen_by(form, path, value), path
+
+
+def _seen_by(form: Form, path: str, value: Any) -> str:
+    """Return the status that a visibility stands for."""
+    if (flag := truth(value)) is not None:
+        return "published" if flag else "hidden" if path.lower() == "visible" else "draft"
+    words = set(re.findall(r"[^\W\d_]+", str(value).lower())) - {"to"}
+    if words and words <= TO_ALL | UNLISTED:
+        return "published" if words <= TO_ALL else "hidden"
+    if not words & RESTRICTED:
+        hint = "public, unlisted or private"
+        form.fault("unknown-status", path, f"the visibility {shown(value)} is unknown", hint)
+    return "draft"
+
+
 def _by_flags(form: Form) -> list[tuple[str, str]]:
     """Read the fields that are true or false; what is neither keeps the content back."""
     said = []
@@ -96,16 +133,21 @@ def _by_flags(form: Form) -> list[tuple[str, str]]:
                 said.append(("draft", path))
     if form.source.data.get("permalink") is False:
         said.append(("draft", "permalink"))  # Eleventy writes no file then
+    is_uncollected = form.source.data.get(UNCOLLECTED) is True and UNCOLLECTED not in form.own
+    if is_uncollected and "date" in form.metadata:  # without a date it is a page, which no listing shows
+        said.append(("hidden", UNCOLLECTED))
     return said + list(_misspelt(form))
 
 
 def _misspelt(form: Form) -> Iterator[tuple[str, str]]:
-    """Hold back a content with a true or false that is named nearly like one that would hold it back."""
+    """Hold back a content with a field that is named nearly like one that would hold it back."""
     for name, value in form.source.data.items():
-        is_unknown = isinstance(value, bool) and name.lower() not in KNOWN and name not in form.own
+        if name.lower() in KNOWN or name in form.own or is_about_indexing(name):
+            continue
         word = name.lower().removeprefix("is")  # `isUnlisted` is spelt right, and a site's own
-        near = get_close_matches(word, FLAGS, n=1, cutoff=0.8) if is_unknown and word not in FLAGS else []
-        for flag in near:
+        is_restricting = isinstance(value, str) and value.lower() in RESTRICTED | UNLISTED
+        flags = FLAGS if isinstance(value, bool) else ("visibility", "robots") if is_restricting else ()
+        for flag in get_close_matches(word, flags, n=1, cutoff=0.8) if word not in flags else []:
             form.fault("misspelt-field", name, f"{name} is not read", f"did you mean {flag}?")
             yield "draft", name
 

@@ -19,24 +19,22 @@ from pelican.utils import SafeDatetime, slugify
 from ..core.diagnostic import diagnostics_of, internal_error
 from ..core.files import shown
 from ..core.settings import read_settings
-from .beside import link_beside
 from .body import forbidden_references, heading_of, without_mdx, without_title
 from .dates import DateError, parse_date
 from .dialects import named_dialect
-from .files import bad_name, folders_of, is_below, link_kind, read_text, theme_templates
+from .files import bad_name, folders_of, is_below, look_up, read_text, theme_templates
 from .interpret import Surroundings, interpret
 from .leftovers import leftovers
 from .lists import flat_lists
 from .model import Fault, Reading, Shape
 from .names import kind_of, read_name
 from .reserved import OF_PLUGINS, SET_BY_PELICAN, is_harmful
-from .rooted import below, prefix_of
 from .settings import Settings, check
 from .sources import parse
 from .templates import environment_of, prints_content
 
 READING = "front_matter_reading"
-"""The metadata name under which a reading, and what links its body to the files beside it, travel to
+"""The metadata name under which a reading, and what finds the files beside its source, travel to
 ``adapter.py``, which takes them out again."""
 
 ATTRIBUTES = SET_BY_PELICAN | OF_PLUGINS | {name for kind in (Article, Page) for name in dir(kind)}
@@ -60,7 +58,6 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.sources = tuple(self.root / folder for folder in folders)
         self.endings = {*self.file_extensions, *self.front_matter.extensions}
         self.folders = folders_of(settings)
-        self.prefix = prefix_of(settings["SITEURL"])
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
         self.around = Surroundings(
@@ -113,7 +110,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         metadata = self._from_path(source_path) | metadata
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
-        metadata[READING] = reading, partial(self._link, Path(source_path).absolute().parent)
+        metadata[READING] = reading, partial(self._look, Path(source_path).absolute().parent)
         return html, metadata
 
     def examine(self, source_path: str) -> tuple[str, Reading]:
@@ -139,15 +136,12 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         html = without_title(html, reading.metadata["title"])
         return html, replace(reading, faults=(*reading.faults, *faults))
 
-    def _link(self, folder: Path, html: str) -> tuple[str, dict[str, str]]:
-        """Return a content's HTML with its links as they must be here, and what became what."""
-        html, rooted = below(html, self.prefix) if self.prefix else (html, {})
-        html, beside = link_beside(html, partial(self._link_kind, folder))
-        return html, rooted | beside
-
-    def _link_kind(self, folder: Path, address: str) -> str:
-        kind = link_kind(address, folder, self.root, self.sources, self.endings)
-        return kind if kind and is_below(folder / address, self.folders) else ""
+    def _look(self, folder: Path, address: str) -> tuple[str, str] | None:
+        try:
+            found = look_up(address, folder, self.root, self.sources, self.endings)
+            return found if found and is_below(self.root / found[1], self.folders) else None
+        except (OSError, ValueError):  # a name that is too long, or that no file can have
+            return None
 
     def _relative(self, path: Path) -> str:
         """Return a path below the content folder, with slashes; one elsewhere by its name."""

@@ -5,11 +5,11 @@
 """
 
 import re
-from html import unescape
 
-TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-ADDRESS = re.compile(r"""(?P<before>\s(?:href|src|poster|data)=["'])(?P<address>/(?![/\\])[^"'<>]*)""")
-"""An attribute whose address begins with one slash (WHATWG URL, "path-absolute-URL string")."""
+from .rewrite import rewrite
+
+ROOTED = re.compile(r"/(?![/\\])")
+"""How an address begins that has a path and no host (WHATWG URL, "path-absolute-URL string")."""
 
 
 def prefix_of(site_url: str) -> str:
@@ -25,11 +25,9 @@ def below(html: str, prefix: str) -> tuple[str, dict[str, str]]:
     """
     made: dict[str, str] = {}
 
-    def put(match: re.Match[str]) -> str:
-        address = match["address"]
-        if f"{re.split('[?#]', address)[0]}/".startswith(f"{prefix}/"):
-            return match[0]
-        made[unescape(address)] = unescape(prefix + address)
-        return f"{match['before']}{prefix}{address}"
+    def put(address: str) -> str | None:
+        if not ROOTED.match(address) or f"{re.split('[?#]', address)[0]}/".startswith(f"{prefix}/"):
+            return None
+        return made.setdefault(address, prefix + address)
 
-    return TAG.sub(lambda tag: ADDRESS.sub(put, tag[0]), html), made
+    return (rewrite(html, put), made) if prefix else (html, made)

@@ -27,7 +27,7 @@ class Settings:
     """Further file endings that are read as Markdown: `("mdx", "qmd", "Rmd")`."""
     date_order: str = ""
     """How `03/04/2024` is read: `dmy` or `mdy`; empty: not at all, except in Quarto, whose
-    documentation says `mdy`."""
+    documentation says `mdy`. `03/18/2024` needs no setting: only one order is possible."""
     max_size: int = 262_144
     """The most bytes that the front matter of one file may have."""
     severity: dict[str, str] = field(default_factory=dict)

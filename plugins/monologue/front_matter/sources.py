@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from .bounds import unusable
 from .classic import is_classic, read_classic
-from .fences import Block, split
+from .fences import TOML_LINE, Block, split
 from .json_source import read_json
 from .model import Fault, Source, SourceError
 from .toml_source import read_toml
@@ -66,8 +66,25 @@ def _hold_size(text: str, max_size: int, line: int) -> None:
         raise SourceError(Fault("too-large", message, line, 1))
 
 
+def _toml_in_yaml_fences(block: Block) -> Source | None:
+    """Return the fields of TOML that stands between ``---``; None where the block is not TOML.
+
+    YAML would read such lines as one long text, or divide them at a colon inside of quotes.
+    """
+    if not TOML_LINE.match(block.text):
+        return None
+    try:
+        return read_toml(block.text, block.line)
+    except SourceError as error:
+        if error.fault.rule == "invalid-toml":
+            return None
+        raise
+
+
 def _yaml(block: Block, is_pelican: bool) -> Parsed:
     """Read YAML; lines that only Pelican reads are taken as Pelican does, with a remark."""
+    if toml := _toml_in_yaml_fences(block):
+        return Parsed("toml", block.fence, toml, block.body)
     try:
         source = read_yaml(block.text, block.line)
     except SourceError as error:

@@ -84,7 +84,7 @@ class _Builder:
         self.breaks = {} if self.text == text else {new: old for old, new in BREAKS.items()}
         self.positions: dict[str, Position] = {}
         self.quoted: set[str] = set()
-        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.anchors: dict[str, tuple[Any, int, str]] = {}
         self.count = 0
 
     def source(self) -> Source | None:
@@ -114,7 +114,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise self.error("too-deep", DEEP, event)
         if isinstance(event, yaml.AliasEvent):
-            return self.alias(event)
+            return self.alias(event, path)
         before = self.count
         if isinstance(event, yaml.ScalarEvent):
             built = self.scalar(event, path)
@@ -123,19 +123,29 @@ class _Builder:
         else:
             built = self.mapping(events, path, depth)
         if event.anchor:
-            self.anchors[event.anchor] = built, self.count - before + 1
+            self.anchors[event.anchor] = built, self.count - before + 1, path
         if self.count > MAX_VALUES:
             raise self.error("too-large", MANY, event)
         return built
 
-    def alias(self, event: Any) -> Any:
+    def alias(self, event: Any, path: str) -> Any:
         if event.anchor not in self.anchors:
             raise self.error("invalid-yaml", f"*{event.anchor} stands for nothing, or for itself", event)
-        built, size = self.anchors[event.anchor]
+        built, size, origin = self.anchors[event.anchor]
         self.count += size
         if self.count > MAX_VALUES:
             raise self.error("too-large", f"aliases make more than {MAX_VALUES:,} values", event)
+        self.copy_places(built, origin, path)
         return built
+
+    def copy_places(self, built: Any, origin: str, path: str) -> None:
+        """Note that a value at ``path``, with the fields inside of it, is written at ``origin``."""
+        if origin in self.quoted:
+            self.quoted.add(path)
+        for name, inner in built.items() if isinstance(built, dict) else ():
+            there, here = f"{origin}.{name}", f"{path}.{name}" if path else name
+            self.positions.setdefault(here, self.positions[there])
+            self.copy_places(inner, there, here)
 
     def scalar(self, event: Any, path: str) -> Any:
         text = event.value.translate(self.breaks) if self.breaks else event.value
@@ -181,16 +191,27 @@ class _Builder:
                 raise self.error("duplicate-key", message, event, "remove one of them")
             self.positions[inner] = self.place(event)
             built[key] = self.value(events, next(events), inner, depth + 1)
-        return merged(built) if "<<" in built else built
+        return self.merged(built, path) if "<<" in built else built
 
+    def merged(self, built: dict[str, Any], path: str) -> dict[str, Any]:
+        """Take over the mappings that ``<<`` names, as js-yaml, Ruby and Go do.
 
-def merged(mapping: dict[str, Any]) -> dict[str, Any]:
-    """Take over the mappings that ``<<`` names, as js-yaml, Ruby and Go do (https://yaml.org/type/merge.html)."""
-    named = mapping["<<"] if isinstance(mapping["<<"], list) else [mapping["<<"]]
-    if not all(isinstance(source, dict) for source in named):
-        return mapping
-    own = {key: value for key, value in mapping.items() if key != "<<"}
-    return {key: value for source in [*reversed(named), own] for key, value in source.items()}
+        Of two that have the same key the first counts. Source: https://yaml.org/type/merge.html.
+        """
+        origin = f"{path}.<<" if path else "<<"
+        named = {origin: built["<<"]}
+        if isinstance(built["<<"], list):
+            named = {f"{origin}.{index}": item for index, item in enumerate(built["<<"])}
+        if not all(isinstance(item, dict) for item in named.values()):
+            return built
+        whole: dict[str, Any] = {}
+        for item in reversed(named.values()):
+            whole |= item
+        own = {key: value for key, value in built.items() if key != "<<"}
+        for place, item in named.items():
+            first = {key: value for key, value in item.items() if key not in own}
+            self.copy_places(first, place, path)
+        return whole | own
 
 
 def explain(error: yaml.YAMLError, text: str, line: int) -> Fault:

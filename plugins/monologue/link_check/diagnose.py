@@ -27,7 +27,7 @@ def by_place(faults: Iterable[Fault], origins: Origins) -> Iterator[tuple[Place,
     groups: dict[tuple[str, Spot, str], list[Fault]] = {}
     places: dict[tuple[str, Spot, str], Place] = {}
     faults = list(faults)
-    told = {(fault.document, fault.rule, fault.link) for fault in faults}
+    told = {(fault.document, rule, fault.link) for fault in faults for rule in (fault.rule, "")}
     for fault in faults:
         if origins.is_repeated(fault, told):
             continue

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from .documents import kind_of
 from .model import WHOLE, Fault, Link
@@ -51,6 +52,7 @@ class Origins:
 
     def place(self, fault: Fault) -> Place:
         """Return where a fault can be mended, as exactly as that can be told."""
+        fault = self._as_written(fault)
         page = self._page(fault.document)
         if fault.document in self.copies:
             return Place(self.copies[fault.document], page.spot(fault), page.text)
@@ -117,9 +119,31 @@ class Origins:
         return next((_in_source(content, href, 0) for content in self._users.get(href, ())), None)
 
     def is_repeated(self, fault: Fault, told: Container[tuple[str, str, Link]]) -> bool:
-        """Tell whether an entry of a feed repeats what is ``told`` of the content's own document."""
+        """Tell whether an entry of a feed repeats what is ``told`` of the content's own document.
+
+        ``told`` has (document, rule, link), and the same with ``""`` for any rule.
+        """
         own = self._owner_of(fault) if fault.link.base else None
-        return own is not None and (own.document, fault.rule, fault.link._replace(base="")) in told
+        if own is None:
+            return False
+        written = self._as_written(fault).link
+        rule = fault.rule if written == fault.link else ""  # of an absolute address other things are wrong
+        return (own.document, rule, written._replace(base="")) in told
+
+    def _as_written(self, fault: Fault) -> Fault:
+        """Return a fault in an entry of a feed with the address as its content has it, not made absolute."""
+        own = self._owner_of(fault) if fault.link.base else None
+        if own is None or fault.link.href in own.uses:
+            return fault
+        base = fault.link.base.partition("?")[0]
+        if (own.document, base) not in self._absolute:
+            self._absolute[own.document, base] = {_joined(base, href): href for href in own.uses}
+        href = self._absolute[own.document, base].get(fault.link.href, fault.link.href)
+        return fault._replace(link=fault.link._replace(href=href))
+
+    @cached_property
+    def _absolute(self) -> dict[tuple[str, str], dict[str, str]]:
+        return {}
 
     def _owner_of(self, fault: Fault) -> Content | None:
         """Return the content that a document, or an entry of a feed, was written from."""
@@ -160,6 +184,13 @@ class Origins:
         if kind_of(page.path) == "html":
             return Place(self.theme, Spot(fault.link.href, 0, 0), "", shared=True)
         return Place(f"{self.output}/{page.path}", page.spot(fault), page.text, shared=True)
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
 
 
 def _word_in(path: str, text: str, href: str, *, shared: bool = False) -> Place | None:

@@ -153,7 +153,7 @@ class Page:
 
     def nth(self, href: str, offset: int, start: int = 0) -> int:
         """Return how many uses of ``href`` there are from ``start`` to before ``offset``."""
-        uses = self._uses[href]
+        uses = self._uses.get(href, [])  # a feed has the address in its absolute form
         return bisect_left(uses, offset) - bisect_left(uses, start)
 
     def words(self, offset: int) -> Iterator[tuple[str, int]]:

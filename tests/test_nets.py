@@ -60,7 +60,7 @@ def test_a_file_that_makes_the_reader_fail_is_named_and_the_others_are_built(bui
     ("broken", "said"),
     [
         ("front_matter.adapter:is_valid", "internal-error] judging the front matter failed: KeyError: 'x'"),
-        ("front_matter.adapter:resolve_cover", "internal-error] finding the cover failed: KeyError: 'x'"),
+        ("front_matter.adapter:summarise", "internal-error] summarising failed: KeyError: 'x'"),
         ("date_labels.adapter:date_entries", "pelican-error] Could not process blog/a.md: KeyError: 'x'"),
     ],
 )
@@ -320,7 +320,7 @@ def test_a_report_is_written_by_any_part_alone(build: Builder) -> None:
     site = build({"blog/a.md": "Title: A\nDate: 2026-01-02\ndateLabels: x\n"}, settings)
     (run_,) = json.loads((site.root / "report.sarif").read_text())["runs"]
     (result,) = run_["results"]
-    assert result["ruleId"] == "date-label-type"
+    assert result["ruleId"] == "unread-date-labels"
     rule = run_["tool"]["driver"]["rules"][result["ruleIndex"]]
     assert rule["shortDescription"]["text"] and "DATE_LABELS" in rule["help"]["text"]
 

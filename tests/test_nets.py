@@ -14,7 +14,7 @@ DRAFT = "---\ntitle: Secret\ndate: 2026-01-02\ndraft: true\n---\n\nNot yet.\n"
 OURS = 'PLUGINS = ["monologue"]\nTHEME = "simple"\n'
 PUBLISHING = 'FAIL_ON = "error"\n'
 BROKEN_READER = """
-from monologue.front_matter.reader import MarkdownReader
+from monologue.front_matter.adapter.reader import MarkdownReader
 from pelican.plugins import signals
 def fail(self, path):
     if path.endswith("b.md"):
@@ -59,8 +59,11 @@ def test_a_file_that_makes_the_reader_fail_is_named_and_the_others_are_built(bui
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        ("front_matter.adapter:is_valid", "internal-error] judging the front matter failed: KeyError: 'x'"),
-        ("front_matter.adapter:summarise", "internal-error] summarising failed: KeyError: 'x'"),
+        (
+            "front_matter.adapter.signals:is_valid",
+            "internal-error] judging the front matter failed: KeyError: 'x'",
+        ),
+        ("front_matter.adapter.signals:summarise", "internal-error] summarising failed: KeyError: 'x'"),
         ("date_labels.adapter:date_entries", "pelican-error] Could not process blog/a.md: KeyError: 'x'"),
     ],
 )

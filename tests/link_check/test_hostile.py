@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from monologue.link_check.check import check
-from monologue.link_check.documents import decode, offsets, read
+from monologue.link_check.documents import offsets, read
+from monologue.link_check.encoding import decode
 from monologue.link_check.external import mark_external
 from monologue.link_check.fix import Edit, corrected, rewritten
 from monologue.link_check.mailto import MailtoError, parse_mailto
@@ -85,7 +86,7 @@ def test_an_edit_changes_its_address_and_no_other_byte(text: str) -> None:
         for number, line in enumerate(lines, 1)
         for match in re.finditer("/b", line)
     ]
-    assert corrected(data, judged, edits) == data.replace(b"/b", b"/longer")
+    assert corrected("x.md", data, judged, edits) == data.replace(b"/b", b"/longer")
 
 
 @given(HREF, HREF, HREF)
@@ -155,7 +156,7 @@ LARGE: dict[str, Callable[[int], object]] = {
     "markdown footnotes": lambda n: source_links("[^a]: [x](/y)\n    z\n\n" * (n // 10)),
     "misspelt names": lambda n: [Names(f"name{i}" for i in range(n)).only("nmae1")],
     "edits": lambda n: corrected(
-        b"[a](/b)\n" * n, "[a](/b)\n" * n, [Edit(i + 1, 5, "/b", "/c") for i in range(n)]
+        "x.md", b"[a](/b)\n" * n, "[a](/b)\n" * n, [Edit(i + 1, 5, "/b", "/c") for i in range(n)]
     ),
     "markdown brackets": lambda n: source_links("[" * (n // 10)),
 }

@@ -74,9 +74,11 @@ def check_output(pelican: Pelican) -> None:
             site = answered(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
-        from .authors import tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
+        from .authors import origins_of, tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
 
-        tell(faults, site, pelican, RUN.context, os.environ.get(FIX, ""))
+        origins = origins_of(site, pelican, RUN.context)
+        found = tell(faults, origins, RUN.settings, os.environ.get(FIX, ""))
+        diagnostics_of(pelican.settings).extend(found)
 
 
 def answered(site: Site, online: Online) -> Site:

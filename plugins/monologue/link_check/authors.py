@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from ..core.common import diagnostics_of
+from ..core.common import Diagnostic
 from .diagnose import by_place, diagnose
 from .extract import html_links, parse_html
 from .files import fix_files, is_file, posix, read_text, show, texts_below
@@ -16,16 +16,18 @@ from .fix import edits_by_file
 from .model import Fault
 from .origin import Origins
 from .parts import Content
+from .settings import Settings
 from .site import Site
 from .written import Context, document_of
 
 
-def tell(faults: list[Fault], site: Site, pelican: Any, context: Context, fix: str) -> None:
-    """Add a diagnostic for each place to mend; ``fix`` is ``""``, ``diff`` (show) or ``write`` (do it)."""
-    origins = origins_of(site, pelican, context)
-    diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
+def tell(faults: list[Fault], origins: Origins, settings: Settings, fix: str) -> list[Diagnostic]:
+    """Return a diagnostic for each place to mend; ``fix`` is ``""``, ``diff`` (show) or ``write`` (do it)."""
+    groups = by_place(faults, origins, settings)
+    found = list(diagnose(groups, origins))
     if fix:
-        print(*fix_files(edits_by_file(by_place(faults, origins)), write=fix == "write"), sep="\n")
+        print(*fix_files(edits_by_file(groups), write=fix == "write"), sep="\n")
+    return found
 
 
 def origins_of(site: Site, pelican: Any, context: Context) -> Origins:

@@ -64,6 +64,11 @@ class Origins:
             or self._elsewhere(page, fault)
         )
 
+    def whole(self, document: str) -> Place:
+        """Return a document as a whole, in the file it is a copy of, or in the output."""
+        path = self.copies.get(document) or f"{self.output}/{document}"
+        return Place(path, Spot("", 0, 0), "")
+
     def _page(self, path: str) -> Page:
         # Faults come document by document: keep the last one only.
         if path not in self._pages:

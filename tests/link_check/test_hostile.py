@@ -18,7 +18,7 @@ from monologue.link_check.near import Names
 from monologue.link_check.resolve import Bases, Resolver
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
-from monologue.link_check.source import front_matter_of, source_links, spots_of
+from monologue.link_check.source import Reading, front_matter_of, source_links, spots_of
 from monologue.link_check.styles import css_urls, srcset_urls
 from monologue.link_check.tel import fault_of_tel
 
@@ -73,7 +73,7 @@ def test_any_source_is_searched_for_its_links(text: str) -> None:
 
 @given(HTML)
 def test_any_source_is_searched_for_bare_addresses_too(text: str) -> None:
-    assert len(source_links(text, bare=True)) >= len(source_links(text))
+    assert len(source_links(text, Reading(bare=True))) >= len(source_links(text))
 
 
 @given(st.lists(st.sampled_from(["[a](/b)", "é", "\ufeff", "\r\n", "\n", "\r", "\f", " "])).map("".join))
@@ -148,7 +148,7 @@ LARGE: dict[str, Callable[[int], object]] = {
     "words in a text": lambda n: list(spots_of("/x\n" * n, "/x")),
     "front matter of keys": lambda n: front_matter_of("a: b\n c\n" * n + "x"),
     "front matter of fences": lambda n: front_matter_of("---\n" + "--\n" * n),
-    "markdown bare addresses": lambda n: source_links("https://a.example/b, " * (n // 4), bare=True),
+    "markdown bare addresses": lambda n: source_links("https://a.example/b, " * (n // 4), Reading(bare=True)),
     "markdown code": lambda n: source_links("`a | " * n),
     "markdown comments": lambda n: source_links("- <!-- a\n" * (n // 4)),
     "markdown behind comments": lambda n: source_links("<!--\n--> [x](/y)\n\n" * (n // 10)),

@@ -11,7 +11,7 @@ from typing import Any
 from ..core.common import Diagnostic
 from .diagnose import by_place, diagnose
 from .extract import html_links, parse_html
-from .files import fix_files, is_file, posix, read_text, show, texts_below
+from .files import fix_files, is_below, is_file, posix, read_text, show, texts_below
 from .fix import edits_by_file
 from .model import Fault
 from .origin import Origins
@@ -61,7 +61,18 @@ def _content(content: Any) -> Content:
         lambda: read_text("", content.source_path),
         lambda: (content.content, content.summary),
         expand,
+        lambda name: _included(name, content.settings),
     )
+
+
+def _included(name: str, settings: Context) -> tuple[str, str] | None:
+    """Return the path and the text of a file that a source includes by name (pymdownx.snippets)."""
+    configured = settings["MARKDOWN"].get("extension_configs", {}).get("pymdownx.snippets", {})
+    bases = configured.get("base_path", ["."])
+    for base in [bases] if isinstance(bases, str) else bases:
+        if is_file(path := f"{base}/{name}") and is_below(path, base):
+            return show(path), read_text("", path)
+    return None
 
 
 def _copies(site: Site, settings: Context, context: Context) -> Iterator[tuple[str, str]]:

@@ -98,6 +98,11 @@ def is_file(path: str) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether a path stays in a folder, whatever links and dots it goes through."""
+    return Path(path).resolve().is_relative_to(Path(folder).resolve())
+
+
 def show(path: str) -> str:
     """Return a path as an author can open it: relative to the working directory, if it is below."""
     full, here = Path(path).absolute(), Path.cwd()

@@ -19,7 +19,7 @@ from .feeds import MalformedXMLError
 from .guard import guarded
 from .model import Fault
 from .origin import Place
-from .source import front_matter_of, source_links
+from .source import Reading, front_matter_of, source_links
 
 
 class Edit(NamedTuple):
@@ -169,7 +169,7 @@ def reads_as_meant(path: str, text: str, edits: Sequence[Edit]) -> bool:
 def _hrefs(path: str, text: str) -> Iterator[str]:
     if kind_of(path):
         return (link.href for link, _ in offsets(path, text, ignored=True))
-    return (spot.href for spot in source_links(text, bare=True))
+    return (spot.href for spot in source_links(text, Reading(bare=True)))
 
 
 def corrected(path: str, data: bytes, judged: str, edits: Iterable[Edit]) -> bytes:

@@ -8,17 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from monologue.link_check.check import check
+from monologue.link_check.diagnose import by_place
 from monologue.link_check.documents import offsets, read
 from monologue.link_check.encoding import decode
 from monologue.link_check.external import mark_external
-from monologue.link_check.fix import Edit, corrected, rewritten
+from monologue.link_check.fix import Edit, correct, corrected, edits_by_file, rewritten
 from monologue.link_check.mailto import MailtoError, parse_mailto
 from monologue.link_check.model import Link, Role
+from monologue.link_check.moved import doubt
 from monologue.link_check.near import Names
+from monologue.link_check.online.model import Answer
+from monologue.link_check.online.page import title_of
+from monologue.link_check.origin import Origins
 from monologue.link_check.resolve import Bases, Resolver
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
-from monologue.link_check.source import Reading, front_matter_of, source_links, spots_of
+from monologue.link_check.source import Reading, front_matter_of, includes_of, source_links, spots_of
 from monologue.link_check.styles import css_urls, srcset_urls
 from monologue.link_check.tel import fault_of_tel
 
@@ -169,3 +174,50 @@ def test_time_grows_with_size_and_no_faster(name: str) -> None:
     small = min(seconds(lambda: run(1_000)) for _ in range(3))
     large = min(seconds(lambda: run(8_000)) for _ in range(2))
     assert large < 32 * max(small, 0.002)
+
+
+def places_of(text: str, path: str = "x.html") -> int:
+    """Return how many places are found for the faults of a document, each corrected if it can be."""
+    document = read(path, text)
+    site = Site("https://example.org", frozenset({path}), {path: document})
+    origins = Origins(site, (), {path: path}, {}, "", "out", lambda path: text)
+    groups = by_place(check(site, Settings()), origins, Settings())
+    for name, edits in edits_by_file(groups).items():
+        correct(name, text.encode(), edits)
+    return len(groups)
+
+
+MANY = 30_000
+HANGS: dict[str, Callable[[], object]] = {
+    "the same link": lambda: places_of("<p id=part>" + "<a href=#prat>x</a>" * MANY),
+    "links in one line": lambda: places_of("<a href=/x style='background:url(/y)'>x</a>" * MANY),
+    "links of a style sheet": lambda: places_of("@import '/x';" * MANY, "x.css"),
+    "links of a feed": lambda: places_of("<feed>" + "<link href='/x'/>" * MANY + "</feed>", "x.xml"),
+    "unclosed strings of CSS": lambda: css_urls('"\\' * MANY),
+    "brackets": lambda: source_links("[" * (MANY // 4), Reading(bare=True)),
+    "schemes": lambda: source_links("<http://" * MANY, Reading(bare=True)),
+    "unclosed comments": lambda: source_links("<!--\n" * MANY),
+    "unclosed tags": lambda: source_links("<kbd a='\n" * MANY),
+    "raw HTML": lambda: source_links("<b>" * MANY + "<div>" * MANY + "</i>" * MANY),
+    "links in raw HTML": lambda: source_links("<p>" + "<a href=/x>y</a>\n" * MANY),
+    "includes": lambda: list(includes_of('--8<-- "x"\n--8<--\n' * MANY)),
+    "definitions": lambda: source_links("".join(f"[{n}]: /x\n" for n in range(MANY // 4))),
+    "stars of a pattern": lambda: Settings(ignore=("*a*a*a*a*x",)).ignores().fullmatch("a" * MANY),
+    "titles": lambda: title_of(Answer(200, {"content-type": "text/html"}, b"<title" * MANY)),
+    "hosts": lambda: faults_of(
+        "x.html", f"<a href='http://{'1.' * MANY}'>x</a><a href='http://{'a-' * MANY}1/'>x</a>"
+    ),
+    "recipients": lambda: faults_of(
+        "x.html", f"<a href='mailto:{'a@b.example,' * MANY}?{'to=&' * MANY}'>x</a>"
+    ),
+    "encodings": lambda: [
+        decode(start * MANY, "x.html") for start in (b"<meta charset=", b"<meta charset=punycode>")
+    ],
+    "languages": lambda: doubt(f"https://x.org/{'en/' * MANY}", f"https://x.org/{'login-' * MANY}"),
+}
+
+
+@pytest.mark.parametrize("name", HANGS)
+def test_what_is_hostile_ends(name: str) -> None:
+    """Of such sizes, what takes the square of them would take minutes."""
+    HANGS[name]()

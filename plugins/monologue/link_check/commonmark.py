@@ -73,7 +73,8 @@ def _raw_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         line = state.src[at : state.eMarks[start]]
         if opens["name"].lower() not in BLOCK_TAGS or _MARKDOWN_INSIDE.match(line):
             return False  # it is part of a paragraph
-    elif state.src.find("-->", at) < 0:
+    elif state.env.get("unclosed") or state.src.find("-->", at) < 0:
+        state.env["unclosed"] = True  # no later comment is closed either
         return False
     return silent or _take(state, start, end, at, raw_end(state.src, at))
 
@@ -135,7 +136,7 @@ def _last_definition(state: StateCore) -> None:
 
 def _bare(state: StateInline, silent: bool) -> bool:
     """Take an address that stands in the text alone as a link (magiclink); the parser is at its colon."""
-    scheme = _SCHEME_BEFORE.search(state.pending)
+    scheme = _SCHEME_BEFORE.search(state.pending[-LONGEST_SCHEME:])
     address = _BARE.match(state.src, state.pos)
     if not (scheme and address) or state.linkLevel > 0:
         return False
@@ -201,5 +202,6 @@ _TAG = re.compile(
 )
 """What is opened and never closed goes on to the end, as for a browser: a text is passed through once."""
 _DESTINATION = re.compile(r"\]\(\s*<?")
+LONGEST_SCHEME = len(" https")
 _SCHEME_BEFORE = re.compile(r"\bhttps?\Z", re.IGNORECASE)
 _BARE = re.compile(r"://[^\s<>]*[^\s<>?!.,:;*_~'\")]")

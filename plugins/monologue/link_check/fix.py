@@ -6,6 +6,7 @@ links with the intended targets, nothing is written, and the reason is reported.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
@@ -19,7 +20,7 @@ from .feeds import MalformedXMLError
 from .guard import guarded
 from .model import Fault
 from .origin import Place
-from .source import Reading, front_matter_of, source_links
+from .source import Reading, front_matter_of, line_starts, source_links
 
 
 class Edit(NamedTuple):
@@ -193,14 +194,15 @@ def corrected(path: str, data: bytes, judged: str, edits: Iterable[Edit]) -> byt
 
 def edited(text: str, edits: Iterable[Edit]) -> str | None:
     """Return a text with the edits made; None if one of the addresses is not where it should be."""
-    lines = re.split(r"(\r\n|\r|\n)", text)
-    mark = text.startswith("\ufeff")
-    for line, column, old, new in sorted(edits, reverse=True):
-        whole, start = lines[2 * line - 2], column - 1 + (mark and line == 1)
-        if not whole.startswith(old, start):
+    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+    mark, end, pieces = text.startswith("\ufeff"), 0, list[str]()
+    for line, column, old, new in sorted(edits):
+        at = starts[line - 1] + column - 1 + (mark and line == 1)
+        if at < end or not text.startswith(old, at):
             return None
-        lines[2 * line - 2] = whole[:start] + new + whole[start + len(old) :]
-    return "".join(lines)
+        pieces += [text[end:at], new]
+        end = at + len(old)
+    return "".join(pieces) + text[end:]
 
 
 def diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
@@ -211,18 +213,18 @@ def diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
 
 def _definition_of(text: str, href: str) -> tuple[int, int] | None:
     """Return where the one definition of a reference to ``href`` has it."""
-    starts = _definitions(text).get(href, [])
-    if len(starts) != 1:
-        return None
-    return text.count("\n", 0, starts[0]) + 1, starts[0] - text.rfind("\n", 0, starts[0])
+    places = _definitions(text).get(href, [])
+    return places[0] if len(places) == 1 else None
 
 
 @lru_cache(maxsize=4)
-def _definitions(text: str) -> dict[str, list[int]]:
-    """Return where each address stands that a reference is defined with."""
-    found: dict[str, list[int]] = {}
+def _definitions(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the line and column of each address that a reference is defined with."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    starts = line_starts(text)
     for match in _DEFINITION.finditer(text):
-        found.setdefault(match[1], []).append(match.start(1))
+        line = bisect_right(starts, match.start(1))
+        found.setdefault(match[1], []).append((line, match.start(1) - starts[line - 1] + 1))
     return found
 
 

@@ -14,11 +14,13 @@ from .documents import kind_of, place_of
 from .documents import offsets as offsets_of
 from .extract import Found, html_links, offset_of, parse_html
 from .model import Fault
-from .source import Reading, Spot, includes_of, readings_of, source_links, spots_of
+from .source import Reading, Spot, includes_of, line_starts, readings_of, source_links, spots_of
 
 EDGE = 60
 """Characters at the beginning and at the end of a content's HTML that a theme leaves as they are, mostly."""
 MOST_INCLUDES = 100
+FEW = 50
+"""The links of a document that are looked for as text; all others are found by its parser."""
 NEAR = 500
 """Characters; words farther away say little about the place of a link."""
 _BLOCK = re.compile(
@@ -118,8 +120,11 @@ class Content:
 
     def _line_of(self, words: Iterable[tuple[str, int]]) -> int:
         """Return the line of words that the source has but once, moved by the lines to where they lead."""
-        at = ((self.text.find(text), lines) for text, lines in words if self.text.count(text) == 1)
-        return next((self.text.count("\n", 0, start) + 1 + lines for start, lines in at), 0)
+        for text, lines in words:
+            start = self.text.find(text)
+            if start >= 0 > self.text.find(text, start + 1):
+                return self.text.count("\n", 0, start) + 1 + lines
+        return 0
 
 
 class Page:
@@ -128,12 +133,17 @@ class Page:
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self._spans: dict[str, tuple[int, int]] = {}
+        self._asked = 0
 
     def offset(self, nth: int, href: str) -> int:
         """Return where one of the judged links stands; a document is parsed if its address is not unique."""
         text = self.text
-        if "&" not in href and text.count(href) == 1 and (at := place_of(text, href, 0, len(text))) >= 0:
-            return at
+        self._asked += 1
+        if self._asked > FEW:  # to look through the text for each would take the square of its size
+            return self._offsets[nth]
+        first = text.find(href) if "&" not in href else -1
+        if first >= 0 > text.find(href, first + 1) and place_of(text, href, first, len(text)) == first:
+            return first
         found = offset_of(*self._nth_link(nth), text) if kind_of(self.path) == "html" else None
         return self._offsets[nth] if found is None else found
 
@@ -207,4 +217,4 @@ class Page:
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line begins. Counted once: a document may have as many faults as lines."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return line_starts(self.text)

@@ -6,6 +6,7 @@ differ in details; what this one does not see is then looked for as text.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import escape
 from itertools import product
@@ -63,12 +64,18 @@ def source_links(text: str, reading: Reading = USUAL) -> list[Spot]:
     for token in Markdown(bare=reading.bare, raw=reading.raw).parse(body):
         if token.map and token.type in ("inline", "html_block"):
             columns = _columns(token, lines, passed)
+            starts = line_starts(token.content)
             for href, offset in _links_in(token):
-                line = token.content.count("\n", 0, offset)
-                column = offset - (token.content.rfind("\n", 0, offset) + 1) + columns[line]
+                line = bisect_right(starts, offset) - 1
+                column = offset - starts[line] + columns[line]
                 spots.append(Spot(href, token.map[0] + line + 1, column + 1))
     notes = set(_footnote_lines(body.split("\n"))) if ".^" in body else set()
     return sorted(spots, key=lambda spot: spot.line in notes)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line begins."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _footnote_lines(lines: list[str]) -> Iterator[int]:
@@ -133,7 +140,7 @@ def includes_of(text: str) -> Iterator[tuple[str, int]]:
 
 def spots_of(text: str, href: str) -> Iterator[Spot]:
     """Yield each place where an address stands as a word of its own in any text."""
-    written = {href, escape(href)} - {""}
+    written = {form for form in (href, escape(href)) if form and form in text}
     word = re.compile(r"(?<![\w/.:%@-])(?:" + "|".join(map(re.escape, sorted(written))) + r")(?![\w/%@-])")
     line, start = 1, 0
     for match in word.finditer(text) if written else ():

@@ -16,7 +16,7 @@ ENOUGH_FOR_FRAGMENTS = 4 * 1024 * 1024
 """Bytes; of a longer page the fragments are not judged."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
+_TITLE = re.compile(r"<title(?:\s[^<>]*+)?>([^<]{0,300})", re.IGNORECASE)
 _NOT_FOUND = re.compile(
     r"\s*(?:(?:error\W*)?404\b|.{0,60}\b(?:page|file|site|article)\s+(?:was\s+|could\s?n.t\s+be\s+)?not\s+found\b"
     r"|not\s+found\b|.{0,60}\W404(?:\s+error)?\s*\Z)",

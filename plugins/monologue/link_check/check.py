@@ -80,30 +80,26 @@ class Judge:
         return guarded(link.href, lambda: self._resolve(link, base), lambda why: Target("invalid"))
 
     def _fault(self, found: Found, document: Document, link: Link, nth: int) -> Iterator[Fault]:
-        """Yield the fault that a finding is, unless the author does not want to hear of it."""
-        if found is None or self._ignored(link.href):
-            return
-        rule, (message, hint, replacement) = found
-        said = Finding(in_one_line(message), in_one_line(hint), replacement)  # an address may have millions
-        if (severity := self._settings.severity_of(rule)) != "off":
-            yield Fault(rule, severity, said, document.path, link, nth)
+        if found:
+            rule, finding = found
+            yield Fault(rule, self._settings.severity_of(rule), finding, document.path, link, nth)
 
     def _found_in_whole(self, document: Document) -> Found:
         if document.failure:
-            return INTERNAL_ERROR, document.failure
+            return self._said(INTERNAL_ERROR, document.failure, "")
         judged = Judged(Use(WHOLE, Target("document")), None, self._rules["document"])
         return self._found(judged, WHOLE, document)
 
     def _found(self, judged: Judged, link: Link, document: Document) -> Found:
         """Return what the first rule that finds something finds, in this document."""
-        use = judged.use._replace(link=link, document=document)
-        return self._ask(judged.rules, use) or judged.found
+        if not judged.rules:
+            return judged.found
+        return self._ask(judged.rules, judged.use._replace(link=link, document=document)) or judged.found
 
     def _judge(self, link: Link, base: str) -> Judged | None:
         """Return what is known of a link in every document; None if that is that nothing is wrong."""
-        use = Use(link, Target("invalid"), base)
         return guarded(
-            link.href, lambda: self._of_link(link, base), lambda why: Judged(use, (INTERNAL_ERROR, why), ())
+            link.href, lambda: self._of_link(link, base), lambda why: self._failed(link, base, why)
         )
 
     def _of_link(self, link: Link, base: str) -> Judged | None:
@@ -112,17 +108,30 @@ class Judge:
             if rule.scope is Scope.DOCUMENT:
                 here.append(rule)
             elif finding := rule.check(use, self._site):
-                return Judged(use, (rule.id, finding), tuple(here))
+                return Judged(use, self._said(rule.id, finding, link.href), tuple(here))
         return Judged(use, None, tuple(here)) if here else None
+
+    def _failed(self, link: Link, base: str, why: Finding) -> Judged:
+        return Judged(Use(link, Target("invalid"), base), self._said(INTERNAL_ERROR, why, link.href), ())
 
     def _ask(self, rules: tuple[Rule, ...], use: Use) -> Found:
         """Return what the first of some rules finds that finds something."""
+        href = use.link.href
 
         def ask() -> Found:
             found = ((rule.id, rule.check(use, self._site)) for rule in rules)
-            return next(((id, finding) for id, finding in found if finding), None)
+            return next((self._said(id, finding, href) for id, finding in found if finding), None)
 
-        return guarded(use.link.href, ask, lambda why: (INTERNAL_ERROR, why))
+        return guarded(href, ask, lambda why: self._said(INTERNAL_ERROR, why, href))
+
+    def _said(self, rule: str, finding: Finding, href: str) -> Found:
+        """Return a finding as it is reported; None if the author does not want to hear of it."""
+        if self._ignored(href) or self._settings.severity_of(rule) == "off":
+            return None
+        message, hint, replacement = finding
+        return rule, Finding(
+            in_one_line(message), in_one_line(hint), replacement
+        )  # an address may have millions
 
 
 def _is_own(link: Link, document: Document) -> bool:

@@ -173,6 +173,12 @@ from dataclasses import replace
 from monologue.link_check.rules import RULES
 
 def boom(use, site):
+    '''What.
+
+    Why.
+
+    Example.
+    '''
     raise ValueError("a b")
 
 def register():

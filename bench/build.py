@@ -38,8 +38,8 @@ VARIANTS = {
     "simple, date_labels": ("simple", ALL[1:2]),
     "simple, link_check": ("simple", ALL[2:]),
     "simple, all three": ("simple", ALL),
-    "our theme": (THEME, []),
-    "our theme, all three": (THEME, ALL),
+    "our theme": (THEME, ["monologue.theme"]),
+    "our theme, all parts": (THEME, [*ALL[:2], "monologue.theme", ALL[2]]),
 }
 
 

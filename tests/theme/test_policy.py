@@ -9,7 +9,6 @@ from browser import visit
 from bs4 import Tag
 from conftest import Build, Builder
 from playwright.sync_api import Browser
-from theme.examples import example
 from theme.reading import documents, soup
 
 HOME = "Title: x\nDate: 2026-01-01\n\n"
@@ -98,9 +97,9 @@ def test_a_site_adds_sources_or_has_no_policy(build: Builder):
     assert "Content-Security-Policy" not in built.read("index.html")
 
 
-def test_the_style_is_allowed_by_its_hash_where_the_site_can_compute_one(build: Builder, browser: Browser):
+def test_the_style_is_allowed_by_its_hash(build: Builder, browser: Browser):
     text = HOME + "| a |\n|--:|\n| b |\n\n```\ncode\n```\n"
-    built = build({"blog/x.md": text}, example("What scripts and styles may do").settings)
+    built = build({"blog/x.md": text})
     assert policy(built, "x.html")["style-src"] == digest(soup(built, "x.html").style.string)
     with visit(browser, built.output, "x.html") as opened:
         assert opened.run("getComputedStyle(document.querySelector('td')).textAlign") == "right"

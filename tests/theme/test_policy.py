@@ -68,12 +68,38 @@ def test_nothing_is_allowed_that_a_text_does_not_use(plain: Build):
         ('<iframe src="https://video.example/1" title="A film"></iframe>', "frame-src"),
         ('<video src="https://video.example/1.mp4"></video>', "media-src"),
         ('<form action="https://list.example/"></form>', "form-action"),
+        ('<OBJECT type="image/svg+xml" DATA=/a.svg></OBJECT>', "object-src"),
+        ('<embed\nsrc="/a.svg">', "object-src"),
+        ('<p>x</p><IFRAME title=x src="/a"></IFRAME>', "frame-src"),
     ],
 )
 def test_what_a_text_embeds_is_allowed_there(build: Builder, embedded: str, directive: str):
     built = build({"blog/x.md": HOME + embedded, "blog/y.md": HOME + "y"})
     assert policy(built, "x.html")[directive] == "'self' https:"
     assert directive not in policy(built, "y.html")
+
+
+@pytest.mark.parametrize("shown", ["`<video>`", "<!-- <video> -->", '<i title="<video>">x</i>'])
+def test_what_a_text_only_shows_is_not_allowed(build: Builder, shown: str):
+    built = build({"blog/x.md": HOME + shown})
+    assert "media-src" not in policy(built, "x.html")
+    assert "style-src-attr" not in policy(built, "x.html")
+
+
+def test_a_style_of_a_text_is_allowed_by_its_hash(build: Builder, browser: Browser):
+    text = HOME + "<style>\n.own { color: rgb(1, 2, 3) }\n</style>\n\n<p class=own>x</p>"
+    built = build({"blog/x.md": text})
+    with visit(browser, built.output, "x.html") as opened:
+        assert opened.run("getComputedStyle(document.querySelector('.own')).color") == "rgb(1, 2, 3)"
+        assert opened.faults == []
+
+
+def test_a_site_that_allows_every_style_is_taken_at_its_word(build: Builder):
+    """A browser ignores 'unsafe-inline' beside a hash: https://www.w3.org/TR/CSP3/#allow-all-inline."""
+    own = '{"style-src": "\'unsafe-inline\'", "script-src": "https://a.example"}'
+    built = build({}, f'MONOLOGUE = {{"policy": {own}}}\n')
+    assert policy(built, "index.html")["style-src"] == "'unsafe-inline'"
+    assert policy(built, "index.html")["script-src"].startswith("'sha256-")
 
 
 def test_a_typeface_may_come_from_the_site_where_a_style_names_one(build: Builder):
@@ -84,8 +110,11 @@ def test_a_typeface_may_come_from_the_site_where_a_style_names_one(build: Builde
 
 
 def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder):
-    built = build({"blog/x.md": HOME + "<script>document.title = 'run'</script>"})
+    built = build(
+        {"blog/x.md": HOME + "<SCRIPT>document.title = 'run'</SCRIPT>", "blog/y.md": HOME + "`<script>`"}
+    )
     assert "Content-Security-Policy" not in built.read("x.html")
+    assert "Content-Security-Policy" in built.read("y.html")
 
 
 def test_a_site_adds_sources_or_has_no_policy(build: Builder):

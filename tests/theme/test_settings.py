@@ -42,6 +42,32 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
             "MONOLOGUE['languages']['de']['skp'] is not a setting (did you mean skip?)",
         ),
         ('["serif"]', "MONOLOGUE must be a dictionary, not ['serif']"),
+        (
+            '{"policy": {"img-src": ["a.example"]}}',
+            "MONOLOGUE['policy']['img-src'] must be text, with spaces between sources, not ['a.example']",
+        ),
+        (
+            '{"policy": {"img-src": "a.example; script-src *"}}',
+            "MONOLOGUE['policy']['img-src'] must not contain ';'; write a space between sources",
+        ),
+        (
+            '{"policy": {"img_src": "a.example"}}',
+            "MONOLOGUE['policy'] has 'img_src', which is not the name of a directive",
+        ),
+        ('{"languages": {"de": {"skip": 1}}}', "MONOLOGUE['languages']['de']['skip'] must be text, not 1"),
+        (
+            '{"languages": {"de": {"page": "Seite"}}}',
+            "MONOLOGUE['languages']['de']['page'] must have 1 times %d, as 'page %d' has, not 'Seite'",
+        ),
+        (
+            '{"languages": {"de": {"page_of": "%d %s %d"}}}',
+            "MONOLOGUE['languages']['de']['page_of'] must have 2 times %d, as '%d of %d' has, not '%d %s %d'",
+        ),
+        (
+            '{"languages": {"de": {"periods": "%Y"}}}',
+            "MONOLOGUE['languages']['de']['periods'] must be 3 texts, as ('%Y', '%B %Y', '%d %B %Y') is,"
+            " not '%Y'",
+        ),
     ],
 )
 @pytest.mark.parametrize("plugin", ["monologue", "monologue.theme"])
@@ -95,7 +121,7 @@ def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder
         "blog/a.md": "Title: a\nDate: 2026-02-01\nLang: ja\nSlug: a\n\n本文",
         "blog/b.md": "Title: b\nDate: 2026-01-01\nLang: de-AT\nSlug: b\n\nText",
     }
-    added = 'MONOLOGUE = {"languages": {"de": {"skip": "Zum Text"}, "ja": {"minutes": "%d分"}}}\n'
+    added = 'MONOLOGUE = {"languages": {"de_at": {"skip": "Zum Text"}, "ja": {"minutes": "%d分"}}}\n'
     language = "ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = '{slug}.html'\nINDEX_SAVE_AS = 'blog/index.html'\n"
     built = build(files, language + added)
     assert built.status == 0, built.stderr

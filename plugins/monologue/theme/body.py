@@ -148,12 +148,16 @@ def _task(element: Element, names: Names) -> Iterator[Edit]:
 
 def _heading(element: Element, _: Names) -> Iterator[Edit]:
     where = element.source_location
-    if not (where and where.end_tag):
+    if not where:
         return
-    start, end = where.start_tag.start_offset, where.end_tag.start_offset
     if element.tag == "h1":
-        yield Edit(start + 2, start + 3, "2")
-        yield Edit(end + 3, end + 4, "2")
+        number = where.start_tag.start_offset + len("<h")
+        yield Edit(number, number + 1, "2")
+    if not where.end_tag:  # or one of another level, which ends it as well
+        return
+    end = where.end_tag.start_offset
+    if element.tag == "h1":
+        yield Edit(end + len("</h"), end + len("</h1"), "2")
     name = element.attr("id")
     if name and not element.select_one(NOT_IN_A_LINK) and not element.closest(NOT_AROUND_A_LINK):
         yield _insert(where.start_tag.end_offset, f'<a href="#{fragment(name)}">')

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 CSS = re.compile(
-    r"""(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<url>url\((?!\s*["'])(?:\\.|[^)\\])*\))"""
+    r"""(?P<string>"(?:\\.?|[^"\\])*(?:"|\Z)|'(?:\\.?|[^'\\])*(?:'|\Z))"""
+    r"""|(?P<url>url\((?!\s*["'])(?:\\.?|[^)\\])*(?:\)|\Z))"""
     r"""|(?P<comment>/\*.*?(?:\*/|\Z))|(?P<plain>(?:[^"'/u]|/(?!\*)|u(?!rl\())+|.)""",
     re.DOTALL | re.IGNORECASE,
 )
-"""Strings and addresses, which stay as they are; comments; and all that stands between them."""
+"""Strings and addresses, which stay as they are; comments; and all that stands between them.
+
+What has no end goes to the end of the sheet, as it does in a browser.
+"""
 KEPT = {"string": "\0", "url": "\1"}
 """What stands for them while the white space around them goes. No stylesheet has these characters."""
-MARKS = re.compile(r" (?=[{}\0])|(?<=[{};:,\0]) | (?=> )|(?<= >) |;(?=\})")
+MARKS = re.compile(r" (?=[{},;\0])|(?<=[{};:,\0]) | (?=> )|(?<= >) |;(?=\})")
 """What a stylesheet can do without, once each white space in it is one space."""
 SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^@{};]+(?=\{)")
 VALUE = re.compile(r":[^{};]*(?=[;}])")
@@ -19,7 +23,7 @@ VALUE = re.compile(r":[^{};]*(?=[;}])")
 
 SCRIPT = re.compile(
     r"""(?P<space>(?:\s|//[^\n]*|/\*.*?(?:\*/|\Z))+)"""
-    r"""|(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<word>[\w$#@\\]+)|(?P<mark>.)""",
+    r"""|(?P<string>"(?:\\.?|[^"\\\n])*"?|'(?:\\.?|[^'\\\n])*'?)|(?P<word>[\w$#@\\]+)|(?P<mark>.)""",
     re.DOTALL,
 )
 REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
@@ -37,7 +41,8 @@ def small_css(css: str) -> str:
     """Return a stylesheet without comments and needless white space, fit to stand in ``<style>``."""
     pieces: list[str] = []
     kept: list[str] = []
-    for match in CSS.finditer(re.sub("[\0\1]", "", css)):
+    css = re.sub("[\0\1]", "", css)
+    for match in CSS.finditer(css):
         kind = str(match.lastgroup)
         if kind in KEPT:
             kept.append(match[0].replace("</", "<\\/"))
@@ -110,8 +115,8 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
         kind, token = str(match.lastgroup), match[0]
         if token == "`":
             kind, token = "string", script[at : _template_end(script, at)]
-        elif token == "/" and _begins_regex(last) and (regex := REGEX.match(script, at)):
-            kind, token = "string", regex[0]
+        elif token == "/" and (regex := _regex(script, at, last)):
+            kind, token = "string", regex
         elif script[at : at + 2] in {"++", "--"}:
             token = script[at : at + 2]
         at += len(token)
@@ -124,10 +129,21 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
         yield kind, token
 
 
+def _regex(script: str, at: int, last: str) -> str:
+    """Return the regular expression that begins at a slash; ``""`` if the slash divides.
+
+    Behind a bracket it may be either. What stands up to the next slash is then kept as it is,
+    which harms neither, unless it has a quote.
+    """
+    begins, may_begin = _begins_regex(last), last in {")", "}"}
+    match = REGEX.match(script, at) if begins or may_begin else None
+    return match[0] if match and (begins or not re.search("[\"'`]", match[0])) else ""
+
+
 def _begins_regex(last: str) -> bool:
     if last in {"++", "--"}:
         return False
-    return not last or last in BEFORE_REGEX or last[-1] in "(,=:[!&|?{};+-*%<>~^"
+    return not last or last in BEFORE_REGEX or last[-1] in "(,=:[!&|?{;+-*%<>~^"
 
 
 def _template_end(script: str, at: int) -> int:

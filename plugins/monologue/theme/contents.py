@@ -17,8 +17,10 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
     Contents without a link are empty, and ``""``; where there are none, the place is None.
     """
     for element in elements:
+        if element.tag != "div" or not element.has_class("toc"):
+            continue
         where = element.source_location
-        if element.tag == "div" and where and where.end_tag and element.has_class("toc"):
+        if where and where.end_tag:
             inner = html[where.start_tag.end_offset : where.end_tag.start_offset]
             place = (where.start_tag.start_offset, where.end_tag.end_offset)
             return inner if element.select_one("a[href]") else "", place

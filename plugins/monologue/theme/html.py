@@ -63,10 +63,10 @@ def seen_in(elements: Iterable[Element]) -> Seen:
         tags.add(element.tag)
         if element.tag == "style":
             styles.append(element.text)
-        if element.attrs:
-            classes.update((element.attr("class") or "").split())
+        if attributes := element.attrs:
+            classes.update(attributes.get("class") or ())
             languages.add(element.attr("lang") or "")
-            has_style_attributes |= element.attr("style") is not None
+            has_style_attributes |= "style" in attributes
     return Seen(
         frozenset(tags), frozenset(classes), frozenset(languages - {""}), tuple(styles), has_style_attributes
     )

@@ -1,9 +1,12 @@
 """The theme's own setting: what it changes, and what a mistake in it says."""
 
+import ast
 import re
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, Build, Builder
+from monologue.theme.adapter import give_theme
 from monologue.theme.body import NAMES
 from theme.reading import soup, text_of
 
@@ -57,15 +60,15 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
         ('{"languages": {"de": {"skip": 1}}}', "MONOLOGUE['languages']['de']['skip'] must be text, not 1"),
         (
             '{"languages": {"de": {"page": "Seite"}}}',
-            "MONOLOGUE['languages']['de']['page'] must have 1 times %d, as 'page %d' has, not 'Seite'",
+            "MONOLOGUE['languages']['de']['page'] must have %d as often as 'page %d' has, not 'Seite'",
         ),
         (
             '{"languages": {"de": {"page_of": "%d %s %d"}}}',
-            "MONOLOGUE['languages']['de']['page_of'] must have 2 times %d, as '%d of %d' has, not '%d %s %d'",
+            "MONOLOGUE['languages']['de']['page_of'] must have %d as often as '%d of %d' has, not '%d %s %d'",
         ),
         (
             '{"languages": {"de": {"periods": "%Y"}}}',
-            "MONOLOGUE['languages']['de']['periods'] must be 3 texts, as ('%Y', '%B %Y', '%d %B %Y') is,"
+            "MONOLOGUE['languages']['de']['periods'] must be 3 texts, as in ('%Y', '%B %Y', '%d %B %Y'),"
             " not '%Y'",
         ),
     ],
@@ -152,6 +155,18 @@ def test_each_language_says_all_that_the_theme_says():
 def test_each_word_is_said_somewhere(key: str):
     templates = (ROOT / "theme" / "templates").rglob("*.html")
     assert key in NAMES or any(f"words.{key}" in path.read_text("utf-8") for path in templates)
+
+
+def test_what_the_theme_says_is_data_only():
+    """So that Python and Jinja can both read it."""
+    data = re.sub(r"{#-.*?-#}", "", STRINGS, flags=re.DOTALL).strip()
+    languages = ast.literal_eval(re.fullmatch(r"{%- set languages = (.*) -%}", data, re.DOTALL)[1])
+    assert {"en", "ja"} <= languages.keys()
+
+
+def test_a_later_build_without_the_theme_is_left_alone():
+    """Under `pelican --autoreload` the settings can change between two builds of one process."""
+    give_theme(SimpleNamespace(settings={}))
 
 
 def test_without_the_setting_nothing_is_missing(plain: Build):

@@ -76,8 +76,13 @@ def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
 
 
 def give_theme(generator: Generator) -> None:
-    """Let the templates of a generator know the theme."""
-    site: Site = generator.settings[SITE]
+    """Let the templates of a generator know the theme.
+
+    Under ``pelican --autoreload`` this stays connected when a later build has no use for it.
+    """
+    site: Site | None = generator.settings.get(SITE)
+    if not site:
+        return
 
     @pass_context
     def theme(context: Context) -> Theme:

@@ -81,7 +81,7 @@ def _check_word(text: object, english: object, where: str) -> None:
     if not isinstance(english, str):
         count = len(english) if isinstance(english, Sequence) else 0
         if not _are_texts(text) or len(text) != count:
-            raise SettingsError(f"{where} must be {count} texts, as {english!r} is, not {text!r}")
+            raise SettingsError(f"{where} must be {count} texts, as in {english!r}, not {text!r}")
         return
     if not isinstance(text, str):
         raise SettingsError(f"{where} must be text, not {text!r}")
@@ -91,7 +91,7 @@ def _check_word(text: object, english: object, where: str) -> None:
     except (TypeError, ValueError):
         is_printable = False
     if not is_printable:
-        raise SettingsError(f"{where} must have {numbers} times %d, as {english!r} has, not {text!r}")
+        raise SettingsError(f"{where} must have %d as often as {english!r} has, not {text!r}")
 
 
 def _are_texts(value: object) -> TypeGuard[Sequence[str]]:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from monologue.theme.body import finish
-from monologue.theme.html import look_at
+from monologue.theme.html import look_at, parse_html
 
 TEXT = (Path(__file__).parent / "cases/body.txt").read_text(encoding="utf-8")
 CASES = [case.strip("\n").split("\n") for case in TEXT.split("\n\n")[1:]]
@@ -81,6 +83,32 @@ def test_the_boxes_and_the_contents_that_are_added_are_seen():
 def test_scripts_and_styles_are_not_read():
     text = finish("<p>a</p><script>b</script><style>c</style>", NAMES, "", 0).text
     assert text.split() == ["a"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("<h1 id=a>", "</h1>", '<h2 class=x id="b c">', "</h2>", "<H3 ID=q>", "</h3>", "<pre>", "</pre>"),
+        *("<table>", "<tr><td>", "</table>", "<math display=block>", "<mi>", "</math>", "<svg>", "</svg>"),
+        *("<p>", "</p>", "<div>", "</div>", "<ul><li>", "</ul>", "<input type=checkbox disabled>", "x"),
+        *("<script>", "</script>", "<!--", "-->", "<textarea>", "</textarea>", "&amp;", "<", "\n"),
+        *("<button>", "</button>", "<summary>", "<details>", "</details>", "<template>", "</template>"),
+    ]
+)
+ADDED = {"a", "div", "span"}
+
+
+@settings(derandomize=True, max_examples=300)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_browser_finds_the_same_elements_and_text_as_before(html: str):
+    """Whatever an author wrote: a change in the wrong place would divide a tag or end an element too soon."""
+    before, after = parse_html(html), parse_html(finish(html, NAMES, "false", 0).html)
+    assert after.text == before.text
+    names = ["h2" if one.tag == "h1" else one.tag for one in before.iter_elements() if one.tag not in ADDED]
+    assert [one.tag for one in after.iter_elements() if one.tag not in ADDED] == names
+
+
+def test_a_section_without_a_title_is_not_in_the_contents():
+    assert finish('<h2 id="a"> </h2>', NAMES, "true", 1).contents == ""
 
 
 def test_a_long_text_takes_no_time():

@@ -10,7 +10,7 @@ from html import escape
 from itertools import chain
 from typing import NamedTuple
 
-from turbohtml import Element
+from turbohtml import Element, Namespace
 
 from .contents import contents_of, own_contents
 from .html import Seen, fragment, parse_html, seen_in
@@ -117,7 +117,8 @@ def _table(element: Element, names: Names) -> Iterator[Edit]:
 
 
 def _formula(element: Element, names: Names) -> Iterator[Edit]:
-    if (element.attr("display") or "").lower() == "block":
+    is_formula = element.namespace is Namespace.MATHML  # in a drawing the name means nothing
+    if is_formula and (element.attr("display") or "").lower() == "block":
         yield from _boxed(element, "span", names["formula"])  # a paragraph may hold a span
 
 
@@ -159,7 +160,9 @@ def _heading(element: Element, _: Names) -> Iterator[Edit]:
     if element.tag == "h1":
         yield Edit(end + len("</h"), end + len("</h1"), "2")
     name = element.attr("id")
-    if name and not element.select_one(NOT_IN_A_LINK) and not element.closest(NOT_AROUND_A_LINK):
+    has_words = element.text.strip() or element.select_one("img, svg")
+    is_linkable = not element.select_one(NOT_IN_A_LINK) and not element.closest(NOT_AROUND_A_LINK)
+    if name and has_words and is_linkable:
         yield _insert(where.start_tag.end_offset, f'<a href="#{fragment(name)}">')
         yield _insert(end, "</a>")
 

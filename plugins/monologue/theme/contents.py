@@ -29,11 +29,9 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
 
 def contents_of(elements: Iterable[Element], wanted: str, enough: int) -> str:
     """Return a list of links to the sections as HTML; empty if nobody wants one."""
-    sections = [(name, one) for one in elements if one.tag == "h2" and (name := one.attr("id"))]
+    titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == "h2")
+    sections = [(name, title) for name, title in titles if name and title]
     if not sections or wanted == "false" or not (wanted == "true" or 0 < enough <= len(sections)):
         return ""
-    items = (
-        f'<li><a href="#{fragment(name)}">{escape(" ".join(section.text.split()))}</a></li>'
-        for name, section in sections
-    )
+    items = (f'<li><a href="#{fragment(name)}">{escape(title)}</a></li>' for name, title in sections)
     return "\n".join(["\n<ul>", *items, "</ul>\n"])

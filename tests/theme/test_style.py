@@ -55,6 +55,11 @@ def test_a_typeface_and_an_accent_stand_over_the_tokens_and_below_the_owners_rul
     assert text.endswith("prose serif @layer tokens{:root{--accent:light-dark(a,b)}}site ")
 
 
+def test_a_sheet_that_is_asked_for_and_needed_is_there_once():
+    text = style(lambda name: f"{name} ", look_at("<table></table>"), "en", ["table"], Settings())
+    assert text.split().count("table") == 1
+
+
 def test_a_listing_has_a_sheet_in_place_of_a_texts():
     assert style(lambda name: f"{name} ", None, "en", (), Settings()).split()[6:] == ["listing", "site"]
 

@@ -49,7 +49,7 @@ def style(sheets: Sheets, seen: Seen | None, lang: str, more: Iterable[str], opt
     """
     names = [*CORE, "listing" if seen is None else "prose", *more, *_extras(seen or Seen(), lang)]
     names += [options.typeface] * (options.typeface != "mono")  # which stands in the tokens
-    rules = [sheets(name) for name in names]
+    rules = [sheets(name) for name in dict.fromkeys(names)]
     if options.accent:
         light, dark = options.accent
         rules.append(f"@layer tokens{{:root{{--accent:light-dark({light},{dark})}}}}")

@@ -16,7 +16,9 @@ from theme.test_browser import overflow, violations
 from theme.test_documents import leads_somewhere
 from theme.test_markup import check
 
-MACROS = (ROOT / "theme" / "templates" / "macros" / "plain.html").read_text("utf-8")
+TEMPLATES = ROOT / "theme" / "templates"
+FRAME = ["base.html", *(f"macros/{path.name}" for path in sorted((TEMPLATES / "macros").glob("*.html")))]
+MACROS = (TEMPLATES / "macros" / "plain.html").read_text("utf-8")
 KINDS = (
     "index.html",
     "first.html",
@@ -120,3 +122,18 @@ def test_the_plugin_leaves_other_themes_alone(tmp_path: Path):
     (tmp_path / "settings.py").write_text(settings, "utf-8")
     built = run_pelican(tmp_path, "content", "-s", "settings.py", "-o", "output")
     assert built.status == 0 and "ERROR" not in built.stdout + built.stderr
+
+
+def test_only_one_template_knows_of_the_plugin():
+    """All others print what it gives them."""
+    named = []
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        text = re.sub(r"{#.*?#}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        named += [path.relative_to(TEMPLATES).as_posix()] * ("monologue" in text)
+    assert named == ["partials/settings.html"]
+
+
+@pytest.mark.parametrize("name", FRAME)
+def test_the_frame_and_the_macros_change_no_html(name: str):
+    text = (TEMPLATES / name).read_text("utf-8")
+    assert not re.search(r"""replace\(\s*["'][^"']*<|split\(["']<""", text)

@@ -8,11 +8,14 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
-from ..core.common import SettingsError, diagnostics_of, report
+from ..core.common import Diagnostic, SettingsError, diagnostics_of, report
 from .check import check
 from .external import mark_external
-from .files import Stamps, cycles_uncollected, stamps, write_report
+from .files import Stamps, cycles_uncollected, show, stamps, write_report
 from .formats import FORMATS
+from .guard import RULE as INTERNAL_ERROR
+from .guard import guarded
+from .model import Finding
 from .settings import Online, Report, Settings, read, read_online, read_report
 from .site import Site
 from .written import Context, written_site
@@ -61,9 +64,20 @@ def remember_context(generators: list[Any]) -> None:
 
 
 def mark_content(content: Any) -> None:
-    """Mark the external links of an article or page."""
-    if RUN.settings.mark_external and isinstance(content, Article | Page):
-        content._content = mark_external(content._content, content.settings["SITEURL"])
+    """Mark the external links of an article or page; one that the check fails on stays as it is."""
+    if not RUN.settings.mark_external or not isinstance(content, Article | Page):
+        return
+
+    def failed(why: Finding) -> str:
+        severity = RUN.settings.severity_of(INTERNAL_ERROR)
+        if severity != "off":
+            path = show(content.source_path)
+            bug = Diagnostic(path, 0, 0, severity, INTERNAL_ERROR, why.message, why.hint)
+            diagnostics_of(content.settings).append(bug)
+        return str(content._content)
+
+    html, url = content._content, content.settings["SITEURL"]
+    content._content = guarded(content.source_path, lambda: mark_external(html, url), failed)
 
 
 def check_output(pelican: Pelican) -> None:

@@ -12,10 +12,15 @@ from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, launched
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
+
+# A busy machine is not a fault of the code.
+settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("steady")
 
 # A shell that starts us in the background has us ignore Ctrl-C, and every program that a test interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from markdown import Markdown
 from monologue.front_matter.body.headings import heading_of
 from monologue.front_matter.fields.interpret import Surroundings, interpret
@@ -20,9 +19,6 @@ AROUND = Surroundings(
     templates=frozenset({"page", "article", "index", "gallery"}),
     prints=lambda template, path: template == "gallery",
 )
-
-settings.register_profile("steady", deadline=None)  # a busy machine is no fault
-settings.load_profile("steady")
 
 Read = Callable[..., Reading]
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from monologue.link_check.online.ask import ask_others
 from monologue.link_check.online.model import Verdict
+from monologue.link_check.online_check import ask_others
 from monologue.link_check.settings import Online
 
 PORT = 8931

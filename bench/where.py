@@ -36,9 +36,9 @@ FUNCTIONS = {
     "… nested lists": (READER, "flat_lists"),
     "front_matter, judging and linking a content": ("monologue.front_matter.adapter.signals", "settle"),
     "date_labels": ("monologue.date_labels.adapter", "label_dates"),
-    "link_check, whole": ("monologue.link_check.adapter", "check_output"),
-    "… reading the documents": ("monologue.link_check.adapter", "written_site"),
-    "… of which feeds and style sheets": ("monologue.link_check.documents", "_plain_links"),
+    "link_check, whole": ("monologue.link_check.adapter.signals", "check_output"),
+    "… reading the documents": ("monologue.link_check.adapter.signals", "written_site"),
+    "… of which feeds and style sheets": ("monologue.link_check.extract.documents", "_plain_links"),
 }
 
 

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 
 import pelican.log  # noqa: E402
 from monologue.core.log import WATCH  # noqa: E402
-from monologue.link_check.command import run as link_check  # noqa: E402
+from monologue.link_check.cli.command import run as link_check  # noqa: E402
 from pelican import Pelican  # noqa: E402
 from pelican.plugins import signals  # noqa: E402
 from pelican.settings import read_settings  # noqa: E402

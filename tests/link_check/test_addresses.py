@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from monologue.core.rule import SEVERITIES
 from monologue.link_check.check import check
-from monologue.link_check.documents import read
+from monologue.link_check.extract.documents import read
 from monologue.link_check.model import Fault
-from monologue.link_check.rules import RULES, documented
+from monologue.link_check.rules.registry import RULES, documented
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 

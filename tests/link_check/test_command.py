@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from monologue.link_check.command import run
+from monologue.link_check.cli.command import run
 
 SITE = {
     "index.html": """<p id="top"><a href="/abuot/">x</a>
@@ -117,7 +117,7 @@ def test_an_interrupted_check_has_the_status_of_ctrl_c(monkeypatch: pytest.Monke
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("monologue.link_check.command.read_site", interrupt)
+    monkeypatch.setattr("monologue.link_check.cli.command.read_site", interrupt)
     assert run(["site"]) == 130
 
 

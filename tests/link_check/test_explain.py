@@ -4,10 +4,10 @@ import re
 
 import pytest
 from monologue.link_check.check import check
-from monologue.link_check.command import run
-from monologue.link_check.documents import read
+from monologue.link_check.cli.command import run
+from monologue.link_check.extract.documents import read
 from monologue.link_check.online.model import Result, Verdict
-from monologue.link_check.rules import ONLINE, RULES
+from monologue.link_check.rules.registry import ONLINE, RULES
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 

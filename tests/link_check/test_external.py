@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from monologue.link_check.external import mark_external
+from monologue.link_check.adapter.external import mark_external
 from turbohtml import parse_fragment
 
 SITE = "https://example.org"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from monologue.link_check.documents import kind_of, offsets, read
-from monologue.link_check.encoding import decode
-from monologue.link_check.styles import css_urls, srcset_urls
+from monologue.link_check.extract.css import css_urls, srcset_urls
+from monologue.link_check.extract.documents import kind_of, offsets, read
+from monologue.link_check.extract.encoding import decode
 
 TEXT = (Path(__file__).parent / "cases/elements.txt").read_text(encoding="utf-8")
 CASES = [case.strip("\n") for case in TEXT.split("\n\n")[1:]]

@@ -10,7 +10,7 @@ from string import ascii_letters
 import pytest
 from ada_url import URL
 from conftest import ROOT, Builder, run_pelican
-from monologue.link_check.encoding import decode
+from monologue.link_check.extract.encoding import decode
 from monologue.link_check.fix import (
     Edit,
     Edits,
@@ -21,8 +21,8 @@ from monologue.link_check.fix import (
     reads_as_meant,
     rewritten,
 )
-from monologue.link_check.moved import doubt, in_any_syntax
-from monologue.link_check.near import Names
+from monologue.link_check.rules.moved import doubt, in_any_syntax
+from monologue.link_check.similar import Names
 
 SETTINGS = """PLUGINS = ["monologue.link_check"]
 THEME = "simple"

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from conftest import Builder
 from monologue.link_check.check import check
-from monologue.link_check.command import run
-from monologue.link_check.documents import read
+from monologue.link_check.cli.command import run
+from monologue.link_check.extract.documents import read
+from monologue.link_check.locate.origin import Origins
 from monologue.link_check.model import Document, Fault, Link, Role, Use
-from monologue.link_check.origin import Origins
 from monologue.link_check.resolve import Bases, Resolver
-from monologue.link_check.rules import RULES
+from monologue.link_check.rules.registry import RULES
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 
@@ -124,7 +124,7 @@ def test_a_document_that_cannot_be_read_costs_itself(
             raise error
         return read(path, text)
 
-    monkeypatch.setattr("monologue.link_check.documents.read", raising)
+    monkeypatch.setattr("monologue.link_check.extract.documents.read", raising)
     first, second = lines(capsys)
     assert first.startswith(f"a.html: error[check-failed] the check failed on a.html: {type(error).__name__}")
     assert second == "b.html:1:10: error[broken-target] /y/ is not written"
@@ -170,7 +170,7 @@ def test_an_author_can_do_without_a_link_that_the_check_fails_on(
 def test_a_build_reports_what_the_check_fails_on_and_ends_with_1(build: Builder) -> None:
     plugin = """
 from dataclasses import replace
-from monologue.link_check.rules import RULES
+from monologue.link_check.rules.registry import RULES
 
 def boom(use, site):
     '''What.
@@ -197,7 +197,7 @@ def register():
 def test_a_content_that_cannot_be_marked_is_published_as_it_is_and_reported(build: Builder) -> None:
     """Pelican would leave out the page without a word."""
     plugin = """
-import monologue.link_check.adapter as adapter
+import monologue.link_check.adapter.signals as adapter
 
 def boom(html, url):
     raise ValueError("a b")

@@ -9,25 +9,25 @@ import pytest
 from ada_url import join_url
 from hypothesis import given
 from hypothesis import strategies as st
+from monologue.link_check.adapter.external import mark_external
 from monologue.link_check.check import check
-from monologue.link_check.diagnose import by_place
-from monologue.link_check.documents import offsets, read
-from monologue.link_check.encoding import decode
-from monologue.link_check.external import mark_external
+from monologue.link_check.extract.css import css_urls, srcset_urls
+from monologue.link_check.extract.documents import offsets, read
+from monologue.link_check.extract.encoding import decode
 from monologue.link_check.fix import Edit, correct, corrected, edits_by_file, rewritten
-from monologue.link_check.mailto import MailtoError, parse_mailto
+from monologue.link_check.locate.diagnose import by_place
+from monologue.link_check.locate.origin import Origins
+from monologue.link_check.locate.source import Reading, front_matter_of, includes_of, source_links, spots_of
 from monologue.link_check.model import Link, Role
-from monologue.link_check.moved import doubt
-from monologue.link_check.near import Names
 from monologue.link_check.online.model import Answer
 from monologue.link_check.online.page import title_of
-from monologue.link_check.origin import Origins
 from monologue.link_check.resolve import Bases, Resolver
+from monologue.link_check.rules.moved import doubt
 from monologue.link_check.settings import Settings
+from monologue.link_check.similar import Names
 from monologue.link_check.site import Site
-from monologue.link_check.source import Reading, front_matter_of, includes_of, source_links, spots_of
-from monologue.link_check.styles import css_urls, srcset_urls
-from monologue.link_check.tel import fault_of_tel
+from monologue.link_check.syntax.mailto import MailtoError, parse_mailto
+from monologue.link_check.syntax.tel import fault_of_tel
 
 PIECE = st.sampled_from(
     """mailto: tel: https: http: // / # ? : @ % %20 %ZZ [ ] . .. , ; & = + javascript: data: \\ { } filename |

@@ -1,7 +1,7 @@
 """A fault of a layout is told once, though nobody said which template made the documents."""
 
 from monologue.core.diagnostic import Diagnostic
-from monologue.link_check.layout import MANY, told_once
+from monologue.link_check.locate.repeated import MANY, told_once
 
 FAULT = Diagnostic("", 9, 5, "error", "broken-target", "/abuot/ is not written", href="/abuot/")
 

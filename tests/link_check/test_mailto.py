@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from monologue.link_check.mailto import Mailto, MailtoError, near_provider, parse_mailto
+from monologue.link_check.syntax.mailto import Mailto, MailtoError, near_provider, parse_mailto
 
 LINES = (Path(__file__).parent / "cases/mailto.txt").read_text(encoding="utf-8").splitlines()
 CASES = [re.split(r"  +", line) for line in LINES if line.startswith(("mailto", "MAILTO"))]

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from monologue.link_check.source import front_matter_of, source_links, spots_of, without_front_matter
+from monologue.link_check.locate.source import front_matter_of, source_links, spots_of, without_front_matter
 
 SOURCE = (Path(__file__).parent / "cases/source.md").read_text(encoding="utf-8")
 POINTED_AT = {

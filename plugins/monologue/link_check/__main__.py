@@ -10,7 +10,7 @@ def main() -> int:
     if lacking := PART.lacks():
         print(lacking, file=sys.stderr)
         return 2
-    from .command import run  # noqa: PLC0415 - it imports them
+    from .cli.command import run  # noqa: PLC0415 - it imports them
 
     return run(sys.argv[1:])
 

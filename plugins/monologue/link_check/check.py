@@ -12,7 +12,7 @@ from .guard import RULE as CHECK_FAILED
 from .guard import guarded
 from .model import WHOLE, Document, Fault, Finding, Link, Role, Scope, Target, Use
 from .resolve import Bases, Resolver
-from .rules import ONLINE, RULES, Rule
+from .rules.registry import ONLINE, RULES, Rule
 from .settings import Settings
 from .site import Site
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.files import shown
-from .documents import kind_of, read_bytes
-from .encoding import decode
+from .extract.documents import kind_of, read_bytes
+from .extract.encoding import decode
 from .model import Document
 from .site import Site
 

@@ -14,13 +14,13 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
-from .documents import kind_of, offsets
-from .encoding import decode, decoded, encoded, encoding_of
-from .feeds import MalformedXMLError
+from .extract.documents import kind_of, offsets
+from .extract.encoding import decode, decoded, encoded, encoding_of
+from .extract.xml import MalformedXMLError
 from .guard import guarded
+from .locate.origin import Place
+from .locate.source import Reading, front_matter_of, line_starts, source_links
 from .model import Fault
-from .origin import Place
-from .source import Reading, front_matter_of, line_starts, source_links
 
 
 class Edit(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..core.rule import check_severities
 from ..core.settings import SettingsError, read_settings
-from .rules import RULES, documented
+from .rules.registry import RULES, documented
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from functools import cached_property
 from posixpath import basename, dirname, join, normpath, relpath
 
 from .model import Document
-from .near import Names
 from .online.model import Result
 from .resolve import root_of
-from .urls import is_plain
+from .similar import Names
+from .syntax.url import is_plain
 
 MANY = 2000
 """More names than this are not searched for a hint."""

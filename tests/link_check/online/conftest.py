@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from host import Host, Reply
-from monologue.link_check.online.fetch import Fetcher
-from monologue.link_check.online.journey import Policy, find
 from monologue.link_check.online.model import Question, Result
+from monologue.link_check.online.transport.fetch import Fetcher
+from monologue.link_check.online.url_check import Policy, find
 
 LOOPBACK = ("127.0.0.0/8", "::1")
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from monologue.link_check.online.network import may_ask
+from monologue.link_check.online.transport.network import may_ask
 from monologue.link_check.online.waiting import LONGEST, back_off, retry_after
 
 CASES = Path(__file__).parent / "cases"

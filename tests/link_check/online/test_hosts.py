@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from host import HTML, Host, response
-from monologue.link_check.online import connection
 from monologue.link_check.online.model import Verdict
+from monologue.link_check.online.transport import connection
 
 OK, MOVED, BROKEN, UNKNOWN = Verdict
 PAGE = response(200, HTML, body="<title>A page</title><h1 id=here>x</h1>")

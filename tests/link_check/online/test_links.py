@@ -15,8 +15,8 @@ from conftest import ROOT, Builder, run_pelican
 from host import HTML, Host, response
 from monologue.core.settings import SettingsError
 from monologue.link_check.check import external_urls
-from monologue.link_check.command import run
-from monologue.link_check.documents import read
+from monologue.link_check.cli.command import run
+from monologue.link_check.extract.documents import read
 from monologue.link_check.settings import Settings, read_online
 from monologue.link_check.site import Site
 

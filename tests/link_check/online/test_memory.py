@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from monologue.link_check.online.files import SAVE_EVERY, Keeper, load, save
-from monologue.link_check.online.memory import (
+from monologue.link_check.online.cache import (
     DAY,
     Entry,
     MemoryFileError,
@@ -24,6 +23,7 @@ from monologue.link_check.online.memory import (
     render,
     told,
 )
+from monologue.link_check.online.cache_file import SAVE_EVERY, Keeper, load, save
 from monologue.link_check.online.model import Result, Verdict
 
 NOW = 1_780_000_000
@@ -168,8 +168,8 @@ def test_many_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
 
 WRITER = """
 import sys, pathlib
-from monologue.link_check.online.files import save
-from monologue.link_check.online.memory import Entry
+from monologue.link_check.online.cache_file import save
+from monologue.link_check.online.cache import Entry
 from monologue.link_check.online.model import Result, Verdict
 path, memory = pathlib.Path(sys.argv[1]), {}
 for number in range(10**6):

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 from host import Host, response
-from monologue.link_check.online.crew import Crew
-from monologue.link_check.online.fetch import Fetcher
-from monologue.link_check.online.journey import Policy, Steps, find
 from monologue.link_check.online.model import Answer, Failure, Question, Result, Verdict
 from monologue.link_check.online.schedule import PATIENCE, Job, Schedule
+from monologue.link_check.online.transport.fetch import Fetcher
+from monologue.link_check.online.url_check import Policy, Steps, find
+from monologue.link_check.online.workers import Crew
 
 GOOD = Answer(200)
 

@@ -12,8 +12,8 @@ import pytest
 from conftest import need
 from host import HTML, Host, response
 from monologue.core.settings import SettingsError
-from monologue.link_check.online.ask import fetcher
 from monologue.link_check.online.model import Verdict
+from monologue.link_check.online_check import fetcher
 from monologue.link_check.settings import Online
 
 NAMES = ("www.example.org", "other.example.org")

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 from ada_url import URL
 
-from ..encoding import decoded, encoding_of
-from ..extract import fragments, parse_html
+from ..extract.encoding import decoded, encoding_of
+from ..extract.html import fragments, parse_html
 from .model import Answer
 
 ENOUGH_FOR_TITLE = 16 * 1024

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from .journey import Steps
 from .model import Answer, Failure, Question, Result
+from .url_check import Steps
 from .waiting import LONGEST, is_passing
 
 PATIENCE = 5

@@ -9,17 +9,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from urllib.request import getproxies, proxy_bypass
 
-from ...core.settings import SettingsError
-from ..check import external_urls
-from ..settings import Online, Settings, any_of
-from ..site import Site
-from .crew import Crew, Fetch
-from .fetch import Fetcher
-from .files import Keeper
-from .journey import Policy, find
-from .model import Result
-from .page import can_be_judged
-from .schedule import Schedule
+from ..core.settings import SettingsError
+from .check import external_urls
+from .online.cache_file import Keeper
+from .online.model import Result
+from .online.page import can_be_judged
+from .online.schedule import Schedule
+from .online.transport.fetch import Fetcher
+from .online.url_check import Policy, find
+from .online.workers import Crew, Fetch
+from .settings import Online, Settings, any_of
+from .site import Site
 
 Progress = Callable[[int, int], None]
 """Is told how many URLs have been asked, and of how many."""

@@ -3,10 +3,10 @@
 import re
 from urllib.parse import unquote
 
-from .model import Finding, Role, Use
-from .resolve import document_of
-from .site import Site
-from .urls import with_fragment, with_scheme, with_step
+from ..model import Finding, Role, Use
+from ..resolve import document_of
+from ..site import Site
+from ..syntax.url import with_fragment, with_scheme, with_step
 
 _SHORTCODE = re.compile(r"\{[{%]")
 _TWICE = re.compile(r"(#[^#]+)\1\Z")

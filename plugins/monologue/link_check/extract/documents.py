@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from ..guard import guarded
+from ..model import Document, Link, Role
+from .css import css_urls
 from .encoding import decode
-from .extract import html_offsets, json_urls, read_html
-from .feeds import MalformedXMLError, xml_links
-from .guard import guarded
-from .model import Document, Link, Role
-from .styles import css_urls
+from .html import html_offsets, json_urls, read_html
+from .xml import MalformedXMLError, xml_links
 
 KINDS = {
     "html": "html",

@@ -3,13 +3,13 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ..core.diagnostic import Diagnostic
-from ..core.ignore import is_ignored
-from .guard import RULE as CHECK_FAILED
-from .guard import guarded
-from .model import Fault, Finding, Link
+from ...core.diagnostic import Diagnostic
+from ...core.ignore import is_ignored
+from ..guard import RULE as CHECK_FAILED
+from ..guard import guarded
+from ..model import Fault, Finding, Link
+from ..settings import Settings
 from .origin import Origins, Place
-from .settings import Settings
 from .source import Spot
 
 Group = tuple[Place, list[Fault]]

@@ -1,10 +1,10 @@
 """The rules for links that leave the site, by how they are written: web addresses, mail, telephone."""
 
-from . import urls
-from .mailto import MailtoError, near_provider, parse_mailto
-from .model import Finding, Role, Use
-from .site import Site
-from .tel import fault_of_tel
+from ..model import Finding, Role, Use
+from ..site import Site
+from ..syntax import url as urls
+from ..syntax.mailto import MailtoError, near_provider, parse_mailto
+from ..syntax.tel import fault_of_tel
 
 
 def doubled_scheme(use: Use, site: Site) -> Finding | None:

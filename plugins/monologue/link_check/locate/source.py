@@ -12,7 +12,7 @@ from html import escape
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from .extract import html_offsets
+from ..extract.html import html_offsets
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

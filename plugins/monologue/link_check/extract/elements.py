@@ -1,6 +1,6 @@
 """Which attributes hold an address, and what a browser does with it. Tables only."""
 
-from .model import Role
+from ..model import Role
 
 FOLLOW, LOAD, NAME = Role.FOLLOW, Role.LOAD, Role.NAME
 

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from .documents import kind_of
-from .model import WHOLE, Fault, Link
+from ..extract.documents import kind_of
+from ..model import WHOLE, Fault, Link
+from ..resolve import Resolver
+from ..site import Site
 from .parts import Content, Page
-from .resolve import Resolver
-from .site import Site
 from .source import Spot, front_matter_of, spots_of
 
 

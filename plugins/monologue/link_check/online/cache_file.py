@@ -12,7 +12,7 @@ try:
 except ImportError:  # Windows: two runs at once may forget some of what one of them learnt
     fcntl = None  # type: ignore[assignment]
 
-from .memory import (
+from .cache import (
     DAY,
     FORGOTTEN,
     Entry,

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from ada_url import idna_to_ascii
 
-from .near import Names
+from ..similar import Names
 
 LOCAL_OCTETS, ADDRESS_OCTETS, DOMAIN_OCTETS = 64, 254, 253
 """The longest local part (RFC 5321, 4.5.3.1.1), address (RFC 3696, erratum 1690) and domain (RFC 1035)."""

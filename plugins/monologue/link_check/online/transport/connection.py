@@ -18,9 +18,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ada_url import URL
 
-from ..urls import is_address, private_host
-from .line import Line, left
-from .model import Failure
+from ...syntax.url import is_address, private_host
+from ..model import Failure
+from .deadline import Line, left
 from .network import may_ask
 
 PORTS = {"http:": 80, "https:": 443}

@@ -7,9 +7,9 @@ from threading import Condition, Thread
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..model import Finding
-from .journey import Steps
 from .model import Answer, Failure, Question, Result, Verdict
 from .schedule import Job, Schedule
+from .url_check import Steps
 from .waiting import pause_asked
 
 Fetch = Callable[[Question], Answer]

@@ -9,10 +9,10 @@ from functools import cached_property, reduce
 from html import unescape
 from operator import or_
 
-from .documents import kind_of, place_of
-from .documents import offsets as offsets_of
-from .extract import Found, html_links, offset_of, parse_html
-from .model import Fault
+from ..extract.documents import kind_of, place_of
+from ..extract.documents import offsets as offsets_of
+from ..extract.html import Found, html_links, offset_of, parse_html
+from ..model import Fault
 from .source import Reading, Spot, includes_of, line_starts, readings_of, source_links, spots_of
 
 EDGE = 60

@@ -7,18 +7,18 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
-from ..core.diagnostic import Diagnostic, diagnostics_of
-from ..core.ending import stop
-from ..core.files import shown
-from ..core.settings import SettingsError
-from .check import check
+from ...core.diagnostic import Diagnostic, diagnostics_of
+from ...core.ending import stop
+from ...core.files import shown
+from ...core.settings import SettingsError
+from ..check import check
+from ..files import Stamps, cycles_uncollected, stamps
+from ..guard import RULE as CHECK_FAILED
+from ..guard import guarded
+from ..model import Finding
+from ..settings import Online, Settings, read, read_online
+from ..site import Site
 from .external import mark_external
-from .files import Stamps, cycles_uncollected, stamps
-from .guard import RULE as CHECK_FAILED
-from .guard import guarded
-from .model import Finding
-from .settings import Online, Settings, read, read_online
-from .site import Site
 from .written import Context, written_site
 
 
@@ -92,7 +92,7 @@ def check_output(pelican: Pelican) -> None:
             site = answered(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
-        from .authors import origins_of, tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
+        from .sources import origins_of, tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
 
         origins = origins_of(site, pelican, RUN.context)
         found = tell(faults, origins, RUN.settings, os.environ.get(FIX, ""))
@@ -105,7 +105,7 @@ def answered(site: Site, online: Online) -> Site:
     Raises:
         SystemExit: With one line if they cannot be asked, with status 130 after Ctrl-C.
     """
-    from .online.ask import asked  # noqa: PLC0415 - most builds ask nobody
+    from ..online_check import asked  # noqa: PLC0415 - most builds ask nobody
 
     try:
         return asked(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")

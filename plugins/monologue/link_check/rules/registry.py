@@ -8,12 +8,12 @@ that finds something speaks; ``RULES`` has them in that order.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..core import rule as core
-from . import rules_elsewhere as elsewhere
-from . import rules_here as here
-from . import rules_online as online
-from .model import Finding, Scope, Use
-from .site import Site
+from ...core import rule as core
+from ..model import Finding, Scope, Use
+from ..site import Site
+from . import internal as here
+from . import online
+from . import written as elsewhere
 
 
 @dataclass(frozen=True, slots=True)

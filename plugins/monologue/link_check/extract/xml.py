@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from ..model import Link, Role
 from .elements import ATTRIBUTES as HTML_ATTRIBUTES
-from .extract import html_links, parse_html
-from .model import Link, Role
+from .html import html_links, parse_html
 
 ROOTS = frozenset({"feed", "rss", "RDF", "urlset", "sitemapindex"})
 ENTRIES = frozenset({"entry", "item"})

@@ -15,9 +15,9 @@ from ssl import SSLContext, create_default_context
 
 from ada_url import URL
 
+from ..model import Answer, Question
+from ..page import is_html
 from .connection import Connection, LookUp, Route, failure_of, look_up
-from .model import Answer, Question
-from .page import is_html
 
 CHUNK = 64 * 1024
 HEADERS = {

@@ -4,7 +4,7 @@ import re
 from ipaddress import ip_address
 from urllib.parse import quote, unquote
 
-from .near import Names
+from ..similar import Names
 
 KNOWN_SCHEMES = frozenset(
     """

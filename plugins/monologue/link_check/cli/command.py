@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from ..core.diagnostic import FATAL, Diagnostic
-from ..core.explain import explain
-from ..core.files import shown, write_report
-from ..core.formats import FORMATS, coloured, tally
-from ..core.rule import all_rules, check_rule, check_severity
-from ..core.settings import SettingsError
+from ...core.diagnostic import FATAL, Diagnostic
+from ...core.explain import explain
+from ...core.files import shown, write_report
+from ...core.formats import FORMATS, coloured, tally
+from ...core.rule import all_rules, check_rule, check_severity
+from ...core.settings import SettingsError
+from ..check import check
+from ..files import cycles_uncollected, fix_files, read_site, read_text
+from ..locate.diagnose import by_place, diagnose
+from ..locate.origin import Origins
+from ..locate.repeated import told_once
+from ..rules.registry import RULES
+from ..settings import Online, Settings, check_url
+from ..site import Site
 from .address import address_of
-from .check import check
-from .diagnose import by_place, diagnose
-from .files import cycles_uncollected, fix_files, read_site, read_text
-from .layout import told_once
-from .origin import Origins
-from .rules import RULES
-from .settings import Online, Settings, check_url
-from .site import Site
 
 CLEAN, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """The exit statuses: nothing as severe as ``--fail-on``; something; no check was made; Ctrl-C."""
@@ -107,7 +107,7 @@ def _check(options: argparse.Namespace) -> int:
     with cycles_uncollected():
         site = _site(options.folder, options.site_url)
         if online:
-            from .online.ask import asked  # noqa: PLC0415 - what speaks HTTP takes long to load
+            from ..online_check import asked  # noqa: PLC0415 - what speaks HTTP takes long to load
 
             site = asked(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
@@ -116,7 +116,7 @@ def _check(options: argparse.Namespace) -> int:
         found = sorted(told_once(diagnose(groups, origins), site.documents))
     _report(found, options)
     if options.fix:
-        from .fix import edits_by_file  # noqa: PLC0415 - most runs correct nothing
+        from ..fix import edits_by_file  # noqa: PLC0415 - most runs correct nothing
 
         print(*fix_files(edits_by_file(groups), write=options.write), sep="\n", file=sys.stderr)
     where = f" of {site.url}" if site.url else ""

@@ -1,9 +1,9 @@
 """The rules for what other sites answered. Nothing is asked here: the answers stand in ``site.online``."""
 
-from .model import Finding, Use
+from ..model import Finding, Use
+from ..online.model import Result, Verdict
+from ..site import Site
 from .moved import doubt, in_any_syntax
-from .online.model import Result, Verdict
-from .site import Site
 
 WRITE = "write "
 """How the hint of a result begins that has an address to write."""

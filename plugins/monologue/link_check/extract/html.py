@@ -12,9 +12,9 @@ from html import escape
 from turbohtml import Document as Tree
 from turbohtml import Element, parse
 
+from ..model import Document, Link, Role
+from .css import css_urls, srcset_urls
 from .elements import ATTRIBUTES, CONNECTED, JSON_LD, LOADED, META, META_KEYS, STYLED
-from .model import Document, Link, Role
-from .styles import css_urls, srcset_urls
 
 FOLLOW, LOAD, NAME = Role.FOLLOW, Role.LOAD, Role.NAME
 

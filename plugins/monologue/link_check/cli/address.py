@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from .model import Document, Role
+from ..model import Document, Role
 
 
 def address_of(documents: Mapping[str, Document]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from posixpath import commonpath, dirname
 
-from ..core.diagnostic import Diagnostic
+from ...core.diagnostic import Diagnostic
 
 MANY = 10
 """So many documents must show the same fault; fewer are no burden to read, and all are told."""

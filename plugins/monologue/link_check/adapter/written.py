@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..core.files import shown
-from .files import Stamps, posix, read_documents, stamps
-from .site import Site
+from ...core.files import shown
+from ..files import Stamps, posix, read_documents, stamps
+from ..site import Site
 
 Context = dict[str, Any]
 """What Pelican's generators share, and its settings."""

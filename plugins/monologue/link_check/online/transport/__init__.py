@@ -1,0 +1,1 @@
+"""One request in; what the other host answered out. Only this stage knows sockets."""

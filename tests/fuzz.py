@@ -16,6 +16,7 @@ import logging
 import os
 import random
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -38,7 +39,8 @@ from pelican.settings import read_settings  # noqa: E402
 FILES = 40
 """The changed texts of one build."""
 PATIENCE = 60
-"""Seconds that one build or check of so few files may take; it takes about one."""
+"""CPU seconds that a round may take; it takes about two, and more where Python-Markdown takes the square of
+what a text has of brackets."""
 CASE = re.compile(r"^<<<< [^\n]+\n(.*?)^>>>>\n", re.M | re.S)
 FRAGMENTS = [
     line.encode().decode("unicode_escape")
@@ -204,14 +206,14 @@ def fuzz(seconds: float, seed: int) -> int:
         folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
         os.chdir(folder)
         (folder / "checked").mkdir()
-        faulthandler.dump_traceback_later(PATIENCE, exit=True)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
         try:
             wrong = built(folder, chance, seeds)
             pages = pages_of(folder / "output") or pages
             wrong = wrong or checked(folder / "checked", chance, pages)
         except (Exception, SystemExit):
             wrong = Wrong(traceback.format_exc())
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if wrong:
             print(f"seed {seed}, round {rounds}, {folder}: {wrong.what}")
             return 1
@@ -237,5 +239,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     pelican.log.console.quiet = True
     logging.basicConfig(level=logging.ERROR)
+    # A round that hangs ends the process; where it hung is printed first.
+    faulthandler.register(signal.SIGPROF, file=os.fdopen(os.dup(2), "w"), chain=True)
     sys.__stderr__ = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     sys.exit(fuzz(options.seconds, options.seed))

@@ -6,7 +6,7 @@
 
 from importlib import import_module
 
-from .core.rule import PARTS
+from .core import PARTS
 
 
 def register() -> None:

@@ -55,6 +55,22 @@ def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
+def test_a_crash_is_one_line_with_a_status_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("of all things")
+
+    monkeypatch.setattr("monologue.link_check.cli.command.read_site", fail)
+    with pytest.raises(SystemExit) as ending:
+        run(["site"])
+    said = capsys.readouterr().err
+    assert (ending.value.code, said.count("\n")) == (2, 1)
+    assert said.startswith("link-check: The check crashed at ") and "ZeroDivisionError: of all things" in said
+    with pytest.raises(ZeroDivisionError):
+        run(["site", "--debug"])
+
+
 def test_no_pelican_is_needed() -> None:
     done = run_without("pelican", "site")
     assert (done.returncode, done.stdout.splitlines()) == (1, [TARGET, FRAGMENT, DOMAIN])

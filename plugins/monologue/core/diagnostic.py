@@ -1,6 +1,6 @@
 """One finding, and the list that all parts of one build add to. No Pelican."""
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any, NamedTuple
 
 LONGEST = 300
@@ -68,6 +68,11 @@ def failure(what: str, error: BaseException) -> str:
 def internal_error(what: str, error: BaseException, path: str) -> Diagnostic:
     """Return the diagnostic of ``what`` having failed on the file at ``path``."""
     return Diagnostic(path, 0, 0, "error", "internal-error", failure(what, error), REMEDY)
+
+
+def number_of(found: Iterable[Diagnostic], severity: str) -> int:
+    """Return how many diagnostics have a severity."""
+    return sum(diagnostic.severity == severity for diagnostic in found)
 
 
 def diagnostics_of(settings: MutableMapping[str, Any]) -> list[Diagnostic]:

@@ -4,10 +4,8 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from xml.etree import ElementTree as Xml
 
-from .diagnostic import Diagnostic, in_one_line
-from .sarif import sarif
+from .diagnostic import Diagnostic
 
 VERSION = 1
 """Of the JSON format; a key that goes or changes its meaning makes it another, a new key does not."""
@@ -35,7 +33,11 @@ def coloured(found: Sequence[Diagnostic]) -> str:
 
 def as_json(found: Sequence[Diagnostic]) -> str:
     """An object: ``version``, the numbers of ``errors`` and ``warnings``, and the ``diagnostics``."""
-    numbers = {"version": VERSION, "errors": _number(found, "error"), "warnings": _number(found, "warning")}
+    numbers = {
+        "version": VERSION,
+        "errors": number_of(found, "error"),
+        "warnings": number_of(found, "warning"),
+    }
     return json.dumps({**numbers, "diagnostics": [one._asdict() for one in found]}, indent=1) + "\n"
 
 
@@ -68,38 +70,24 @@ def markdown(found: Sequence[Diagnostic]) -> str:
 
 
 def junit(found: Sequence[Diagnostic]) -> str:
-    """JUnit's XML: an error is a failed test; a warning is a skipped one, since JUnit knows no warnings."""
-    failed, skipped = (str(_number(found, severity)) for severity in ("error", "warning"))
-    cases = str(len(found) or 1)
-    suite = Xml.Element("testsuite", name="monologue", tests=cases, failures=failed, skipped=skipped)
-    for one in found:
-        case = _case(suite, in_one_line(one.path), f"{one.place} {one.rule}")
-        case.set("file", in_one_line(one.path))  # GitLab leads there
-        outcome = Xml.SubElement(case, "failure" if one.severity == "error" else "skipped", message=one.what)
-        outcome.text = str(one)
-        if one.severity == "error":
-            outcome.set("type", one.rule)
-    if not found:
-        _case(suite, "monologue", "no faults")  # Jenkins takes a file without a test for a broken one
-    suites = Xml.Element("testsuites")
-    suites.append(suite)
-    Xml.indent(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(suites, "unicode")}\n'
+    """JUnit's XML, for GitLab or Jenkins."""
+    from .junit import junit as write  # noqa: PLC0415 - few reports need XML, which takes time to load
+
+    return write(found)
 
 
-def _case(suite: Xml.Element, classname: str, name: str) -> Xml.Element:
-    return Xml.SubElement(suite, "testcase", classname=classname, name=name)
+def sarif(found: Sequence[Diagnostic]) -> str:
+    """SARIF 2.1.0, for code scanning and editors."""
+    from .sarif import sarif as write  # noqa: PLC0415 - as above
+
+    return write(found)
 
 
 def tally(found: Sequence[Diagnostic]) -> str:
     """Return how many errors and warnings there are, in words: ``"1 error, 2 warnings"``."""
-    numbers = ((_number(found, severity), severity) for severity in ("error", "warning"))
+    numbers = ((number_of(found, severity), severity) for severity in ("error", "warning"))
     told = [f"{number} {severity}{'s' * (number > 1)}" for number, severity in numbers if number]
     return ", ".join(told) or "none"
-
-
-def _number(found: Sequence[Diagnostic], severity: str) -> int:
-    return sum(diagnostic.severity == severity for diagnostic in found)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(

@@ -69,7 +69,7 @@ class Watch(logging.Filter):
         error.exitcode = CRASH  # type: ignore[attr-defined]  # what Pelican ends with
         if logging.getLogger("pelican").isEnabledFor(logging.DEBUG):
             return True
-        stream.write(f"{crash_line(error)}\n")
+        stream.write(f"{crash_line('The build', error)}\n")
         stream.flush()
         return False
 
@@ -78,13 +78,13 @@ WATCH = Watch()
 """Pelican runs one site in a process, and logging is global."""
 
 
-def crash_line(error: BaseException) -> str:
+def crash_line(what: str, error: BaseException) -> str:
     """Say what failed where, and what to do, in one line."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {shown(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
     words = in_one_line(" ".join(f"{type(error).__name__}: {error}".split()))
     remedy = "run it again with --debug for the traceback, and report it to the project's issue tracker"
-    return f"The build crashed{place}: {words} ({remedy})"
+    return f"{what} crashed{place}: {words} ({remedy})"
 
 
 def diagnostic_of(record: logging.LogRecord, root: str) -> Diagnostic:

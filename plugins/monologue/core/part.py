@@ -8,7 +8,6 @@ from typing import Any
 
 from .diagnostic import diagnostics_of
 from .ending import stop
-from .log import WATCH
 from .settings import SettingsError
 
 
@@ -38,6 +37,7 @@ class Part:
             return
         if lacking := self.lacks():
             stop(lacking)
+        from .log import WATCH  # noqa: PLC0415 - as above
         from .report import watch  # noqa: PLC0415 - as above
 
         WATCH.attach()

@@ -10,13 +10,14 @@ from typing import Any, TextIO
 
 from pelican.plugins import signals
 
+from . import PARTS
 from .diagnostic import FATAL, Diagnostic, diagnostics_of
 from .ending import stop
 from .files import source_lines, write_report
 from .formats import FORMATS
 from .ignore import is_ignored
 from .log import WATCH
-from .rule import PARTS, all_rules
+from .rule import all_rules
 from .settings import SettingsError, read_settings
 
 AT_LEAST = "MONOLOGUE_FAIL_ON"

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
+from . import PARTS
 from .settings import SettingsError, did_you_mean
-
-PARTS = ("front_matter", "date_labels", "theme", "link_check")
-"""In the order in which they connect to Pelican's signals: a part may read what earlier parts added."""
 
 SEVERITIES = ("off", "warning", "error")
 

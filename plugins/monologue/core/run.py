@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
             raise
         return ending.code
     except Exception as error:
-        print(crash_line(error), file=sys.stderr)
+        print(crash_line("The build", error), file=sys.stderr)
         return CRASH
     return _unreported()
 

@@ -57,6 +57,12 @@ def run(arguments: Sequence[str]) -> int:
         parser.error(_said(error))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:
+        if options.debug:
+            raise
+        from ...core.log import crash_line  # noqa: PLC0415 - hardly ever needed
+
+        parser.error(crash_line("The check", error))
 
 
 def _parser() -> Parser:
@@ -87,6 +93,7 @@ def _parser() -> Parser:
         "--fix", action="store_true", help="show as a diff how links with but one right form can be corrected"
     )
     add("--write", action="store_true", help="with --fix: write that into the folder's own files")
+    add("--debug", action="store_true", help="print the traceback of a crash")
     add("--explain", metavar="RULE", help="say what a rule finds and why that is bad, and end")
     return parser
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from .diagnostic import Diagnostic
+from .diagnostic import Diagnostic, number_of
 
 VERSION = 1
 """Of the JSON format; a key that goes or changes its meaning makes it another, a new key does not."""

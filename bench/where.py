@@ -22,15 +22,19 @@ import build
 
 SPENT: Counter[str] = Counter()
 """CPU seconds, by what they were spent on."""
+READER = "monologue.front_matter.adapter.reader"
 FUNCTIONS = {
-    "front_matter, whole": ("monologue.front_matter.reader", "MarkdownReader.read"),
-    "… of which Markdown, Pelican's own work": ("monologue.front_matter.reader", "MarkdownReader._convert"),
-    "… reading the file": ("monologue.front_matter.reader", "read_text"),
-    "… reading the YAML": ("monologue.front_matter.reader", "parse"),
-    "… interpreting the fields": ("monologue.front_matter.reader", "interpret"),
-    "… shortcodes": ("monologue.front_matter.reader", "leftovers"),
-    "… nested lists": ("monologue.front_matter.reader", "flat_lists"),
-    "front_matter, judging and linking a content": ("monologue.front_matter.adapter", "settle"),
+    "front_matter, whole": (READER, "MarkdownReader.read"),
+    "… of which Markdown, Pelican's own work": (
+        READER,
+        "MarkdownReader._convert",
+    ),
+    "… reading the file": (READER, "read_text"),
+    "… reading the YAML": (READER, "parse"),
+    "… interpreting the fields": (READER, "interpret"),
+    "… shortcodes": (READER, "leftovers"),
+    "… nested lists": (READER, "flat_lists"),
+    "front_matter, judging and linking a content": ("monologue.front_matter.adapter.signals", "settle"),
     "date_labels": ("monologue.date_labels.adapter", "label_dates"),
     "link_check, whole": ("monologue.link_check.adapter", "check_output"),
     "… reading the documents": ("monologue.link_check.adapter", "written_site"),

@@ -18,8 +18,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "plugins")]
 import samples
 import tasks
 from monologue.core.rule import OWN, PARTS, Rule, all_rules
-from monologue.front_matter.dialects import BY_NAME, TELLING
-from monologue.front_matter.fields import MEANINGS_OF_FIELDS
+from monologue.front_matter.fields.dialects import BY_NAME, TELLING
+from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
 
 TABLE = re.compile(r"(<!-- table: ([\w ./-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 Row = tuple[str, ...]
@@ -168,11 +168,20 @@ def dialect_rows(name: str) -> Iterator[Row]:
     if telling := sorted(TELLING.get(name, ()), key=str.lower):
         yield "recognised by one of the fields", ", ".join(f"`{field}`" for field in telling)
     yield "`tags` as one text", TAGS[dialect.tag_text]
-    yield "`03/04/2024`", f"in the order `{dialect.order}`" if dialect.order else "an error, unless `date_order` is set"
+    yield (
+        "`03/04/2024`",
+        f"in the order `{dialect.order}`" if dialect.order else "an error, unless `date_order` is set",
+    )
     yield "a time without an offset", "in UTC, unless it is quoted" if dialect.utc else "in `TIMEZONE`"
-    yield "a `date` in the future", "a draft until then" if dialect.date_is_schedule else "as `WITH_FUTURE_DATES` says"
+    yield (
+        "a `date` in the future",
+        "a draft until then" if dialect.date_is_schedule else "as `WITH_FUTURE_DATES` says",
+    )
     where = "relative to the page" if dialect.aliases_are_relative else "from the root of the site"
-    yield "`aliases`", f"old addresses, {where}" if dialect.aliases_are_addresses else "other names; a field of yours"
+    yield (
+        "`aliases`",
+        f"old addresses, {where}" if dialect.aliases_are_addresses else "other names; a field of yours",
+    )
     yield "`categories`", "all are tags" if dialect.categories_are_tags else "the first is the category"
     if dialect.status_is_own:
         yield "`status`", "a field of yours, unless it holds the page back"

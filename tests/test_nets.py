@@ -14,7 +14,7 @@ DRAFT = "---\ntitle: Secret\ndate: 2026-01-02\ndraft: true\n---\n\nNot yet.\n"
 OURS = 'PLUGINS = ["monologue"]\nTHEME = "simple"\n'
 PUBLISHING = 'FAIL_ON = "error"\n'
 BROKEN_READER = """
-from monologue.front_matter.reader import MarkdownReader
+from monologue.front_matter.adapter.reader import MarkdownReader
 from pelican.plugins import signals
 def fail(self, path):
     if path.endswith("b.md"):
@@ -59,8 +59,11 @@ def test_a_file_that_makes_the_reader_fail_is_named_and_the_others_are_built(bui
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        ("front_matter.adapter:is_valid", "internal-error] judging the front matter failed: KeyError: 'x'"),
-        ("front_matter.adapter:resolve_cover", "internal-error] finding the cover failed: KeyError: 'x'"),
+        (
+            "front_matter.adapter.signals:is_valid",
+            "internal-error] judging the front matter failed: KeyError: 'x'",
+        ),
+        ("front_matter.adapter.signals:summarise", "internal-error] summarising failed: KeyError: 'x'"),
         ("date_labels.adapter:date_entries", "pelican-error] Could not process blog/a.md: KeyError: 'x'"),
     ],
 )
@@ -320,7 +323,7 @@ def test_a_report_is_written_by_any_part_alone(build: Builder) -> None:
     site = build({"blog/a.md": "Title: A\nDate: 2026-01-02\ndateLabels: x\n"}, settings)
     (run_,) = json.loads((site.root / "report.sarif").read_text())["runs"]
     (result,) = run_["results"]
-    assert result["ruleId"] == "date-label-type"
+    assert result["ruleId"] == "unread-date-labels"
     rule = run_["tool"]["driver"]["rules"][result["ruleIndex"]]
     assert rule["shortDescription"]["text"] and "DATE_LABELS" in rule["help"]["text"]
 

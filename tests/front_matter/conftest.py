@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from markdown import Markdown
-from monologue.front_matter.body import heading_of
-from monologue.front_matter.interpret import Surroundings, interpret
+from monologue.front_matter.body.headings import heading_of
+from monologue.front_matter.fields.interpret import Surroundings, interpret
 from monologue.front_matter.model import Reading, Shape
+from monologue.front_matter.parse.sources import parse
 from monologue.front_matter.settings import Settings
-from monologue.front_matter.sources import parse
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 AROUND = Surroundings(

@@ -2,10 +2,10 @@
 
 import pytest
 from conftest import Builder
-from monologue.front_matter.leftovers import leftovers
-from monologue.front_matter.lists import flat_lists
-from monologue.front_matter.rewrite import rewrite
-from monologue.front_matter.rooted import below, prefix_of
+from monologue.front_matter.body.lists import flat_lists
+from monologue.front_matter.body.rewrite import rewrite
+from monologue.front_matter.body.rooted import below, prefix_of
+from monologue.front_matter.body.shortcodes import leftovers
 
 
 def article(fields: str = "", body: str = "Body") -> str:

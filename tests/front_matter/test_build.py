@@ -207,7 +207,7 @@ def test_an_alias_of_hugo_without_a_slash_is_beside_the_content(build: Builder) 
 
 def test_no_field_breaks_a_content_whatever_its_name(build: Builder) -> None:
     """Pelican sets each field as an attribute; of its own there are many."""
-    from monologue.front_matter.reader import ATTRIBUTES
+    from monologue.front_matter.adapter.reader import ATTRIBUTES
 
     meanings = {"title", "date", "modified", "slug", "save_as", "url", "status", "lang", "tags", "authors"}
     names = sorted(ATTRIBUTES - meanings - {"author", "category", "timezone", "summary"})

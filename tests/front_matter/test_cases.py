@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from monologue.front_matter.judge import diagnostic_of
+from monologue.front_matter.fields.judge import diagnostic_of
 from monologue.front_matter.model import Reading
 
 CASES = Path(__file__).parent / "cases"

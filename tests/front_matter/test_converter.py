@@ -10,7 +10,7 @@ from conftest import ROOT
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from monologue.front_matter.reader import MarkdownReader, forgets
+from monologue.front_matter.adapter.reader import MarkdownReader, forgets
 from pelican.settings import DEFAULT_CONFIG
 
 TEXTS = (

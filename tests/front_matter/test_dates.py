@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from monologue.front_matter.dates import DateError, last_moment, parse_date
+from monologue.front_matter.parse.dates import DateError, last_moment, parse_date
 
 EST = timezone(timedelta(hours=-5))
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from conftest import ROOT
-from monologue.front_matter.dialects import DIALECTS
+from monologue.front_matter.fields.dialects import DIALECTS
 from monologue.front_matter.rules import RULES
 from monologue.front_matter.settings import Settings
 

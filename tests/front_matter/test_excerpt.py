@@ -2,8 +2,8 @@
 
 import pytest
 from conftest import Builder
-from monologue.front_matter.excerpt import LONGEST, description_of, first_paragraph, without_marks
-from monologue.front_matter.feeds import absolute
+from monologue.front_matter.body.excerpt import LONGEST, description_of, first_paragraph, without_marks
+from monologue.front_matter.body.feeds import absolute
 
 SITE = """
 PLUGINS = ["monologue.front_matter"]

@@ -52,11 +52,12 @@ FILES: dict[str, tuple[str, list[str]]] = {
         article(
             "redirects: 5\nauthor_details: 0\nfield_positions: x\nfront_matter: [1]\n"
             "front_matter_reading: 7\n"
-            "intrasite_links: 1\ndate_entries: 3\ndate_labels: {a: 1}\nnoindex: {a: 1}\ntoc: {a: 1}\n"
+            "intrasite_links: 1\ndate_entries: 3\ndate_labels: {a: 1}\ntoc: {a: 1}\n"
             "cover_alt: {a: 1}\ncover_image: {a: 1}\n"
         ),
         [],
     ),
+    "a map where true or false belongs": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
     "a list of redirects": (article("redirects: [a, [b], {c: d}]\nintrasite_links: text\n"), []),
     "an escape in a value": (article('tags: ["\\x1b[31mred"]\n'), ["4:8: error[forbidden-character]"]),
     "half a pair in JSON": (

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from monologue.core.diagnostic import in_one_line
-from monologue.front_matter.judge import judge
+from monologue.front_matter.fields.judge import judge
+from monologue.front_matter.fields.outputs import Outputs
 from monologue.front_matter.model import Reading
-from monologue.front_matter.outputs import Outputs
 
 Read = Callable[..., Reading]
 

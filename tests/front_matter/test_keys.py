@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from monologue.front_matter.keys import Keys
 from monologue.front_matter.model import SourceError
+from monologue.front_matter.parse.keys import Keys
 
 NAMES = st.text("abcXYZ019_- é\"'#=[]{}\\,", max_size=4).filter(lambda name: "." not in name)
 SCALARS = st.sampled_from(

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from monologue.front_matter.dates import DateError, parse_date
-from monologue.front_matter.files import decode
-from monologue.front_matter.interpret import Surroundings, interpret
+from monologue.front_matter.adapter.files import decode
+from monologue.front_matter.fields.interpret import Surroundings, interpret
 from monologue.front_matter.model import Reading, Shape
+from monologue.front_matter.parse.dates import DateError, parse_date
+from monologue.front_matter.parse.sources import parse
+from monologue.front_matter.parse.yaml_source import resolve
 from monologue.front_matter.settings import Settings
-from monologue.front_matter.sources import parse
-from monologue.front_matter.yaml_source import resolve
 
 FIELDS = st.sampled_from(
     "title date pubDate modified tags categories author status draft published permalink path url slug "

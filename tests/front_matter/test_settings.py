@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from monologue.core.settings import SettingsError
-from monologue.front_matter.interpret import Surroundings
+from monologue.front_matter.fields.interpret import Surroundings
 from monologue.front_matter.model import Reading
 from monologue.front_matter.settings import Settings, check
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from monologue.front_matter.body import heading_of, without_mdx, without_title
-from monologue.front_matter.fences import split
-from monologue.front_matter.files import decode
-from monologue.front_matter.leftovers import leftovers
-from monologue.front_matter.lists import flat_lists
+from monologue.front_matter.adapter.files import decode
+from monologue.front_matter.body.headings import heading_of, without_mdx, without_title
+from monologue.front_matter.body.lists import flat_lists
+from monologue.front_matter.body.shortcodes import leftovers
 from monologue.front_matter.model import Reading
-from monologue.front_matter.sources import parse
-from monologue.front_matter.yaml_source import read_yaml
+from monologue.front_matter.parse.fences import split
+from monologue.front_matter.parse.sources import parse
+from monologue.front_matter.parse.yaml_source import read_yaml
 
 Read = Callable[..., Reading]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from monologue.link_check.documents import decode, kind_of, offsets, read
+from monologue.link_check.documents import kind_of, offsets, read
+from monologue.link_check.encoding import decode
 from monologue.link_check.styles import css_urls, srcset_urls
 
 TEXT = (Path(__file__).parent / "cases/elements.txt").read_text(encoding="utf-8")
@@ -177,8 +178,34 @@ def test_the_addresses_in_a_srcset_are_divided_as_browsers_do(srcset: str, urls:
 
 
 @pytest.mark.parametrize(
+    ("path", "encoding", "head"),
+    [
+        ("x.html", "utf-16", ""),
+        ("x.html", "utf-8-sig", "<meta charset=shift_jis>"),  # the mark counts more
+        ("x.html", "cp932", "<meta charset=Shift_JIS>"),
+        ("x.html", "cp932", "<!-- charset=utf-8 --><title>charset</title><meta charset='x-sjis'>"),
+        ("x.html", "cp1251", "<meta http-equiv=content-type content='text/html; charset=windows-1251'>"),
+        ("x.html", "utf-8", "<meta charset=utf-16>"),  # it would have had to be UTF-16 to say so
+        ("x.html", "utf-8", "<meta charset=punycode>"),
+        ("x.html", "utf-8", "<meta charset=unicode_escape>"),
+        ("x.html", "gb18030", "<meta charset=gb2312>"),
+        ("x.svg", "koi8-r", "<?xml version='1.0' encoding='KOI8-R'?>"),
+        ("x.xml", "utf-16", "<?xml version='1.0' encoding='UTF-16'?>"),
+        ("x.css", "euc_jp", '@charset "euc-jp";'),
+        ("x.css", "utf-8", "@charset 'euc-jp';"),  # the form is exact
+        ("x.md", "utf-8", "<meta charset=shift_jis>"),
+    ],
+)
+def test_a_file_is_read_in_the_encoding_that_browsers_find(path: str, encoding: str, head: str) -> None:
+    text = head + (
+        "Я" if "1251" in encoding or "koi8" in encoding else "日本" if encoding != "gb18030" else "中文"
+    )
+    assert decode(text.encode(encoding), path) == text
+
+
+@pytest.mark.parametrize(
     ("data", "text"),
-    [("é\r\nx\ry".encode(), "é\nx\ny"), (b"\xef\xbb\xbfx", "x"), (b"\xe9", "é"), (b"\x81", "\ufffd")],
+    [("é\r\nx\ry".encode(), "é\nx\ny"), (b"\xef\xbb\xbfx", "x"), (b"\xe9", "é"), (b"\x81", "\x81")],
 )
 def test_a_file_is_decoded_as_browsers_guess(data: bytes, text: str) -> None:
     assert decode(data) == text

@@ -1,13 +1,27 @@
 """Links that can mean but one thing are corrected at their place, and nothing else of a file changes."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
+from ada_url import URL
 from conftest import ROOT, Builder, run_pelican
-from monologue.link_check.fix import Edit, corrected, rewritten
+from monologue.link_check.encoding import decode
+from monologue.link_check.fix import (
+    Edit,
+    Edits,
+    RefusedError,
+    correct,
+    corrected,
+    edited,
+    reads_as_meant,
+    rewritten,
+)
+from monologue.link_check.moved import doubt, in_any_syntax
 from monologue.link_check.near import Names
 
 SETTINGS = """PLUGINS = ["monologue.link_check"]
@@ -59,15 +73,16 @@ def test_what_can_mean_but_one_thing_is_written_as_the_author_writes(build: Buil
 
 def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
     edits = [Edit(1, 5, "/abuot/", "/about/")]
-    assert corrected(b"[a](/abuot/)", "[a](/abuot/)", edits) == b"[a](/about/)"
-    assert corrected(b"[a](/abuot/) ", "[a](/abuot/)", edits) is None
+    assert corrected("a.md", b"[a](/abuot/)", "[a](/abuot/)", edits) == b"[a](/about/)"
+    with pytest.raises(RefusedError, match="the file has changed since it was read"):
+        corrected("a.md", b"[a](/abuot/) ", "[a](/abuot/)", edits)
 
 
 def test_a_file_in_another_encoding_keeps_it() -> None:
     data = "é [a](/abuot/)\r[b](/abuot/)\n".encode("cp1252")
     judged = "é [a](/abuot/)\n[b](/abuot/)\n"
     edits = [Edit(1, 7, "/abuot/", "/about/"), Edit(2, 5, "/abuot/", "/about/")]
-    assert corrected(data, judged, edits) == data.replace(b"abuot", b"about")
+    assert corrected("a.md", data, judged, edits) == data.replace(b"abuot", b"about")
 
 
 @pytest.mark.parametrize(
@@ -126,3 +141,104 @@ def test_a_source_that_is_misspelt_in_two_folders_is_corrected_where_it_is(build
     site = build(files, 'PLUGINS = ["monologue.link_check"]\n', LINK_CHECK_FIX="write")
     assert (site.root / "content/blog/a/one.md").read_text() == link.replace("headz", "heads")
     assert (site.root / "content/blog/b/two.md").read_text() == link
+
+
+HOSTILE = Path(__file__).parent / "cases/redirects.txt"
+
+
+def cases_of_redirects() -> list[list[str]]:
+    lines = HOSTILE.read_text(encoding="utf-8").splitlines()
+    return [re.split(r"  +", line) for line in lines if line and not line.startswith("# ")]
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), cases_of_redirects())
+def test_an_address_is_written_only_if_it_is_the_same_page_beyond_doubt(
+    old: str, new: str, reason: str
+) -> None:
+    assert doubt(old, new) == ("" if reason == "-" else reason)
+
+
+EVERY = "".join(map(chr, range(0x21, 0x7F))) + "é日\u202e\x85"
+PARTS = [f"/x{char}x" for char in EVERY] + [f"/{EVERY}/x", "/)![i](https://evil/t.png)[c](javascript:x)"]
+SYNTAXES = {
+    "a.md": [
+        "[a]({0}) [b](</x>)", "[a](<{0}>) [b](/x)", '[a]({0} "t") b', "<{0}> [b](/x)", "[a]\n\n[a]: {0}\n",
+        "[a]\n\n[a]: <{0}> 't'\n", "a | b\n--|--\n[a]({0}) | [b](/x)\n", "**[a]({0})**_[b]({0})_ ~~c~~",
+        "![a]({0}) `[b](/x)`", "<a href='{0}'>b</a>", '<a href="{0}">b</a>', "<a href={0}>b</a>",
+        "> [a]({0})",
+        "<p>\n<a href={0}>b</a>\n</p>\n", "---\nurl: {0}\n---\n", '---\nurl: "{0}"\n---\n',
+        "+++\nurl = '{0}'\n+++\n",
+        '{{"url": "{0}"}}\n\ntext', "---\nurls: [{0}, b]\n---\n",
+    ],
+    "a.html": ["<a href='{0}'>b</a>", '<a href="{0}">b</a>', "<a href={0}>b</a><a href=/x>",
+        "<p style='background: url({0})'>"],
+    "a.css": ["a {{ background: url({0}) }}", "a {{ background: url('{0}') }}", '@import "{0}";'],
+    "a.xml": ["<feed><link href='{0}'/></feed>", "<urlset><url><loc>{0}</loc></url></urlset>"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [(path, text) for path, texts in SYNTAXES.items() for text in texts]
+)
+def test_what_a_host_says_is_one_address_in_every_syntax(path: str, text: str) -> None:
+    """It is written as it is, or refused where it may mean more: in front matter, and an & in XML."""
+    old = "http://h.example/page"
+    refused = {"---": "!$,;", "+++": "!$,;", '{{"': ascii_letters, "<fe": "&", "<ur": "&"}.get(text[:3], "")
+    before = text.format(old)
+    for part in PARTS:
+        new = in_any_syntax(URL(f"http://h.example{part}").href)
+        edits = [
+            Edit(number, match.start() + 1, old, new)
+            for number, line in enumerate(before.split("\n"), 1)
+            for match in re.finditer(old, line)
+        ]
+        assert reads_as_meant(path, before, edits) != bool(set(refused) & set(new)), new
+        assert edited(before, edits) == text.format(new)
+
+
+def test_what_would_read_otherwise_is_not_written_and_told() -> None:
+    """Whoever it comes from, and although all other edits of the file are made."""
+    text = "[a](/abuot/) [b](/blgo/)\n"
+    wanted = Edits(
+        text, [Edit(1, 5, "/abuot/", "/x) ![i](//evil.example/"), Edit(1, 18, "/blgo/", "/blog/")], []
+    )
+    done = correct("a.md", text.encode(), wanted)
+    assert done.data == b"[a](/abuot/) [b](/blog/)\n"
+    assert done.refused == [
+        "a.md:1:5: not corrected: /x) ![i](//evil.example/ would not be read as it is meant"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "encoding", "head"),
+    [
+        ("a.html", "utf-16", ""),
+        ("a.html", "cp932", "<meta charset=shift_jis>"),
+        ("a.html", "cp1251", "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>"),
+        ("a.css", "euc_jp", '@charset "euc-jp"; '),
+        ("a.xml", "koi8-r", "<?xml version='1.0' encoding='koi8-r'?>"),
+    ],
+)
+def test_a_file_is_corrected_in_the_encoding_that_it_names(path: str, encoding: str, head: str) -> None:
+    link = {
+        "css": "/* Я */ a {{ background: url({0}) }}",
+        "xml": "<feed><title>Я</title><link href='{0}'/></feed>",
+    }
+    text = head + link.get(path[2:], "Я <a href='{0}'>x</a>")
+    data = text.format("/abuot/").encode(encoding)
+    judged = decode(data, path)
+    edits = [Edit(1, judged.index("/abuot/") + 1, "/abuot/", "/about/")]
+    assert correct(path, data, Edits(judged, edits, [])).data == text.format("/about/").encode(encoding)
+
+
+def test_a_file_that_would_change_elsewhere_is_left() -> None:
+    """What is malformed in its encoding cannot be written as it was."""
+    data = b"<meta charset=shift_jis>\x81 <a href='/abuot/'>x</a>"
+    judged = decode(data, "a.html")
+    done = correct(
+        "a.html", data, Edits(judged, [Edit(1, judged.index("/abuot/") + 1, "/abuot/", "/about/")], [])
+    )
+    assert (done.data, done.made) == (data, [])
+    assert done.refused == [
+        "a.html: not corrected: it cannot be written in its encoding, Shift_JIS, without changing more of it"
+    ]

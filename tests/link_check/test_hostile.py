@@ -8,16 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from monologue.link_check.check import check
-from monologue.link_check.documents import decode, offsets, read
+from monologue.link_check.diagnose import by_place
+from monologue.link_check.documents import offsets, read
+from monologue.link_check.encoding import decode
 from monologue.link_check.external import mark_external
-from monologue.link_check.fix import Edit, corrected, rewritten
+from monologue.link_check.fix import Edit, correct, corrected, edits_by_file, rewritten
 from monologue.link_check.mailto import MailtoError, parse_mailto
 from monologue.link_check.model import Link, Role
+from monologue.link_check.moved import doubt
 from monologue.link_check.near import Names
+from monologue.link_check.online.model import Answer
+from monologue.link_check.online.page import title_of
+from monologue.link_check.origin import Origins
 from monologue.link_check.resolve import Bases, Resolver
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
-from monologue.link_check.source import front_matter_of, source_links, spots_of
+from monologue.link_check.source import Reading, front_matter_of, includes_of, source_links, spots_of
 from monologue.link_check.styles import css_urls, srcset_urls
 from monologue.link_check.tel import fault_of_tel
 
@@ -72,7 +78,7 @@ def test_any_source_is_searched_for_its_links(text: str) -> None:
 
 @given(HTML)
 def test_any_source_is_searched_for_bare_addresses_too(text: str) -> None:
-    assert len(source_links(text, bare=True)) >= len(source_links(text))
+    assert len(source_links(text, Reading(bare=True))) >= len(source_links(text))
 
 
 @given(st.lists(st.sampled_from(["[a](/b)", "é", "\ufeff", "\r\n", "\n", "\r", "\f", " "])).map("".join))
@@ -85,7 +91,7 @@ def test_an_edit_changes_its_address_and_no_other_byte(text: str) -> None:
         for number, line in enumerate(lines, 1)
         for match in re.finditer("/b", line)
     ]
-    assert corrected(data, judged, edits) == data.replace(b"/b", b"/longer")
+    assert corrected("x.md", data, judged, edits) == data.replace(b"/b", b"/longer")
 
 
 @given(HREF, HREF, HREF)
@@ -147,7 +153,7 @@ LARGE: dict[str, Callable[[int], object]] = {
     "words in a text": lambda n: list(spots_of("/x\n" * n, "/x")),
     "front matter of keys": lambda n: front_matter_of("a: b\n c\n" * n + "x"),
     "front matter of fences": lambda n: front_matter_of("---\n" + "--\n" * n),
-    "markdown bare addresses": lambda n: source_links("https://a.example/b, " * (n // 4), bare=True),
+    "markdown bare addresses": lambda n: source_links("https://a.example/b, " * (n // 4), Reading(bare=True)),
     "markdown code": lambda n: source_links("`a | " * n),
     "markdown comments": lambda n: source_links("- <!-- a\n" * (n // 4)),
     "markdown behind comments": lambda n: source_links("<!--\n--> [x](/y)\n\n" * (n // 10)),
@@ -155,7 +161,7 @@ LARGE: dict[str, Callable[[int], object]] = {
     "markdown footnotes": lambda n: source_links("[^a]: [x](/y)\n    z\n\n" * (n // 10)),
     "misspelt names": lambda n: [Names(f"name{i}" for i in range(n)).only("nmae1")],
     "edits": lambda n: corrected(
-        b"[a](/b)\n" * n, "[a](/b)\n" * n, [Edit(i + 1, 5, "/b", "/c") for i in range(n)]
+        "x.md", b"[a](/b)\n" * n, "[a](/b)\n" * n, [Edit(i + 1, 5, "/b", "/c") for i in range(n)]
     ),
     "markdown brackets": lambda n: source_links("[" * (n // 10)),
 }
@@ -168,3 +174,50 @@ def test_time_grows_with_size_and_no_faster(name: str) -> None:
     small = min(seconds(lambda: run(1_000)) for _ in range(3))
     large = min(seconds(lambda: run(8_000)) for _ in range(2))
     assert large < 32 * max(small, 0.002)
+
+
+def places_of(text: str, path: str = "x.html") -> int:
+    """Return how many places are found for the faults of a document, each corrected if it can be."""
+    document = read(path, text)
+    site = Site("https://example.org", frozenset({path}), {path: document})
+    origins = Origins(site, (), {path: path}, {}, "", "out", lambda path: text)
+    groups = by_place(check(site, Settings()), origins, Settings())
+    for name, edits in edits_by_file(groups).items():
+        correct(name, text.encode(), edits)
+    return len(groups)
+
+
+MANY = 30_000
+HANGS: dict[str, Callable[[], object]] = {
+    "the same link": lambda: places_of("<p id=part>" + "<a href=#prat>x</a>" * MANY),
+    "links in one line": lambda: places_of("<a href=/x style='background:url(/y)'>x</a>" * MANY),
+    "links of a style sheet": lambda: places_of("@import '/x';" * MANY, "x.css"),
+    "links of a feed": lambda: places_of("<feed>" + "<link href='/x'/>" * MANY + "</feed>", "x.xml"),
+    "unclosed strings of CSS": lambda: css_urls('"\\' * MANY),
+    "brackets": lambda: source_links("[" * (MANY // 4), Reading(bare=True)),
+    "schemes": lambda: source_links("<http://" * MANY, Reading(bare=True)),
+    "unclosed comments": lambda: source_links("<!--\n" * MANY),
+    "unclosed tags": lambda: source_links("<kbd a='\n" * MANY),
+    "raw HTML": lambda: source_links("<b>" * MANY + "<div>" * MANY + "</i>" * MANY),
+    "links in raw HTML": lambda: source_links("<p>" + "<a href=/x>y</a>\n" * MANY),
+    "includes": lambda: list(includes_of('--8<-- "x"\n--8<--\n' * MANY)),
+    "definitions": lambda: source_links("".join(f"[{n}]: /x\n" for n in range(MANY // 4))),
+    "stars of a pattern": lambda: Settings(ignore=("*a*a*a*a*x",)).ignores().fullmatch("a" * MANY),
+    "titles": lambda: title_of(Answer(200, {"content-type": "text/html"}, b"<title" * MANY)),
+    "hosts": lambda: faults_of(
+        "x.html", f"<a href='http://{'1.' * MANY}'>x</a><a href='http://{'a-' * MANY}1/'>x</a>"
+    ),
+    "recipients": lambda: faults_of(
+        "x.html", f"<a href='mailto:{'a@b.example,' * MANY}?{'to=&' * MANY}'>x</a>"
+    ),
+    "encodings": lambda: [
+        decode(start * MANY, "x.html") for start in (b"<meta charset=", b"<meta charset=punycode>")
+    ],
+    "languages": lambda: doubt(f"https://x.org/{'en/' * MANY}", f"https://x.org/{'login-' * MANY}"),
+}
+
+
+@pytest.mark.parametrize("name", HANGS)
+def test_what_is_hostile_ends(name: str) -> None:
+    """Of such sizes, what takes the square of them would take minutes."""
+    HANGS[name]()

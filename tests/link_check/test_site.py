@@ -315,3 +315,58 @@ def test_a_missing_package_ends_the_build_instead_of_switching_the_check_off(
     assert site.status == 1
     assert site.stderr.startswith("monologue.link_check needs ada_url: pip install ")
     assert not site.output.exists()
+
+
+INCLUDING = """PLUGINS = ["monologue.link_check"]
+THEME = "simple"
+MENUITEMS = []
+MARKDOWN = {"extensions": ["pymdownx.snippets"]}
+MARKDOWN["extension_configs"] = {"pymdownx.snippets": {"base_path": "parts"}}
+"""
+
+
+@pytest.mark.parametrize(
+    "statement", ['--8<-- "inc.txt"', "--8<--\ninc.txt\n--8<--", '--8<-- "outer.txt"', '--8<-- "inc.txt:1:9"']
+)
+def test_a_link_in_an_included_file_is_told_there(build: Builder, statement: str) -> None:
+    files = {
+        "../parts/inc.txt": "One\n\nA [link](/gone/).\n",
+        "../parts/outer.txt": 'Two\n\n--8<-- "inc.txt"\n',
+        "pages/one.md": f"Title: One\n\nText\n\n{statement}\n",
+    }
+    assert build(files, INCLUDING).diagnostics == [
+        "parts/inc.txt:3:10: error[broken-target] /gone/ is not written"
+    ]
+
+
+def test_a_link_in_an_included_file_that_is_not_found_is_told_at_the_include(build: Builder) -> None:
+    """The plugin that includes it looks in a folder that is not among the settings."""
+    plugin = """
+import re
+from pelican import signals
+
+def include(content):
+    if getattr(content, "_content", None):
+        content._content = re.sub("<p>--8.*</p>", '<a href="/card/">x</a>', content._content)
+
+def register():
+    signals.content_object_init.connect(include)
+"""
+    files = {"../shout.py": plugin, "pages/one.md": 'Title: One\n\nText\n\n--8<-- "inc.txt"\n'}
+    assert build(files, SHOUTED + "MENUITEMS = []\n").diagnostics == [
+        "content/pages/one.md:5: error[broken-target] /card/ is not written (seen in pages/one.html)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extension", "places"), [("pymdownx.tasklist", ["8:5"]), ("extra", ["5:3", "6:8", "8:5"])]
+)
+def test_a_box_to_tick_is_a_reference_only_where_it_is_one_in_the_output(
+    build: Builder, extension: str, places: list[str]
+) -> None:
+    page = "Title: One\n\n[x]: /gone/\n\n- [x] done\n    1. [x] done\n\nsee [x]\n"
+    settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\nMENUITEMS = []\n'
+    site = build({"pages/one.md": page}, f'{settings}MARKDOWN = {{"extensions": ["{extension}"]}}\n')
+    assert [line.partition(": ")[0] for line in site.diagnostics] == [
+        f"content/pages/one.md:{at}" for at in places
+    ]

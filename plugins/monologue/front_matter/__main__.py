@@ -9,10 +9,10 @@ from typing import Any
 from pelican.settings import read_settings
 
 from ..core.settings import SettingsError
-from .explain import explain
-from .judge import judge
-from .outputs import Outputs
-from .reader import MarkdownReader
+from .adapter.reader import MarkdownReader
+from .fields.explain import explain
+from .fields.judge import judge
+from .fields.outputs import Outputs
 
 FOLDERS = ("ARTICLE_PATHS", "PAGE_PATHS")
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from ..core.rule import check_severities
 from ..core.settings import SettingsError, did_you_mean, unknown
-from .dialects import DIALECTS
-from .fields import MEANINGS
+from .fields.dialects import DIALECTS
+from .fields.form import MEANINGS
 from .rules import documented
 
 

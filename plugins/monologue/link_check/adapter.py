@@ -7,6 +7,7 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
+from ..core.diagnostic import diagnostics_of
 from ..core.ending import stop
 from ..core.settings import SettingsError
 from .check import check
@@ -76,9 +77,11 @@ def check_output(pelican: Pelican) -> None:
             site = answered(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
-        from .authors import tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
+        from .authors import origins_of, tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
 
-        tell(faults, site, pelican, RUN.context, os.environ.get(FIX, ""))
+        origins = origins_of(site, pelican, RUN.context)
+        found = tell(faults, origins, RUN.settings, os.environ.get(FIX, ""))
+        diagnostics_of(pelican.settings).extend(found)
 
 
 def answered(site: Site, online: Online) -> Site:

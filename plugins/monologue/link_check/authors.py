@@ -8,25 +8,27 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from ..core.diagnostic import diagnostics_of
+from ..core.diagnostic import Diagnostic
 from ..core.files import shown
 from .diagnose import by_place, diagnose
 from .extract import html_links, parse_html
-from .files import fix_files, is_file, posix, read_text, texts_below
+from .files import fix_files, is_below, is_file, posix, read_text, texts_below
 from .fix import edits_by_file
 from .model import Fault
 from .origin import Origins
 from .parts import Content
+from .settings import Settings
 from .site import Site
 from .written import Context, document_of
 
 
-def tell(faults: list[Fault], site: Site, pelican: Any, context: Context, fix: str) -> None:
-    """Add a diagnostic for each place to mend; ``fix`` is ``""``, ``diff`` (show) or ``write`` (do it)."""
-    origins = origins_of(site, pelican, context)
-    diagnostics_of(pelican.settings).extend(diagnose(faults, origins))
+def tell(faults: list[Fault], origins: Origins, settings: Settings, fix: str) -> list[Diagnostic]:
+    """Return a diagnostic for each place to mend; ``fix`` is ``""``, ``diff`` (show) or ``write`` (do it)."""
+    groups = by_place(faults, origins, settings)
+    found = list(diagnose(groups, origins))
     if fix:
-        print(*fix_files(edits_by_file(by_place(faults, origins)), write=fix == "write"), sep="\n")
+        print(*fix_files(edits_by_file(groups), write=fix == "write"), sep="\n")
+    return found
 
 
 def origins_of(site: Site, pelican: Any, context: Context) -> Origins:
@@ -60,7 +62,18 @@ def _content(content: Any) -> Content:
         lambda: read_text("", content.source_path),
         lambda: (content.content, content.summary),
         expand,
+        lambda name: _included(name, content.settings),
     )
+
+
+def _included(name: str, settings: Context) -> tuple[str, str] | None:
+    """Return the path and the text of a file that a source includes by name (pymdownx.snippets)."""
+    configured = settings["MARKDOWN"].get("extension_configs", {}).get("pymdownx.snippets", {})
+    bases = configured.get("base_path", ["."])
+    for base in [bases] if isinstance(bases, str) else bases:
+        if is_file(path := f"{base}/{name}") and is_below(path, base):
+            return shown(path), read_text("", path)
+    return None
 
 
 def _copies(site: Site, settings: Context, context: Context) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,12 @@ The result is data; where in the author's files it belongs is for ``origin`` to 
 """
 
 from collections.abc import Container, Iterator, Mapping
+from typing import NamedTuple
 
 from ..core.diagnostic import in_one_line
-from .model import WHOLE, Document, Fault, Finding, Link, Role, Target, Use
+from .guard import RULE as CHECK_FAILED
+from .guard import guarded
+from .model import WHOLE, Document, Fault, Finding, Link, Role, Scope, Target, Use
 from .resolve import Bases, Resolver
 from .rules import ONLINE, RULES, Rule
 from .settings import Settings
@@ -24,6 +27,16 @@ def check(site: Site, settings: Settings) -> Iterator[Fault]:
         yield from judge.faults_of(site.documents[path])
 
 
+class Judged(NamedTuple):
+    """What is known of a link wherever on the site it stands."""
+
+    use: Use
+    found: Found
+    """What the first rule of the scope ``link`` finds."""
+    rules: tuple[Rule, ...]
+    """The rules of the scope ``document`` that come before it, and are still to be asked."""
+
+
 class Judge:
     """Judges the links of one site; what is the same link in many documents, once."""
 
@@ -31,27 +44,27 @@ class Judge:
         self._site = site
         self._settings = settings
         self._resolve = Resolver(site.root).resolve
-        self._rules = rules_in_use(settings, () if site.online else ONLINE)
+        self._rules = rules_in_use(settings, idle_rules(site))
         self._ignored = settings.ignores().fullmatch
-        self._seen: dict[tuple[object, Role, str, bool], Found] = {}
+        self._seen: dict[tuple[str, Role, str], Judged | None] = {}
 
     def faults_of(self, document: Document) -> Iterator[Fault]:
         """Yield the faults of one document, in the order of its links."""
-        seen, unlisted = self._seen, document.path in self._site.unlisted
+        seen = self._seen
         base_of = Bases(document.path).base_of
-        if document.fault and (found := self._judge(WHOLE, "", document)):
-            yield self._fault(found, document, WHOLE, -1)
+        if document.fault or document.failure:
+            yield from self._fault(self._found_in_whole(document), document, WHOLE, -1)
         for nth, link in enumerate(document.links):
             if link.href[:1] == "#" and _is_own(link, document):
                 continue
             base = base_of(link)
-            key = (link.href or link, link.role, base, unlisted)  # all that a rule looks at
+            key = (link.href, link.role, base)
             try:
-                found = seen[key]
+                judged = seen[key]
             except KeyError:
-                found = seen[key] = self._judge(link, base, document)
-            if found:
-                yield self._fault(found, document, link, nth)
+                judged = seen[key] = self._judge(link, base)
+            if judged:
+                yield from self._fault(self._found(judged, link, document), document, link, nth)
 
     def sound_externals(self, document: Document) -> Iterator[Target]:
         """Yield the targets on other sites that no error is found in."""
@@ -59,23 +72,66 @@ class Judge:
         base_of = Bases(document.path).base_of
         for nth, link in enumerate(document.links):
             if nth not in wrong and link.role is not Role.CONNECT and not self._ignored(link.href):
-                target = self._resolve(link, base_of(link))
+                target = self._target_of(link, base_of(link))
                 if target.kind == "external":
                     yield target
 
-    def _fault(self, found: tuple[str, Finding], document: Document, link: Link, nth: int) -> Fault:
-        rule, (message, hint, replacement) = found
-        said = Finding(in_one_line(message), in_one_line(hint), replacement)  # an address may have millions
-        return Fault(rule, self._settings.severity_of(rule), said, document.path, link, nth)
+    def _target_of(self, link: Link, base: str) -> Target:
+        return guarded(link.href, lambda: self._resolve(link, base), lambda why: Target("invalid"))
 
-    def _judge(self, link: Link, base: str, document: Document) -> Found:
-        """Return the first rule that finds something and what it found, or None."""
-        target = Target("document") if link is WHOLE else self._resolve(link, base)
-        use = Use(link, target, document)
-        for rule in self._rules[target.kind]:
-            if finding := rule.check(use, self._site):
-                return None if self._ignored(link.href) else (rule.id, finding)
-        return None
+    def _fault(self, found: Found, document: Document, link: Link, nth: int) -> Iterator[Fault]:
+        if found:
+            rule, finding = found
+            yield Fault(rule, self._settings.severity_of(rule), finding, document.path, link, nth)
+
+    def _found_in_whole(self, document: Document) -> Found:
+        if document.failure:
+            return self._said(CHECK_FAILED, document.failure, "")
+        judged = Judged(Use(WHOLE, Target("document")), None, self._rules["document"])
+        return self._found(judged, WHOLE, document)
+
+    def _found(self, judged: Judged, link: Link, document: Document) -> Found:
+        """Return what the first rule that finds something finds, in this document."""
+        if not judged.rules:
+            return judged.found
+        return self._ask(judged.rules, judged.use._replace(link=link, document=document)) or judged.found
+
+    def _judge(self, link: Link, base: str) -> Judged | None:
+        """Return what is known of a link in every document; None if that is that nothing is wrong."""
+        return guarded(
+            link.href, lambda: self._of_link(link, base), lambda why: self._failed(link, base, why)
+        )
+
+    def _of_link(self, link: Link, base: str) -> Judged | None:
+        use, here = Use(link, self._resolve(link, base), base), []
+        for rule in self._rules[use.target.kind]:
+            if rule.scope is Scope.DOCUMENT:
+                here.append(rule)
+            elif finding := rule.check(use, self._site):
+                return Judged(use, self._said(rule.id, finding, link.href), tuple(here))
+        return Judged(use, None, tuple(here)) if here else None
+
+    def _failed(self, link: Link, base: str, why: Finding) -> Judged:
+        return Judged(Use(link, Target("invalid"), base), self._said(CHECK_FAILED, why, link.href), ())
+
+    def _ask(self, rules: tuple[Rule, ...], use: Use) -> Found:
+        """Return what the first of some rules finds that finds something."""
+        href = use.link.href
+
+        def ask() -> Found:
+            found = ((rule.id, rule.check(use, self._site)) for rule in rules)
+            return next((self._said(id, finding, href) for id, finding in found if finding), None)
+
+        return guarded(href, ask, lambda why: self._said(CHECK_FAILED, why, href))
+
+    def _said(self, rule: str, finding: Finding, href: str) -> Found:
+        """Return a finding as it is reported; None if the author does not want to hear of it."""
+        if self._ignored(href) or self._settings.severity_of(rule) == "off":
+            return None
+        message, hint, replacement = finding
+        return rule, Finding(
+            in_one_line(message), in_one_line(hint), replacement
+        )  # an address may have millions
 
 
 def _is_own(link: Link, document: Document) -> bool:
@@ -96,6 +152,14 @@ def external_urls(site: Site, settings: Settings) -> dict[str, set[str]]:
             url, _, fragment = target.url.partition("#")
             urls.setdefault(url, set()).add(fragment)
     return urls
+
+
+def idle_rules(site: Site) -> frozenset[str]:
+    """Return the rules that have nothing to say of a site: nobody was asked, or it has no such document."""
+    idle = {"draft-target": site.drafts, "hidden-target": site.hidden}
+    return frozenset(rule for rule, documents in idle.items() if not documents) | (
+        frozenset() if site.online else ONLINE
+    )
 
 
 def rules_in_use(settings: Settings, idle: Container[str] = ()) -> Mapping[str, tuple[Rule, ...]]:

@@ -113,11 +113,11 @@ def _check(options: argparse.Namespace) -> int:
             site = asked(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
         origins = _origins(site, options.folder)
-        found = sorted(told_once(diagnose(faults, origins), site.documents))
+        groups = by_place(faults, origins, settings)
+        found = sorted(told_once(diagnose(groups, origins), site.documents))
     _report(found, options)
     if options.fix:
-        edits = edits_by_file(by_place(faults, origins))
-        print(*fix_files(edits, write=options.write), sep="\n", file=sys.stderr)
+        print(*fix_files(edits_by_file(groups), write=options.write), sep="\n", file=sys.stderr)
     where = f" of {site.url}" if site.url else ""
     print(f"{len(site.documents)} documents{where} checked; faults: {tally(found)}", file=sys.stderr)
     return FAULTS if FATAL[options.fail_on] & {one.severity for one in found} else CLEAN

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 
@@ -15,12 +16,14 @@ Rule = Callable[[StateInline, bool], bool]
 class Markdown(MarkdownIt):
     """CommonMark and tables; links stay as they were written, and each token knows its columns."""
 
-    def __init__(self, *, bare: bool) -> None:
+    def __init__(self, *, bare: bool = False, raw: bool = True) -> None:
+        """Read as ``Reading`` says."""
         super().__init__("commonmark")
         self.enable("table")
         self.disable("code")
         self.block.ruler.before("table", "indented", _indented)
-        self.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+        if raw:
+            self.block.ruler.at("html_block", _raw_block, {"alt": ["paragraph", "reference", "blockquote"]})
         self.core.ruler.before("inline", "last_definition", _last_definition)
         for name, rule in {
             "link": link,
@@ -56,29 +59,73 @@ def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take a block as HTML, but not where its tag says that Markdown stands in it (md_in_html).
+def _raw_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take raw HTML as Python-Markdown does: from a tag that begins a line to the one that closes it.
 
-    To Python-Markdown a comment ends with itself, not with its line.
+    In CommonMark a blank line ends it, so that what follows would be read as
+    Markdown. Not so where the tag says that Markdown stands in it (md_in_html).
     """
-    tag = state.src[state.bMarks[start] : state.eMarks[start]]
-    if _MARKDOWN_INSIDE.search(tag):
+    at = state.bMarks[start] + state.tShift[start]
+    opens = _OPENS.match(state.src, at)
+    if not opens or not _begins_line(state, at):
         return False
-    if not tag.lstrip().startswith("<!--"):
-        return html_block(state, start, end, silent)
-    far = state.eMarks[min(start + FAR, end) - 1]
-    close = state.src.find("-->", state.bMarks[start], far) + len("-->")
+    if opens["name"]:
+        line = state.src[at : state.eMarks[start]]
+        if opens["name"].lower() not in BLOCK_TAGS or _MARKDOWN_INSIDE.match(line):
+            return False  # it is part of a paragraph
+    elif state.env.get("unclosed") or state.src.find("-->", at) < 0:
+        state.env["unclosed"] = True  # no later comment is closed either
+        return False
+    return silent or _take(state, start, end, at, raw_end(state.src, at))
+
+
+def _begins_line(state: StateBlock, at: int) -> bool:
+    """Tell whether at most three spaces are before a place in its line, or the end of another raw block."""
+    before = state.src[max(at - 4, 0) : at].rpartition("\n")[2]
+    return at == state.env.get("tail") or (len(before) < 4 and not before.strip(" "))
+
+
+def _take(state: StateBlock, start: int, end: int, at: int, close: int) -> bool:
+    """Add a token for raw HTML, and go on behind it, in the same line if there is more in that.
+
+    Where both are in one line, the parser cannot go on in it: then it is read as a paragraph.
+    """
     last = bisect_left(state.eMarks, close, start, end)
-    behind = state.src[close : state.eMarks[last]] if close >= len("-->") and last < end else ""
-    if not behind.strip():
-        return html_block(state, start, end, silent)
-    if last == start:
+    rest = state.src[close : state.eMarks[last]] if last < end else ""
+    if rest.strip() and last == start:
         return False
-    if not silent:
-        state.bMarks[last], state.tShift[last] = close, len(behind) - len(behind.lstrip())
+    token = state.push("html_block", "", 0)
+    token.content = state.src[at:close]
+    if rest.strip():
+        state.bMarks[last], state.tShift[last] = close, len(rest) - len(rest.lstrip())
         state.sCount[last] = state.blkIndent
-        state.line = last
+        state.env["tail"] = close + state.tShift[last]
+        token.map, state.line = [start, last + 1], last
+    else:
+        state.line = min(last + 1, end)
+        token.map = [start, state.line]
     return True
+
+
+def raw_end(text: str, start: int) -> int:
+    """Return where the raw HTML ends that begins at ``start``: with the tag that closes the first.
+
+    Source: Python-Markdown's ``HTMLExtractor``.
+    """
+    stack: list[str] = []
+    opened: Counter[str] = Counter()
+    for tag in _TAG.finditer(text, start):
+        name = (tag["name"] or "").lower()  # none of a comment or a script, which end with themselves
+        if tag["close"] and opened[name]:
+            while (last := stack.pop()) != name:
+                opened[last] -= 1
+            opened[name] -= 1
+        elif name and not tag["close"] and name != "hr" and not tag[0].endswith("/>"):
+            stack.append(name)
+            opened[name] += 1
+        if not stack:
+            return tag.end()
+    return len(text)
 
 
 def _last_definition(state: StateCore) -> None:
@@ -89,7 +136,7 @@ def _last_definition(state: StateCore) -> None:
 
 def _bare(state: StateInline, silent: bool) -> bool:
     """Take an address that stands in the text alone as a link (magiclink); the parser is at its colon."""
-    scheme = _SCHEME_BEFORE.search(state.pending)
+    scheme = _SCHEME_BEFORE.search(state.pending[-LONGEST_SCHEME:])
     address = _BARE.match(state.src, state.pos)
     if not (scheme and address) or state.linkLevel > 0:
         return False
@@ -136,6 +183,25 @@ def _address_in(state: StateInline, start: int, kind: str) -> int:
 _CONTAINER = re.compile(r"!!!|\?\?\?|\.\^|:\s|<")
 """What opens an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
 _MARKDOWN_INSIDE = re.compile(r"<[^<>]*\smarkdown\b")
+BLOCK_TAGS = frozenset(
+    """
+    address article aside blockquote body canvas center colgroup dd details div dl dt fieldset figcaption
+    figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main map
+    math menu nav noframes noscript object ol optgroup option p pre progress script section style summary
+    table tbody td textarea tfoot th thead title tr ul video
+    """.split()
+)
+"""The elements that begin raw HTML. Source: Python-Markdown's ``BLOCK_LEVEL_ELEMENTS``."""
+_OPENS = re.compile(r"<!--|<(?P<name>[a-z][^\s/>`]*+)", re.IGNORECASE)
+_TAG = re.compile(
+    r"""<!--.*?(?:-->|\Z)
+      | <(?P<whole>script|style)\b.*?(?:</(?P=whole)\s*>|\Z)
+      | <(?P<close>/?)(?P<name>[a-z][^\s/>`]*+)(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:>|\Z)
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+"""What is opened and never closed goes on to the end, as for a browser: a text is passed through once."""
 _DESTINATION = re.compile(r"\]\(\s*<?")
+LONGEST_SCHEME = len(" https")
 _SCHEME_BEFORE = re.compile(r"\bhttps?\Z", re.IGNORECASE)
 _BARE = re.compile(r"://[^\s<>]*[^\s<>?!.,:;*_~'\")]")

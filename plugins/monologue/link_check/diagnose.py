@@ -1,13 +1,19 @@
 """Make diagnostics of faults: one for each place to mend, unless it is ignored there. No disk, no Pelican."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ..core.diagnostic import Diagnostic
 from ..core.ignore import is_ignored
-from .model import Fault
+from .guard import RULE as CHECK_FAILED
+from .guard import guarded
+from .model import Fault, Finding, Link
 from .origin import Origins, Place
+from .settings import Settings
 from .source import Spot
+
+Group = tuple[Place, list[Fault]]
+"""A place to mend, and the faults of one rule that are mended there."""
 
 
 @lru_cache(maxsize=16)
@@ -16,27 +22,47 @@ def _lines_of(text: str) -> Sequence[str]:
     return text.split("\n") if "link-check" in text else ()
 
 
-def diagnose(faults: Iterable[Fault], origins: Origins) -> Iterator[Diagnostic]:
+def diagnose(groups: Iterable[Group], origins: Origins) -> Iterator[Diagnostic]:
     """Yield one diagnostic for each place to mend, however many documents show it."""
-    for place, group in by_place(faults, origins):
+    for place, group in groups:
         yield _diagnostic(place, group, origins)
 
 
-def by_place(faults: Iterable[Fault], origins: Origins) -> Iterator[tuple[Place, list[Fault]]]:
-    """Yield each place to mend, with the faults of one rule that are mended there."""
+def by_place(faults: Iterable[Fault], origins: Origins, settings: Settings) -> list[Group]:
+    """Return each place to mend, with the faults of one rule that are mended there."""
     groups: dict[tuple[str, Spot, str], list[Fault]] = {}
     places: dict[tuple[str, Spot, str], Place] = {}
     faults = list(faults)
     told = {(fault.document, rule, fault.link) for fault in faults for rule in (fault.rule, "")}
     for fault in faults:
-        if origins.is_repeated(fault, told):
-            continue
-        place = origins.place(fault)
-        if not is_ignored(_lines_of(place.text), place.spot.line):
-            key = (place.path, place.spot, fault.rule)
+        for place, located in _located(fault, origins, told, settings.severity_of(CHECK_FAILED)):
+            key = (place.path, place.spot, located.rule)
             places[key] = place
-            groups.setdefault(key, []).append(fault)
-    yield from ((places[key], group) for key, group in groups.items())
+            groups.setdefault(key, []).append(located)
+    return [(places[key], group) for key, group in groups.items()]
+
+
+def _located(
+    fault: Fault, origins: Origins, told: Container[tuple[str, str, Link]], severity: str
+) -> list[tuple[Place, Fault]]:
+    """Return a fault with its place; nothing if it is ignored there or repeats what is ``told``.
+
+    If the search fails, that is a fault of the given ``severity`` beside it, and
+    the document as a whole is the place of both.
+    """
+
+    def locate() -> list[tuple[Place, Fault]]:
+        if origins.is_repeated(fault, told):
+            return []
+        place = origins.place(fault)
+        return [] if is_ignored(_lines_of(place.text), place.spot.line) else [(place, fault)]
+
+    def failed(why: Finding) -> list[tuple[Place, Fault]]:
+        place = origins.whole(fault.document)
+        bug = fault._replace(rule=CHECK_FAILED, severity=severity, finding=why)
+        return [(place, fault)] + [(place, bug)] * (severity != "off")
+
+    return guarded(f"finding the source of {fault.link.href}", locate, failed)
 
 
 def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnostic:

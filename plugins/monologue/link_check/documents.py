@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from .encoding import decode
 from .extract import html_offsets, json_urls, read_html
 from .feeds import MalformedXMLError, xml_links
+from .guard import guarded
 from .model import Document, Link, Role
 from .styles import css_urls
 
@@ -35,13 +37,9 @@ def kind_of(path: str) -> str:
     return KINDS.get(path.rpartition(".")[2].lower(), "")
 
 
-def decode(data: bytes) -> str:
-    r"""Return a file's text, its lines ended by ``\n``: UTF-8, or else Windows-1252, as browsers guess."""
-    try:
-        text = data.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def read_bytes(path: str, data: bytes) -> Document:
+    """Read a file as ``read`` does; if the check itself fails on it, the document says so."""
+    return guarded(path, lambda: read(path, decode(data, path)), lambda why: Document(path, failure=why))
 
 
 def read(path: str, text: str) -> Document:
@@ -51,7 +49,7 @@ def read(path: str, text: str) -> Document:
     try:
         return Document(path, tuple(_plain_links(kind_of(path), text)))
     except MalformedXMLError as error:
-        return Document(path, fault=str(error))
+        return Document(path, fault=f"this is not well-formed XML: {error}")
 
 
 def offsets(path: str, text: str, *, ignored: bool = False) -> Iterator[tuple[Link, int]]:

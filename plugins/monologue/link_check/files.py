@@ -3,13 +3,14 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.files import shown
-from .documents import decode, kind_of, read
+from .documents import kind_of, read_bytes
+from .encoding import decode
 from .model import Document
 from .site import Site
 
@@ -33,13 +34,25 @@ def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def read_text(folder: str, path: str) -> str:
     """Return the text of a file."""
+    return decode(_bytes_of(folder, path), path)
+
+
+def _bytes_of(folder: str, path: str) -> bytes:
     with open(os.path.join(folder, path), "rb") as file:  # noqa: PTH118, PTH123 - thousands of times a run
-        return decode(file.read())
+        return file.read()
 
 
 def read_documents(folder: str, files: Iterable[str]) -> dict[str, Document]:
     """Read those of the files that have links, by path."""
-    return {path: read(path, read_text(folder, path)) for path in files if kind_of(path)}
+    return {path: _document(folder, path) for path in files if kind_of(path)}
+
+
+def _document(folder: str, path: str) -> Document:
+    try:
+        data = _bytes_of(folder, path)
+    except OSError as error:
+        return Document(path, fault=f"the file cannot be read: {error.strerror}")
+    return read_bytes(path, data)
 
 
 def read_site(folder: str, url: str = "") -> Site:
@@ -86,26 +99,28 @@ def is_file(path: str) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether a path stays in a folder, whatever links and dots it goes through."""
+    return Path(path).resolve().is_relative_to(Path(folder).resolve())
+
+
 def posix(path: str) -> str:
     """Return a path of the output as URLs have it: normal, with ``/``."""
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def fix_files(edits: "Edits", *, write: bool) -> Iterator[str]:
-    """Make the edits, or only show them; yield a diff of each file, line by line, and what was done.
-
-    A file that is no longer as it was judged is left alone.
-    """
-    from .fix import corrected, diff  # noqa: PLC0415 - a sound site needs nothing that finds sources
+def fix_files(edits: "Mapping[str, Edits]", *, write: bool) -> Iterator[str]:
+    """Make the edits, or only show them; yield a diff of each file, line by line, and what was not done."""
+    from .fix import correct, diff  # noqa: PLC0415 - a sound site needs nothing that finds sources
 
     links = files = 0
-    for path, (judged, changes) in sorted(edits.items()):
-        before = Path(path).read_bytes()
-        after = corrected(before, judged, changes)
-        if after is None:
-            yield f"{path}: left alone: it is not as it was when it was read"
+    for path, wanted in sorted(edits.items()):
+        before = Path(path).read_bytes() if wanted.edits else b""
+        after, made, refused = correct(path, before, wanted)
+        yield from refused
+        if not made:
             continue
-        links, files = links + len(changes), files + 1
+        links, files = links + len(made), files + 1
         yield from diff(path, before, after)
         if write:
             _replace(Path(path).resolve(), after)

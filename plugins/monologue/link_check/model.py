@@ -53,6 +53,12 @@ class Document:
     """The names of its image maps."""
     fault: str = ""
     """Why the file could not be read; ``""`` mostly."""
+    failure: "Finding | None" = None
+    """What is to be said where the check itself failed on the file; see ``failure``."""
+
+
+NO_DOCUMENT = Document("")
+"""What a rule is shown that must not depend on the document."""
 
 
 class Target(NamedTuple):
@@ -60,7 +66,7 @@ class Target(NamedTuple):
 
     kind: str
     """``internal``, ``external``, ``mailto``, ``tel``, ``scheme`` (any other), ``intrasite`` (a left-over
-    of Pelican's), ``empty``, ``invalid``, or ``document`` (for ``WHOLE``)."""
+    of Pelican's), ``map`` (an image map), ``empty``, ``invalid``, or ``document`` (for ``WHOLE``)."""
     scheme: str = ""
     """In lower case, without the colon; of an intrasite link, the word in the braces."""
     url: str = ""
@@ -74,11 +80,23 @@ class Target(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One link, what it resolves to, and the document that it stands in."""
+    """One link, what it starts from, and what it resolves to."""
 
     link: Link
     target: Target
-    document: Document
+    base: str = ""
+    """What the link starts from, as ``Bases`` gives it."""
+    document: Document = NO_DOCUMENT
+    """The document that it stands in, for rules of that scope."""
+
+
+class Scope(StrEnum):
+    """What the finding of a rule depends on."""
+
+    LINK = "link"
+    """Only ``href``, ``role`` and ``base``: it is judged once a site, without a document."""
+    DOCUMENT = "document"
+    """Also the link's element and the document that it stands in: it is judged once a document."""
 
 
 class Finding(NamedTuple):

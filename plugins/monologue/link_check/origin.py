@@ -66,6 +66,11 @@ class Origins:
             or self._elsewhere(page, fault)
         )
 
+    def whole(self, document: str) -> Place:
+        """Return a document as a whole, in the file it is a copy of, or in the output."""
+        path = self.copies.get(document) or f"{self.output}/{document}"
+        return Place(path, Spot("", 0, 0), "")
+
     def _page(self, path: str) -> Page:
         # Faults come document by document: keep the last one only.
         if path not in self._pages:
@@ -208,4 +213,14 @@ def _in_fields(content: Content, href: str) -> Place | None:
 
 
 def _in_source(content: Content, href: str, nth: int, words: Iterable[tuple[str, int]] = ()) -> Place:
-    return Place(content.path, content.spot(href, nth, words), content.text)
+    spot = content.spot(href, nth, words)
+    return (None if spot.column else _in_included(content, href)) or Place(content.path, spot, content.text)
+
+
+def _in_included(content: Content, href: str) -> Place | None:
+    """Find a link in a file that the source includes, or at the line that includes what is not found."""
+    texts, line = content.included
+    for path, text in texts.items():
+        if place := _word_in(path, text, href, shared=True):
+            return place
+    return Place(content.path, Spot(href, line, 0), content.text) if line else None

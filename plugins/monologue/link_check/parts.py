@@ -14,10 +14,13 @@ from .documents import kind_of, place_of
 from .documents import offsets as offsets_of
 from .extract import Found, html_links, offset_of, parse_html
 from .model import Fault
-from .source import Spot, source_links, spots_of
+from .source import Reading, Spot, includes_of, line_starts, readings_of, source_links, spots_of
 
 EDGE = 60
 """Characters at the beginning and at the end of a content's HTML that a theme leaves as they are, mostly."""
+MOST_INCLUDES = 100
+FEW = 50
+"""The links of a document that are looked for as text; all others are found by its parser."""
 NEAR = 500
 """Characters; words farther away say little about the place of a link."""
 _BLOCK = re.compile(
@@ -40,6 +43,8 @@ class Content:
     """Gives the HTML that templates insert: the content and the summary."""
     expand: Callable[[str], str]
     """Gives what Pelican makes of an address in the source (``{filename}``)."""
+    include: Callable[[str], tuple[str, str] | None] = lambda name: None
+    """Gives the path and the text of the file that the source includes by a name, if it is found."""
 
     @cached_property
     def text(self) -> str:
@@ -60,21 +65,32 @@ class Content:
         )
         return reduce(or_, counts, Counter[str]())
 
-    @cached_property
-    def spots(self) -> Mapping[str, list[Spot]]:
-        """Where each address stands in the source, by what it is in the output."""
-        return self._spots_of(source_links(self.text))
+    def _spots_of(self, href: str) -> list[Spot]:
+        """Return where an address stands in the source, read so that the output has it as often."""
+        number, best = self.uses.get(href, 0), list[Spot]()
+        for reading in self._readings:
+            spots = self._read_as(reading).get(href, [])
+            if len(spots) == number:
+                return spots
+            if len(best) < number < len(spots) or not best:
+                best = spots
+        return best
 
     @cached_property
-    def spots_with_bare(self) -> Mapping[str, list[Spot]]:
-        """The same, if addresses that stand in the text alone became links (magiclink, linkify)."""
-        return self._spots_of(source_links(self.text, bare=True))
+    def _readings(self) -> list[Reading]:
+        return list(readings_of(self.text))
 
-    def _spots_of(self, links: Iterable[Spot]) -> dict[str, list[Spot]]:
-        found: dict[str, list[Spot]] = {}
-        for spot in links:
-            found.setdefault(self.expand(spot.href), []).append(spot)
-        return found
+    def _read_as(self, reading: Reading) -> Mapping[str, list[Spot]]:
+        """Return where each address stands in the source, by what it is in the output."""
+        if reading not in self._read:
+            found = self._read[reading] = {}
+            for spot in source_links(self.text, reading):
+                found.setdefault(self.expand(spot.href), []).append(spot)
+        return self._read[reading]
+
+    @cached_property
+    def _read(self) -> dict[Reading, dict[str, list[Spot]]]:
+        return {}
 
     def spot(self, href: str, nth: int, words: Iterable[tuple[str, int]] = ()) -> Spot:
         """Return where the ``nth`` use of an address stands.
@@ -82,16 +98,33 @@ class Content:
         If a plugin or a shortcode made it, the column is 0, and the line is told
         by the ``words`` around the link (see ``Page.words``), or is 0.
         """
-        spots = self.spots.get(href, [])
-        if len(spots) < self.uses.get(href, 0):
-            spots = self.spots_with_bare.get(href, [])
-        spots = spots or list(spots_of(self.text, href.removeprefix("mailto:")))
+        spots = self._spots_of(href) or list(spots_of(self.text, href.removeprefix("mailto:")))
         return spots[min(nth, len(spots) - 1)] if spots else Spot(href, self._line_of(words), 0)
+
+    @cached_property
+    def included(self) -> tuple[dict[str, str], int]:
+        """The texts of the included files, by path, and the line that includes one that is not found.
+
+        What they include is among them; the line is 0 if all that the source itself includes are found.
+        """
+        texts, lost = dict[str, str](), 0
+        waiting = list(includes_of(self.text))
+        while waiting and len(texts) < MOST_INCLUDES:
+            name, line = waiting.pop()
+            found = self.include(name)
+            lost = lost if found else line or lost
+            if found and found[0] not in texts:
+                texts.__setitem__(*found)
+                waiting += [(inner, 0) for inner, _ in includes_of(found[1])]
+        return texts, lost
 
     def _line_of(self, words: Iterable[tuple[str, int]]) -> int:
         """Return the line of words that the source has but once, moved by the lines to where they lead."""
-        at = ((self.text.find(text), lines) for text, lines in words if self.text.count(text) == 1)
-        return next((self.text.count("\n", 0, start) + 1 + lines for start, lines in at), 0)
+        for text, lines in words:
+            start = self.text.find(text)
+            if start >= 0 > self.text.find(text, start + 1):
+                return self.text.count("\n", 0, start) + 1 + lines
+        return 0
 
 
 class Page:
@@ -100,12 +133,17 @@ class Page:
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self._spans: dict[str, tuple[int, int]] = {}
+        self._asked = 0
 
     def offset(self, nth: int, href: str) -> int:
         """Return where one of the judged links stands; a document is parsed if its address is not unique."""
         text = self.text
-        if "&" not in href and text.count(href) == 1 and (at := place_of(text, href, 0, len(text))) >= 0:
-            return at
+        self._asked += 1
+        if self._asked > FEW:  # to look through the text for each would take the square of its size
+            return self._offsets[nth]
+        first = text.find(href) if "&" not in href else -1
+        if first >= 0 > text.find(href, first + 1) and place_of(text, href, first, len(text)) == first:
+            return first
         found = offset_of(*self._nth_link(nth), text) if kind_of(self.path) == "html" else None
         return self._offsets[nth] if found is None else found
 
@@ -179,4 +217,4 @@ class Page:
     @cached_property
     def _lines(self) -> list[int]:
         """Where each line begins. Counted once: a document may have as many faults as lines."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return line_starts(self.text)

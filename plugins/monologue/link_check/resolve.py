@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from ada_url import join_url
 
-from .model import Link, Target
+from .model import Link, Role, Target
 
 NOWHERE = "https://site.invalid"
 """Stands for the site's own address while ``SITEURL`` is empty (RFC 6761 keeps it free)."""
@@ -44,6 +44,11 @@ class Bases:
         return "" if href[0] == "/" else self._folder
 
 
+def document_of(base: str) -> str:
+    """Return the path of the document that a base is, if it is one."""
+    return unquote(base)
+
+
 def root_of(site_url: str) -> str:
     """Return the address that every document's own begins with; it ends with a slash."""
     root = join_url(f"{NOWHERE}/", f"{site_url.rstrip('/')}/" if site_url else "")
@@ -64,6 +69,10 @@ class Resolver:
         href = link.href
         if not href:
             return Target("empty")
+        if (
+            link.role is Role.MAP
+        ):  # what stands before the # is not looked at (WHATWG HTML, hash-name reference)
+            return Target("map", fragment=href.partition("#")[2])
         if intrasite := _INTRASITE.match(href):
             return Target("intrasite", intrasite[1].lower())
         bare = href.replace("\t", "").replace("\n", "")  # as browsers do (WHATWG URL, section 4.4)

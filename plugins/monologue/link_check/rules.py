@@ -12,7 +12,7 @@ from ..core import rule as core
 from . import rules_elsewhere as elsewhere
 from . import rules_here as here
 from . import rules_online as online
-from .model import Finding, Use
+from .model import Finding, Scope, Use
 from .site import Site
 
 
@@ -25,6 +25,8 @@ class Rule:
     """What a finding is where the settings do not say otherwise: ``error``, ``warning`` or ``off``."""
     kinds: tuple[str, ...]
     """The kinds of ``Target`` it looks at."""
+    scope: Scope = Scope.LINK
+    """What its finding depends on; the cache of findings goes by it."""
 
     @property
     def id(self) -> str:
@@ -38,15 +40,16 @@ class Rule:
         return tuple(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
+DOCUMENT = Scope.DOCUMENT
 WEB = ("external", "internal", "invalid")
 OWN = ("internal",)
 OTHER = ("external",)
 RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
-        Rule(here.malformed_document, "error", ("document",)),
+        Rule(here.malformed_document, "error", ("document",), DOCUMENT),
         Rule(here.leftover_intrasite, "error", ("intrasite",)),
-        Rule(here.empty_link, "warning", ("empty",)),
+        Rule(here.empty_link, "warning", ("empty",), DOCUMENT),
         Rule(elsewhere.doubled_scheme, "error", WEB),
         Rule(elsewhere.bad_url, "error", WEB),
         Rule(elsewhere.run_together, "error", OTHER),
@@ -54,10 +57,10 @@ RULES: dict[str, Rule] = {
         Rule(here.missing_scheme, "error", OWN),
         Rule(here.leaves_site, "error", OTHER),
         Rule(here.broken_target, "error", OWN),
-        Rule(here.broken_map, "error", OWN),
+        Rule(here.broken_map, "error", ("map",), DOCUMENT),
         Rule(here.broken_fragment, "error", OWN),
-        Rule(here.draft_target, "warning", OWN),
-        Rule(here.hidden_target, "off", OWN),
+        Rule(here.draft_target, "warning", OWN, DOCUMENT),
+        Rule(here.hidden_target, "off", OWN, DOCUMENT),
         Rule(here.missing_slash, "off", OWN),
         Rule(here.missing_extension, "off", OWN),
         Rule(elsewhere.bad_mailto, "error", ("mailto",)),
@@ -65,6 +68,7 @@ RULES: dict[str, Rule] = {
         Rule(elsewhere.bad_tel, "error", ("tel",)),
         Rule(elsewhere.url_credentials, "error", OTHER),
         Rule(elsewhere.local_address, "error", ("external", "scheme")),
+        Rule(online.check_failed, "error", OTHER),
         Rule(online.broken_external, "error", OTHER),
         Rule(online.bad_certificate, "error", OTHER),
         Rule(online.redirect_loop, "error", OTHER),

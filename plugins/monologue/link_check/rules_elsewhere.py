@@ -209,13 +209,21 @@ def mailto_domain(use: Use, site: Site) -> Finding | None:
 
     Use instead: Write the domain of the mailbox in full, ``me@gmail.com``.
     """
-    for recipient in parse_mailto(use.target.url).recipients:
+    for recipient in _recipients(use.target.url):
         local, _, domain = recipient.rpartition("@")
         if provider := near_provider(domain):
             return Finding(f"{recipient} looks misspelt", f"did you mean {local}@{provider}?")
         if "." not in domain and not domain.startswith("["):
             return Finding(f"{recipient} has a domain without a dot")
     return None
+
+
+def _recipients(href: str) -> tuple[str, ...]:
+    """Return the recipients of a ``mailto:`` link; none of one that cannot be read."""
+    try:
+        return parse_mailto(href).recipients
+    except MailtoError:
+        return ()
 
 
 def bad_tel(use: Use, site: Site) -> Finding | None:

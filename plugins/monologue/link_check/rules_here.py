@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from .model import Finding, Role, Use
+from .resolve import document_of
 from .site import Site
 from .urls import with_fragment, with_scheme, with_step
 
@@ -15,7 +16,7 @@ _INDEX = re.compile(r"(?<=/)index\.html\Z")
 
 
 def malformed_document(use: Use, site: Site) -> Finding | None:
-    """A feed or sitemap is not well-formed XML.
+    """A feed or sitemap is not well-formed XML, or a file cannot be read at all.
 
     No program reads it, and its links go unchecked.
 
@@ -24,7 +25,7 @@ def malformed_document(use: Use, site: Site) -> Finding | None:
     Use instead: Correct the template or text that the message names; a bare ``&`` or ``<`` is most
     often the reason.
     """
-    return Finding(f"this is not well-formed XML: {use.document.fault}") if use.document.fault else None
+    return Finding(use.document.fault) if use.document.fault else None
 
 
 def leftover_intrasite(use: Use, site: Site) -> Finding | None:
@@ -42,7 +43,7 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
         return Finding(
             f"{{{kind}}} is not one of Pelican's links", f"there are {', '.join(sorted(INTRASITE))}"
         )
-    path, said = use.document.path, _TWICE.sub(r"\1", href)
+    path, said = document_of(use.base), _TWICE.sub(r"\1", href)
     return Finding(f"{said} names no source", site.source_hint(path, href), site.meant_source(path, href))
 
 
@@ -123,7 +124,7 @@ def broken_target(use: Use, site: Site) -> Finding | None:
         return Finding(f"/{path} has no index.html")
     hint = site.path_hint(path)
     if not hint and path.endswith((".md", ".markdown")):
-        hint = site.source_hint(use.document.path, f"{{filename}}{use.link.href}")
+        hint = site.source_hint(document_of(use.base), f"{{filename}}{use.link.href}")
     return Finding(f"/{path} is not written", hint, with_step(use.link.href, *site.misspelt_step(path)))
 
 
@@ -197,10 +198,10 @@ def broken_map(use: Use, site: Site) -> Finding | None:
 
     Use instead: Write the ``name`` of a ``<map>`` in the same document.
     """
-    name = use.target.fragment
-    if use.link.role is not Role.MAP or name in use.document.maps:
-        return None
-    return Finding(f"no map of this document is named {name}")
+    name, href = use.target.fragment, use.link.href
+    if "#" not in href:
+        return Finding(f"usemap needs a # before the name of the map: {href}", f"did you mean #{href}?")
+    return None if name in use.document.maps else Finding(f'no map of this document is named "{name}"')
 
 
 def broken_fragment(use: Use, site: Site) -> Finding | None:
@@ -216,7 +217,7 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
     if not use.target.fragment:
         return None
     fragment, role = use.target.fragment.partition(":~:")[0], use.link.role
-    if not fragment or role is Role.NAME or role is Role.MAP or fragment.lower() == "top":
+    if not fragment or role is Role.NAME or fragment.lower() == "top":
         return None
     document = site.documents.get(site.find(use.target.path) or "")
     if document is None or document.fragments is None or (role is Role.LOAD and "=" in fragment):

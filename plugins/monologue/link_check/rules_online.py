@@ -1,9 +1,12 @@
 """The rules for what other sites answered. Nothing is asked here: the answers stand in ``site.online``."""
 
 from .model import Finding, Use
+from .moved import doubt, in_any_syntax
 from .online.model import Result, Verdict
 from .site import Site
-from .urls import with_fragment
+
+WRITE = "write "
+"""How the hint of a result begins that has an address to write."""
 
 
 def _result(use: Use, site: Site) -> Result | None:
@@ -20,12 +23,16 @@ def _told(rule: str, use: Use, site: Site, *, young: bool = False) -> Finding | 
 
 
 def _replaced(rule: str, use: Use, site: Site) -> Finding | None:
-    """Return the same of a result that says what to write instead."""
+    """Return the same of a result that says what to write instead, if that is the same page beyond doubt."""
     result, finding = _result(use, site), _told(rule, use, site)
-    if not result or not finding:
-        return None
-    meant, fragment = result.hint.removeprefix("write "), use.target.fragment
-    return finding._replace(replacement=with_fragment(meant, fragment) if fragment else meant)
+    if not result or not finding or not result.hint.startswith(WRITE):
+        return finding
+    meant, fragment = in_any_syntax(result.hint.removeprefix(WRITE)), use.target.fragment
+    if fragment and "#" not in meant:  # the redirect's own counts (RFC 9110, section 10.2.2)
+        meant = f"{meant}#{in_any_syntax(fragment)}"
+    if reason := doubt(use.target.url, meant):
+        return finding._replace(hint=f"it leads to {meant}, which --fix does not write: {reason}")
+    return finding._replace(hint=f"{WRITE}{meant}", replacement=meant)
 
 
 def broken_external(use: Use, site: Site) -> Finding | None:
@@ -152,6 +159,20 @@ def unknown_external(use: Use, site: Site) -> Finding | None:
     ``accept``.
     """
     return _told("unknown-external", use, site)
+
+
+def check_failed(use: Use, site: Site) -> Finding | None:
+    """The check itself failed on a link or a document, by a mistake in its code.
+
+    Nothing is known of that link; all others were judged. Please report the line that was printed.
+
+    Example: ``<a href="https://odd.example.net/">``, whose answer the check cannot read.
+
+    Use instead: Report the line that was printed to the project; until it is corrected, ignore the
+    link by a comment.
+    """
+    result = _result(use, site)
+    return Finding(result.said, result.hint) if result and result.rule == "check-failed" else None
 
 
 def blocked_external(use: Use, site: Site) -> Finding | None:

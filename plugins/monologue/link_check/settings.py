@@ -84,8 +84,14 @@ class Online:
 
 def any_of(globs: Iterable[str]) -> re.Pattern[str]:
     """Return one pattern that fully matches what any of the ``globs`` does."""
-    patterns = (".*".join(map(re.escape, re.split(r"\*+", glob))) for glob in globs)
-    return re.compile("|".join(patterns) or r"(?!)", re.DOTALL)
+    return re.compile("|".join(map(_pattern_of, globs)) or r"(?!)", re.DOTALL)
+
+
+def _pattern_of(glob: str) -> str:
+    """Return a glob as a pattern. Each text but the last is found where it comes first, and not again."""
+    first, *steps = map(re.escape, re.split(r"\*+", glob))
+    middle = "".join(f"(?>.*?{step})" for step in steps[:-1])
+    return first + middle + "".join(f".*{last}" for last in steps[-1:])
 
 
 def read(settings: Mapping[str, Any]) -> Settings:

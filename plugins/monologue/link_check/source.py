@@ -6,8 +6,10 @@ differ in details; what this one does not see is then looked for as text.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import escape
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from .extract import html_offsets
@@ -24,27 +26,56 @@ class Spot(NamedTuple):
     column: int
 
 
-def source_links(text: str, *, bare: bool = False) -> list[Spot]:
+class Reading(NamedTuple):
+    """How a source is read, which the extensions and the parser of a site decide."""
+
+    bare: bool = False
+    """Whether addresses that stand in the text alone are links (magiclink, linkify)."""
+    tasks: bool = False
+    """Whether ``[x]`` at the beginning of an item is a box, and no reference (tasklist)."""
+    raw: bool = True
+    """Whether raw HTML ends with its tag (Python-Markdown), not with a blank line (CommonMark)."""
+
+
+USUAL = Reading()
+
+
+def readings_of(text: str) -> Iterator[Reading]:
+    """Yield each way to read a source that may make a difference to its links, the most common first."""
+    tasks = (False, True) if _TASK.search(text) else (False,)
+    raw = (True, False) if "<" in text else (True,)
+    yield from (Reading(*each) for each in product((False, True), tasks, raw))
+
+
+def source_links(text: str, reading: Reading = USUAL) -> list[Spot]:
     """Return the links of a Markdown source in the order of its output: footnotes come last.
 
-    Front matter is not looked at. With ``bare``, addresses that stand in the text alone are links, too.
+    Front matter is not looked at.
     """
     from .commonmark import Markdown  # noqa: PLC0415 - a folder of HTML has no source that needs a parser
 
     body = _PIPE.sub(lambda match: match[0].replace("|", "¦"), without_front_matter(text))
     body = _FOOTNOTE.sub(r"\1.", body)
+    if reading.tasks:
+        body = _TASK.sub(r"\1(x)", body)
     lines = body.split("\n")
     passed: dict[int, int] = {}
     spots = []
-    for token in Markdown(bare=bare).parse(body):
+    for token in Markdown(bare=reading.bare, raw=reading.raw).parse(body):
         if token.map and token.type in ("inline", "html_block"):
             columns = _columns(token, lines, passed)
+            starts = line_starts(token.content)
             for href, offset in _links_in(token):
-                line = token.content.count("\n", 0, offset)
-                column = offset - (token.content.rfind("\n", 0, offset) + 1) + columns[line]
+                line = bisect_right(starts, offset) - 1
+                column = offset - starts[line] + columns[line]
                 spots.append(Spot(href, token.map[0] + line + 1, column + 1))
     notes = set(_footnote_lines(body.split("\n"))) if ".^" in body else set()
     return sorted(spots, key=lambda spot: spot.line in notes)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line begins."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _footnote_lines(lines: list[str]) -> Iterator[int]:
@@ -92,9 +123,24 @@ def _links_in(token: "Token") -> Iterator[tuple[str, int]]:
             )
 
 
+def includes_of(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the name of each file that a source includes, and its line.
+
+    Source: pymdownx.snippets, one file in a line or a block of them. What selects a part of one is left out.
+    """
+    inside, line, start = False, 1, 0
+    for match in _INCLUDE.finditer(text) if "8<-" in text else ():
+        line += text.count("\n", start, match.start())
+        start = match.start()
+        if match["mark"] is not None:
+            inside = not inside
+        elif name := match["file"] or (match["line"].strip() if inside else ""):
+            yield _SECTION.sub("", name), line
+
+
 def spots_of(text: str, href: str) -> Iterator[Spot]:
     """Yield each place where an address stands as a word of its own in any text."""
-    written = {href, escape(href)} - {""}
+    written = {form for form in (href, escape(href)) if form and form in text}
     word = re.compile(r"(?<![\w/.:%@-])(?:" + "|".join(map(re.escape, sorted(written))) + r")(?![\w/%@-])")
     line, start = 1, 0
     for match in word.finditer(text) if written else ():
@@ -116,6 +162,13 @@ def without_front_matter(text: str) -> str:
 
 
 _FOOTNOTE = re.compile(r"^( *)\[(?=\^[^\]\n]+\]:)", re.MULTILINE)
+_TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\](?=\s)", re.MULTILINE)
+_INCLUDE = re.compile(
+    r"""^[ \t]*-+8<-+(?:[ \t]+(?P<quote>["'])(?P<file>[^"'\n]+)(?P=quote)|(?P<mark>))[ \t]*$
+      | ^(?P<line>[^\n;][^\n]*)$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_SECTION = re.compile(r"(?<=.):[\w:,-]*\Z")
 _PIPE = re.compile(r"\\\||(?<!`)(`+)(?!`)[^`\n]*\1(?!`)")
 """A pipe that divides no cells in Python-Markdown: escaped, or inside code."""
 _FENCED = re.compile(r"\s*(---|\+\+\+|;;;)[^\n]*\n(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

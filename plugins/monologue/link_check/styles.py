@@ -9,7 +9,7 @@ _CSS = re.compile(
       | @namespace[^;]*                                     # names a vocabulary, loads nothing
       | (?:@import\s*|(?<![\w-])url\(\s*)(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>(?:[^'\\\n]|\\.)+)')
       | (?<![\w-])url\(\s*(?P<bare>(?:[^\s"'()\\]|\\(?:[0-9a-f]{1,6}+\s?+|.))++)\s*\)
-      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'           # an address in a string is text
+      | "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'?       # an address in a string is text, closed or not
     """,
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )

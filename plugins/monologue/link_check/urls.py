@@ -33,6 +33,7 @@ _HOST_FIRST = re.compile(
     rf"(?:www\.[\w-]+|[\w-]+)(?:\.[\w-]+)*\.(?:{_COMMON})(?::\d+)?(?=[/?#]|\Z)|www\.[\w.-]+", re.I
 )
 _MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[a-z]{2,24}(?:\?\S*)?", re.IGNORECASE)
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}", re.ASCII)
 _PRIVATE = re.compile(r"(?:[^.]*|.*\.(?:localhost|local|internal|lan|home\.arpa|test))", re.IGNORECASE)
 _ABBREVIATION = re.compile(
     r"(?:(?:^|[._,%\W])(?:Inc|Jr|Sr|Ltd|Co|Corp|Bros|St|Dr|Mrs?|Ms|Prof|Sgt|vs|etc|al)|[._][A-Za-z]|\.)\.\Z",
@@ -112,9 +113,18 @@ def private_host(url: str) -> str:
     """
     match = _AUTHORITY.match(url)
     host = match["host"] if match else ""
-    if host.endswith("]") or host[-1:].isdecimal():  # the parser of URLs leaves no number that is no address
+    if is_address(host):
         return "" if ip_address(host.strip("[]")).is_global else host
     return host if _PRIVATE.fullmatch(host.rstrip(".")) else ""
+
+
+def is_address(host: str) -> bool:
+    """Tell whether the host of a parsed URL is an IP address, not a name.
+
+    The parser wrote every number of IPv4 in its usual form, and refused a name
+    whose last label is a number (WHATWG URL, "ends in a number checker").
+    """
+    return host.startswith("[") or bool(_IPV4.fullmatch(host))
 
 
 def trailing_punctuation(href: str) -> str:

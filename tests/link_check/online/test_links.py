@@ -54,7 +54,8 @@ def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builde
     lines = [line.replace(host.url(""), "URL") for line in site.diagnostics]
     assert [line.partition(" (broken since")[0] for line in lines] == [
         "content/pages/one.md:4:8: error[broken-external] URL/gone answers 410 Gone",
-        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved for good (write URL/fine)",
+        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved for good "
+        "(it leads to URL/fine, which --fix does not write: its page has another name)",
         "content/pages/two.md:4:5: warning[external-fragment] URL/fine defines no #there",
         "content/pages/two.md:5:5: warning[blocked-external] URL/wall answers 403 Forbidden: "
         "it wants a login, or no programs",
@@ -63,12 +64,34 @@ def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builde
 
 
 def test_what_has_moved_for_good_is_corrected_in_the_markdown(serve: Serve, build: Builder) -> None:
-    host = serve(PAGES)
-    old, fine = host.url("/old"), host.url("/fine")
+    host = serve({"/old/page": response(301, "Location: /page"), "/page": PAGE})
+    old, fine = host.url("/old/page"), host.url("/page")
     page = f"Title: One\n\n[a]({old}#here) <{old}> `{old}`\n"
     site = build({"pages/one.md": page}, settings(host), LINK_CHECK_ONLINE="1", LINK_CHECK_FIX="write")
     corrected = f"Title: One\n\n[a]({fine}#here) <{fine}> `{old}`\n"
     assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == corrected
+
+
+def test_what_a_host_answers_is_never_taken_for_markdown(serve: Serve, build: Builder) -> None:
+    """Regression: a redirect's address was written as it came, with a picture and a script behind it."""
+    location = "/x)![i](https://evil.example/t.png)[c](javascript:alert(1))/page"
+    path = "/x%29!%5Bi%5D%28https://evil.example/t.png%29%5Bc%5D%28javascript:alert%281%29%29/page"
+    host = serve({"/page": response(301, f"Location: {location}"), location: PAGE})
+    page = "Title: One\n\n[a]({0}) and <a href={0}>b</a>\n\na | b\n--|--\n[c]({0}) | d\n"
+    files = {"pages/one.md": page.format(host.url("/page"))}
+    settings_ = settings(host) + 'MARKDOWN = {"extensions": ["extra"]}\n'
+    site = build(files, settings_, LINK_CHECK_ONLINE="1", LINK_CHECK_FIX="write")
+    assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == page.format(host.url(path))
+
+
+def test_where_a_host_sends_its_readers_first_is_not_written(serve: Serve, build: Builder) -> None:
+    host = serve({"/page": response(301, "Location: /login?next=/page"), "/login?next=/page": PAGE})
+    page = f"Title: One\n\n[a]({host.url('/page')})\n"
+    site = build({"pages/one.md": page}, settings(host), LINK_CHECK_ONLINE="1", LINK_CHECK_FIX="write")
+    assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == page
+    assert site.diagnostics[0].endswith(
+        f"(it leads to {host.url('/login?next=/page')}, which --fix does not write: it leads to a login)"
+    )
 
 
 def test_each_address_is_asked_for_once_however_many_links_use_it(serve: Serve, build: Builder) -> None:

@@ -183,11 +183,31 @@ def test_a_host_that_is_left_alone_delays_no_other() -> None:
     assert "busy" not in order[first + 1 : 31], "the others come first"
 
 
-def test_a_mistake_of_ours_ends_the_run_instead_of_hanging_it() -> None:
+@pytest.mark.parametrize("where", ["client", "first step", "later step"])
+def test_a_url_that_the_check_fails_on_is_reported_and_all_others_are_requested(where: str) -> None:
     def fetch(question: Question) -> Answer:
+        if where == "client" and question.url == "http://a/1":
+            raise RuntimeError("a mistake")
+        return GOOD
+
+    def steps() -> Steps[Result]:
+        if where == "later step":
+            yield Question("http://a/1")
         raise RuntimeError("a mistake")
 
-    with pytest.raises(RuntimeError, match="a mistake"):
+    journeys = {f"http://a/{n}": find(f"http://a/{n}", (), POLICY) for n in range(9)}
+    results = run(journeys if where == "client" else {**journeys, "http://a/1": steps()}, fetch, 3)
+    failed = results.pop("http://a/1")
+    assert (failed.verdict, failed.rule) == (Verdict.UNKNOWN, "check-failed")
+    assert failed.said.startswith("the check failed on http://a/1: RuntimeError: a mistake (")
+    assert {result.verdict for result in results.values()} == {Verdict.OK}
+
+
+def test_a_machine_without_memory_ends_the_run_instead_of_hanging_it() -> None:
+    def fetch(question: Question) -> Answer:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
         run({"http://a/": find("http://a/", (), POLICY)}, fetch, 3)
 
 

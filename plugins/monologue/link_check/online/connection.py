@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ada_url import URL
 
-from ..urls import private_host
+from ..urls import is_address, private_host
 from .line import Line, left
 from .model import Failure
 from .network import may_ask
@@ -142,9 +142,9 @@ def _judge(host: str, found: list[Any], allowed: tuple[str, ...]) -> None:
 
 def _judge_as_written(route: Route) -> None:
     """Let no redirect ask a proxy for what is private by its name or address."""
-    if private := private_host(route.url.href).strip("[]"):
-        literal = ":" in private or private[-1].isdecimal()
-        if not (may_ask(private, private, route.allowed) if literal else private in route.allowed):
+    if private := private_host(route.url.href):
+        host = private.strip("[]")
+        if not (may_ask(host, host, route.allowed) if is_address(private) else host in route.allowed):
             raise PrivateAddressError
 
 

@@ -39,7 +39,12 @@ class Keeper:
         """Read the memory. ``path`` may be empty: then nothing is read or written."""
         self._path = Path(path) if path else None
         self._days, self._say, self._now = days, say, now
-        self._known = load(self._path, say) if self._path else {}
+        dropped: list[str] = []
+        self._known = load(self._path, say, dropped.append) if self._path else {}
+        if dropped:
+            say(
+                f"{path}: what it says of {dropped[0]} cannot be read{_others(dropped)}; it is requested anew"
+            )
         self._learnt: dict[str, Entry] = {}
         self._saved_at = now()
 
@@ -85,10 +90,19 @@ class Keeper:
         self._saved_at = self._now()
 
 
-def load(path: Path, say: Callable[[str], None]) -> dict[str, Entry]:
-    """Read the memory; a file that cannot be used is put aside, and ``say`` is told so in one line."""
+def _others(dropped: Collection[str]) -> str:
+    return f", and {len(dropped) - 1} more" if len(dropped) > 1 else ""
+
+
+def load(
+    path: Path, say: Callable[[str], None], dropped: Callable[[str], None] = lambda url: None
+) -> dict[str, Entry]:
+    """Read the memory; a file that cannot be used is put aside, and ``say`` is told so in one line.
+
+    ``dropped`` is given the URL of each entry that cannot be read.
+    """
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return parse(path.read_text(encoding="utf-8"), dropped)
     except FileNotFoundError:
         return {}
     except (MemoryFileError, UnicodeDecodeError) as error:
@@ -107,7 +121,8 @@ def save(path: Path, ours: Memory, say: Callable[[str], None], oldest: float = 0
     with _alone_in(path.parent):
         text = render(merged(ours, load(path, say), oldest))
         new = path.with_name(f".{path.name}.new")
-        with new.open("w", encoding="utf-8") as file:
+        # A page's title may have what no encoding writes; backslashreplace makes of it what JSON reads as it.
+        with new.open("w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -7,9 +7,9 @@ every run, and keeps the day from which on it has been broken. An entry with
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zlib import crc32
 
@@ -40,8 +40,8 @@ class Entry:
 Memory = Mapping[str, Entry]
 
 
-def parse(text: str) -> dict[str, Entry]:
-    """Read the text of a file.
+def parse(text: str, dropped: Callable[[str], None] = lambda url: None) -> dict[str, Entry]:
+    """Read the text of a file. An entry that cannot be read costs itself only: ``dropped`` is given its URL.
 
     Raises:
         MemoryFileError: If it is no such file; nothing of it is believed then.
@@ -50,14 +50,22 @@ def parse(text: str) -> dict[str, Entry]:
         read = json.loads(text)
         if read["version"] != VERSION:
             raise MemoryFileError(f"is of version {read['version']!r}, not {VERSION}")
-        return {str(url): _entry(values) for url, values in read["urls"].items()}
+        urls = read["urls"].items()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, MemoryFileError):
             raise
         raise MemoryFileError("is damaged") from error
+    entries = {}
+    for url, values in urls:
+        try:
+            entries[url] = _entry(values)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError):
+            dropped(url)
+    return entries
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
+    """Read one entry. It raises all that Python raises for a value of another type, or a day that is none."""
     text = {key: str(values.get(key, "")) for key in ("rule", "said", "hint", "since")}
     result = Result(
         Verdict(values["verdict"]),
@@ -67,8 +75,10 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         {str(name): bool(there) for name, there in values.get("fragments", {}).items()},
         text["since"],
     )
-    checked = datetime.fromisoformat(values["checked"]).timestamp()
-    return Entry(int(checked), result, bool(values.get("accepted", False)))
+    if text["since"]:
+        date.fromisoformat(text["since"])
+    checked = int(datetime.fromisoformat(values["checked"]).astimezone(UTC).timestamp())
+    return Entry(checked, result, bool(values.get("accepted", False)))
 
 
 def render(memory: Memory) -> str:

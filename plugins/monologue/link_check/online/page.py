@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from ada_url import URL
 
+from ..encoding import decoded, encoding_of
 from ..extract import fragments, parse_html
 from .model import Answer
 
@@ -14,8 +15,8 @@ ENOUGH_FOR_TITLE = 16 * 1024
 ENOUGH_FOR_FRAGMENTS = 4 * 1024 * 1024
 """Bytes; of a longer page the fragments are not judged."""
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_TITLE = re.compile(r"<title(?:\s[^<>]*+)?>([^<]{0,300})", re.IGNORECASE)
 _NOT_FOUND = re.compile(
     r"\s*(?:(?:error\W*)?404\b|.{0,60}\b(?:page|file|site|article)\s+(?:was\s+|could\s?n.t\s+be\s+)?not\s+found\b"
     r"|not\s+found\b|.{0,60}\W404(?:\s+error)?\s*\Z)",
@@ -32,15 +33,10 @@ def is_html(answer: Answer) -> bool:
 
 
 def text_of(answer: Answer) -> str:
-    """Return the text of a page, whatever its encoding claims to be."""
-    named = re.search(r"charset=\"?([\w-]{1,40})", answer.headers.get("content-type", ""), re.IGNORECASE)
-    inside = _CHARSET.search(answer.body[:2048])
-    for encoding in (named and named[1], inside and inside[1].decode(), "utf-8"):
-        try:
-            return answer.body.decode(encoding or "utf-8", "replace")
-        except (LookupError, UnicodeError):  # no such encoding, or one that is not of text
-            continue
-    return answer.body.decode("latin-1")
+    """Return the text of a page, read as a browser would."""
+    told = _CHARSET.search(answer.headers.get("content-type", ""))
+    encoding = encoding_of(answer.body, "page.html", told[1] if told else "", cut=not answer.whole)
+    return decoded(answer.body, encoding)
 
 
 def can_be_judged(fragment: str) -> bool:

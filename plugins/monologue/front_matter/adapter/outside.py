@@ -1,0 +1,57 @@
+"""The files that a content links to, and so publishes: each must be a file of the content folder."""
+
+import os
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+from ..fields.outputs import why_unwritable
+from ..model import Fault, Position
+from ..texts import Places
+from .files import folders_of, is_below, is_file, read_text
+
+
+def bad_links(content: Any, html: str) -> Iterator[Fault]:
+    """Yield the links that Pelican cannot read, or that copy what is not a file of the content folder."""
+    folders = folders_of(content.settings)
+    for match in content._get_intrasite_link_regex().finditer(html):
+        try:
+            address = urlparse(match["value"]).path.replace("%20", " ")
+            urlparse(unescape(match["value"]))  # Pelican tries this, too
+        except ValueError as error:
+            place, message = place_in_source(content, match["path"]), f"{unescape(match['path'])}: {error}"
+            yield Fault("invalid-link", message, *place, "write the address of a file behind the braces")
+            continue
+        if match["what"] not in {"static", "attach"}:
+            continue
+        if reason := why_not(address, content, folders):
+            place = place_in_source(content, match["path"])
+            hint = "link to a file of the content folder"
+            yield Fault("outside-content", f"{unescape(match['path'])} {reason}", *place, hint)
+
+
+def why_not(address: str, content: Any, folders: tuple[Path, ...]) -> str:
+    """Say why a file cannot be published; nothing if it can, or if it does not exist."""
+    root = Path(content.settings["PATH"]).absolute()
+    below = address[1:] if address.startswith("/") else f"{content.relative_dir}/{address}"
+    path = Path(os.path.normpath(f"{root}/{below}"))
+    if reason := why_unwritable(below.rstrip("/")):
+        return f"has {reason}"
+    if not path.is_relative_to(root):
+        return "is not below the content folder"
+    if path.is_dir():
+        return "is a folder, of which every file would be published"
+    return (
+        ""
+        if not is_file(path) or is_below(path, folders)
+        else "leads out of the content folder by a symbolic link"
+    )
+
+
+def place_in_source(content: Any, address: str) -> Position:
+    """Return where a link stands in a source; line 1 where it is not written as in the HTML."""
+    text, _ = read_text(Path(content.source_path))
+    index = text.find(unescape(address))
+    return Places(text).at(index) if index >= 0 else (1, 0)

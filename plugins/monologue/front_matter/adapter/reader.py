@@ -1,0 +1,249 @@
+"""The reader that Pelican calls for each Markdown file. It never raises and never logs: it collects."""
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markdown import Markdown
+from pelican.contents import Article, Page
+from pelican.readers import _DISCARD, BaseReader, path_metadata
+from pelican.readers import MarkdownReader as PelicanMarkdownReader
+from pelican.urlwrappers import Author, Category, Tag
+from pelican.utils import SafeDatetime, slugify
+
+from ...core.diagnostic import diagnostics_of, internal_error
+from ...core.files import shown
+from ...core.settings import read_settings
+from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
+from ..body.lists import flat_lists
+from ..body.shortcodes import leftovers
+from ..fields.dialects import named_dialect
+from ..fields.interpret import Surroundings, interpret
+from ..fields.names import kind_of, read_name
+from ..fields.reserved import OF_PLUGINS, SET_BY_PELICAN, is_harmful
+from ..model import Fault, Reading, Shape
+from ..parse.dates import DateError, parse_date
+from ..parse.sources import parse
+from ..settings import Settings, check
+from .files import bad_name, folders_of, is_below, look_up, read_text, theme_templates
+from .templates import environment_of, prints_content
+
+READING = "front_matter_reading"
+"""The metadata name under which a reading, and what finds the files beside its source, travel to
+``adapter.py``, which takes them out again."""
+
+ATTRIBUTES = SET_BY_PELICAN | OF_PLUGINS | {name for kind in (Article, Page) for name in dir(kind)}
+"""What a field must not overwrite; a field of such a name is metadata, never an attribute."""
+
+
+class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
+    """Markdown with the front matter of any dialect; the class name becomes ``metadata["reader"]``."""
+
+    _md: Markdown | None = None
+    """Kept from text to text, where it can be: to make one takes a tenth as long as to convert an article."""
+
+    def __init__(self, settings: MutableMapping[str, Any]) -> None:
+        # Not Pelican's own, which would add the meta extension to the site's setting.
+        BaseReader.__init__(self, settings)
+        self.front_matter = read_settings(Settings, "FRONT_MATTER", settings)
+        check(self.front_matter)
+        self.markdown_settings = without_meta(settings["MARKDOWN"])
+        self.root = Path(settings["PATH"]).absolute()
+        folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
+        self.sources = tuple(self.root / folder for folder in folders)
+        self.endings = {*self.file_extensions, *self.front_matter.extensions}
+        self.folders = folders_of(settings)
+        self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+        templates = theme_templates(settings)
+        self.around = Surroundings(
+            now=datetime.now(self.zone),
+            roots=frozenset(folder.strip("/") for folder in folders),
+            templates=templates,
+            prints=partial(self._prints, {}),
+        )
+
+    def _prints(self, found: dict[tuple[str, str], bool], template: str, path: str) -> bool:
+        """Whether a template prints the content at ``path``; ``found`` has what was asked before."""
+        kind = kind_of(path, self.settings["ARTICLE_PATHS"], self.settings["PAGE_PATHS"])
+        if (template, kind) not in found:
+            environment = environment_of(self.settings)
+            endings = self.settings["TEMPLATE_EXTENSIONS"]
+            found[template, kind] = template == kind or any(
+                prints_content(environment, template + ending, kind) for ending in endings
+            )
+        return found[template, kind]
+
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """Process what a file's path says, as Pelican does; a date that cannot be is left to ``read``."""
+        if name not in {"date", "modified"} or not isinstance(value, str):
+            return super().process_metadata(name, value)
+        try:
+            return as_pelican_has_it(parse_date(value), self.zone)
+        except DateError:
+            return _DISCARD
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the body as HTML and the metadata of one file.
+
+        Whatever a file makes the reader raise is a fault of that file: Pelican
+        would log an error, build without the file, and end with exit status 0.
+        """
+        try:
+            return self._read(source_path)
+        except Exception as error:
+            found = internal_error("the front matter reader", error, shown(source_path))
+            diagnostics_of(self.settings).append(found)
+            return "", {"title": Path(source_path).stem, READING: None}
+
+    def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        html, reading = self.examine(source_path)
+        metadata = self._canonical(reading)
+        for name, value in reading.kept.items():
+            if not is_attribute(name) and not is_harmful(name, value) and name.lower() not in metadata:
+                metadata[name] = value
+        reading = replace(reading, faults=(*reading.faults, *self._format(metadata, reading)))
+        metadata = self._from_path(source_path) | metadata
+        metadata["front_matter"] = reading.source.data
+        metadata["field_positions"] = reading.source.positions
+        metadata[READING] = reading, partial(self._look, Path(source_path).absolute().parent)
+        return html, metadata
+
+    def examine(self, source_path: str) -> tuple[str, Reading]:
+        """Return the body as HTML, and what the front matter came to."""
+        path = Path(source_path)
+        relative = self._relative(path)
+        named, _ = named_dialect(relative, self.front_matter.dialect, self.front_matter.dialects)
+        text, fault = read_text(path)
+        parsed = parse(text, self.front_matter.max_size, is_pelican=named == "pelican")
+        if fault:  # what could be read nevertheless is not complained about, too
+            parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
+        body, faults = parsed.body, bad_name(relative)
+        first_line = text.count("\n", 0, max(0, len(text) - len(body))) + 1
+        if path.suffix.lower() == ".mdx":
+            body, found = without_mdx(body, first_line)
+            faults += found
+        faults += leftovers(body, first_line)
+        faults += flat_lists(body, first_line, self.markdown_settings.get("tab_length", 4))
+        html = self._convert(body, "the body", faults)
+        faults += forbidden_references(html, body, first_line)
+        shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, heading_of(html))
+        reading = interpret(shape, self.front_matter, self.around)
+        html = without_title(html, reading.metadata["title"])
+        return html, replace(reading, faults=(*reading.faults, *faults))
+
+    def _look(self, folder: Path, address: str) -> tuple[str, str] | None:
+        try:
+            found = look_up(address, folder, self.root, self.sources, self.endings)
+            return found if found and is_below(self.root / found[1], self.folders) else None
+        except (OSError, ValueError):  # a name that is too long, or that no file can have
+            return None
+
+    def _relative(self, path: Path) -> str:
+        """Return a path below the content folder, with slashes; one elsewhere by its name."""
+        path = path.absolute()
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+    def _convert(self, text: str, what: str, faults: list[Fault]) -> str:
+        """Return Markdown as HTML; nothing, and one more fault, if that fails."""
+        converter, self._md = self._md, None  # one that raised half-way is not used again
+        try:
+            converter = converter.reset() if converter else Markdown(**self.markdown_settings)
+            html = str(converter.convert(text))
+        except Exception as error:  # an extension may raise anything; one page must not end the build
+            reason = " ".join(str(error).split())[:100] or type(error).__name__
+            faults.append(Fault("broken-body", f"Markdown cannot convert {what}: {reason}"))
+            return ""
+        self._md = converter if forgets(converter) else None
+        return html
+
+    def _canonical(self, reading: Reading) -> dict[str, Any]:
+        """Make Pelican's objects of what was read."""
+        metadata = dict(reading.metadata)
+        zone = ZoneInfo(metadata["timezone"]) if "timezone" in metadata else self.zone
+        makers: dict[str, Callable[[Any], Any]] = {
+            "date": lambda moment: as_pelican_has_it(moment, zone),
+            "modified": lambda moment: as_pelican_has_it(moment, zone),
+            "tags": lambda names: [Tag(name, self.settings) for name in names],
+            "authors": lambda names: [Author(name, self.settings) for name in names],
+            "category": lambda name: Category(name, self.settings),
+        }
+        return {name: makers[name](value) if name in makers else value for name, value in metadata.items()}
+
+    def _format(self, metadata: dict[str, Any], reading: Reading) -> list[Fault]:
+        """Convert the fields of the setting ``FORMATTED_FIELDS``, as Pelican does; only a text can be one.
+
+        A description is plain text in all dialects, whatever stars it holds.
+        """
+        faults: list[Fault] = []
+        formatted = [name for name in metadata if name.lower() in self.settings["FORMATTED_FIELDS"]]
+        for name in formatted if reading.is_sound else ():
+            value = metadata[name]
+            if not isinstance(value, str):
+                del metadata[name]
+            elif name == "summary" and reading.origins[name].lower() == "description":
+                metadata[name] = f"<p>{escape(value, quote=False)}</p>"
+            else:
+                metadata[name] = self._convert(value, name, faults)
+        return faults
+
+    def _from_path(self, source_path: str) -> dict[str, Any]:
+        """Return what Pelican would take from the wrong part of the path of a bundle or a dated file."""
+        relative, settings = self._relative(Path(source_path)), self.settings
+        name = read_name(relative, self.around.roots)
+        patterns = f"{settings['FILENAME_METADATA']}{settings['PATH_METADATA']}"
+        found: dict[str, Any] = {}
+        by_name = settings["SLUGIFY_SOURCE"] == "basename" and "(?P<slug>" not in patterns
+        if by_name and name.name != Path(relative).stem:
+            found["slug"] = slugify(
+                name.name,
+                regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+                preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+                use_unicode=settings["SLUGIFY_USE_UNICODE"],
+            )
+        by_folder = settings["USE_FOLDER_AS_CATEGORY"] and settings["CATEGORY_SAVE_AS"]
+        if by_folder and "(?P<category>" not in patterns and name.folder != Path(relative).parent.name:
+            found["category"] = Category(name.folder or settings["DEFAULT_CATEGORY"], settings)
+        own = path_metadata(source_path, relative, {**settings, "DEFAULT_DATE": None}) if found else {}
+        return {field: value for field, value in found.items() if field not in own}
+
+
+def as_pelican_has_it(moment: datetime, zone: ZoneInfo) -> SafeDatetime:
+    """Return a date in the site's zone, or without one, for Pelican to add its own."""
+    local = moment.astimezone(zone) if moment.tzinfo else moment
+    return SafeDatetime.combine(local.date(), local.timetz())
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a field of this name would overwrite an attribute or a method of a content."""
+    return name.lower() in ATTRIBUTES or name.startswith("_") or not name
+
+
+def forgets(converter: Markdown) -> bool:
+    """Tell whether ``reset`` makes a converter like new, so that no text depends on those before it.
+
+    Markdown's own extensions and PyMdown's see to it, but for footnotes with
+    ``UNIQUE_IDS``, which count the texts. Of other extensions nobody knows.
+    """
+    parts = (
+        *(converter.preprocessors, converter.parser.blockprocessors, converter.treeprocessors),
+        *(converter.inlinePatterns, converter.postprocessors),
+    )
+    makers = {type(processor).__module__.partition(".")[0] for registry in parts for processor in registry}
+    counts = any(
+        getattr(part, "config", {}).get("UNIQUE_IDS", [False])[0] for part in converter.registeredExtensions
+    )
+    return makers <= {"markdown", "pymdownx"} and not counts
+
+
+def without_meta(markdown: dict[str, Any]) -> dict[str, Any]:
+    """Return the setting ``MARKDOWN`` without the extension that would eat a body's first lines."""
+    configs = dict(markdown.get("extension_configs", {}))
+    extensions = [*markdown.get("extensions", []), *configs]
+    kept = [name for name in extensions if name not in {"meta", "markdown.extensions.meta"}]
+    unique = [name for index, name in enumerate(kept) if name not in kept[:index]]
+    return {**markdown, "extensions": unique, "extension_configs": configs}

@@ -1,0 +1,237 @@
+"""Pelican's signals in, decisions out: what is read, judged, ordered and redirected is decided elsewhere."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article
+from pelican.plugins import signals
+from pelican.readers import MarkdownReader as PelicanMarkdownReader
+
+from ...core.diagnostic import diagnostics_of, internal_error
+from ...core.ending import stop
+from ...core.files import shown
+from ...core.settings import read_settings
+from ..body.beside import Look
+from ..fields.judge import Term, bad_terms, diagnostic_of, judge
+from ..fields.outputs import Outputs
+from ..fields.reserved import is_harmful
+from ..model import Fault, Reading
+from ..settings import Settings, check
+from .linking import link_all, note_files
+from .outside import bad_links
+from .reader import READING, MarkdownReader
+from .redirects import redirects_of
+from .summaries import finish_feed, summarise
+from .writing import CLAIMS, DIRECT, Writer, give_slugs, outputs_of
+
+ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
+"""Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
+
+
+def connect(pelican: Any) -> None:
+    """Check the settings before a page is read, and connect to Pelican.
+
+    Raises:
+        SettingsError: For a mistake in ``FRONT_MATTER``.
+    """
+    check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
+    signals.readers_init.connect(take_over)
+    signals.article_generator_init.connect(read_in_order)
+    signals.page_generator_init.connect(read_in_order)
+    signals.content_object_init.connect(adopt)
+    signals.all_generators_finalized.connect(finish)
+    signals.get_generators.connect(redirects_of)
+    signals.get_writer.connect(writer_of)
+    signals.feed_generated.connect(finish_feed)
+
+
+def take_over(readers: Any) -> None:
+    """Read Markdown ourselves."""
+    for ending in endings_of(readers.settings):
+        refuse_other_reader(ending, readers.reader_classes.get(ending))
+        readers.reader_classes[ending] = MarkdownReader
+
+
+def endings_of(settings: dict[str, Any]) -> list[str]:
+    """Return the endings of the files that this part reads: Pelican's, but for those that the site does
+    without (``READERS = {"mkd": None}``), and those of the setting ``extensions``."""
+    further = read_settings(Settings, "FRONT_MATTER", settings).extensions
+    unread = {ending for ending, reader in settings["READERS"].items() if not reader}
+    own = [ending for ending in PelicanMarkdownReader.file_extensions if ending not in unread]
+    return [*own, *(ending.lstrip(".") for ending in further)]
+
+
+def refuse_other_reader(ending: str, reader: type | None) -> None:
+    """Stop the build if another plugin reads the files of ``ending``: it would publish drafts.
+
+    Pelican's reader knows no ``draft: true``, nor do those that are made of it.
+    """
+    if reader in (None, PelicanMarkdownReader) or issubclass(reader, MarkdownReader):
+        return
+    name = f"{reader.__module__}.{reader.__qualname__}"
+    stop(
+        f"{name} reads .{ending} files, too, and would publish drafts: take its plugin out of PLUGINS"
+        " (or the reader out of READERS), or set FRONT_MATTER = False"
+    )
+
+
+def read_in_order(generator: Any) -> None:
+    """Read files sorted by path. Pelican's set of them has another order in each process, and so would
+    contents of one date, and which of two contents of one address is the first."""
+    if CLAIMS not in generator.context:
+        generator.context[CLAIMS] = outputs_of(generator.settings)
+    generator.get_files = partial(readable_files, generator, generator.get_files)
+    folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
+    readers = generator.readers.readers
+    for ending in endings_of(generator.settings):  # a plugin that comes after us may have replaced ours
+        refuse_other_reader(ending, type(readers[ending]) if ending in readers else None)
+    endings = tuple(f".{ending}" for ending in readers if isinstance(readers[ending], MarkdownReader))
+    found = diagnostics_of(generator.settings)
+    for folder in folders:
+        for path, fault in passed_over(Path(generator.path) / folder, endings):
+            found.append(diagnostic_of(fault, shown(path)))
+
+
+def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
+    """Return what ``get_files`` finds, by path; links that lead nowhere are reported, not read."""
+    paths = []
+    for name in sorted(get_files(*arguments, **keywords)):
+        path = Path(generator.path, name)
+        if path.is_file():
+            paths.append(name)
+        else:
+            fault = Fault("unreadable-file", "this is no file, or a link to a file that is gone", 0)
+            diagnostics_of(generator.settings).append(diagnostic_of(fault, shown(path)))
+    return paths
+
+
+def passed_over(root: Path, endings: tuple[str, ...]) -> Iterator[tuple[Path, Fault]]:
+    """Yield what an author may take for a source below ``root``, and why it is none."""
+    for folder, names, files in os.walk(root):
+        for name in sorted(names):
+            if name.endswith(endings):
+                yield Path(folder, name), Fault("directory", "this is a directory, not a Markdown file", 0)
+        for name in sorted(files):
+            ending = name.rpartition(".")[2]
+            if ending in ON_REQUEST and not name.endswith(endings):
+                hint = f"set FRONT_MATTER = {{'extensions': [{ending!r}]}}"
+                yield Path(folder, name), Fault("unread-file", f".{ending} files are not read", 0, 0, hint)
+
+
+def adopt(content: Any) -> None:
+    """Add the fields that must not be attributes, and answer for Pelican whether the content is valid."""
+    if READING not in content.metadata:
+        return
+    read = content.metadata.pop(READING)
+    delattr(content, READING)
+    if read is None:  # the reader failed, which is reported already
+        content.is_valid = bool
+        return
+    reading, look = read
+    for name, value in reading.kept.items():
+        is_formatted = name in content.settings["FORMATTED_FIELDS"]  # Pelican resolves links in these
+        if not is_harmful(name, value) and (isinstance(value, str) or not is_formatted):
+            content.metadata.setdefault(name, value)
+    give_slugs(content)
+    content.is_valid = partial(settle_or_report, content, reading, look)
+
+
+def settle_or_report(content: Any, reading: Reading, look: Look) -> bool:
+    """Settle a content; one that makes this fail is left out and reported."""
+    try:
+        return settle(content, reading, look)
+    except Exception as error:
+        found = internal_error("judging the front matter", error, shown(content.source_path))
+        diagnostics_of(content.settings).append(found)
+        return False
+
+
+def settle(content: Any, reading: Reading, look: Look) -> bool:
+    """Answer whether a content is valid, and link one that will be written to the files beside it.
+
+    Pelican asks before it does anything else with a content, and only then is
+    its status final: an article of the future is a draft by now, and what is not
+    written must not bring its pictures along. Pelican's own answer would be a
+    line in the log, without the place in the file.
+    """
+    sound = is_valid(content, reading)
+    if sound and content.save_as:
+        fields = [content.metadata.get(name) for name in content.settings["FORMATTED_FIELDS"]]
+        cover = content.metadata.get("cover_image")
+        texts = [content._content, f'<img src="{escape(str(cover))}">' if cover else "", *fields]
+        html = "\n".join(text for text in texts if isinstance(text, str))
+        faults = list(bad_links(content, html)) or note_files(content, reading, look)
+        path = shown(Path(content.source_path))
+        diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
+        sound = all(fault.severity != "error" for fault in faults)
+        if not sound:
+            content._context[CLAIMS].release(content.save_as)
+    return sound
+
+
+def is_valid(content: Any, reading: Reading) -> bool:
+    """Judge a content that Pelican has made; one with an error is neither written nor listed."""
+    if content.status == "draft":  # a draft has no address of its own: Pelican would publish it there
+        for name in ("override_url", "override_save_as"):
+            vars(content).pop(name, None)
+    claims = content._context.setdefault(CLAIMS, Outputs())
+    is_on_purpose = hasattr(content, "override_save_as")  # such a content may replace a document of the theme
+    if is_on_purpose and claims.exact(content.save_as).startswith(DIRECT):
+        claims.release(content.save_as)
+        claims.replaced.add(content.save_as)
+    lacks_date = isinstance(content, Article) and not hasattr(content, "date")
+    reading = replace(reading, faults=(*reading.faults, *bad_terms(reading, terms_of(content))))
+    found = judge(
+        reading,
+        shown(Path(content.source_path)),
+        lacks_date=lacks_date,
+        save_as=None if lacks_date else content.save_as,
+        claims=claims,
+    )
+    diagnostics_of(content.settings).extend(found)
+    return all(diagnostic.severity != "error" for diagnostic in found)
+
+
+def terms_of(content: Any) -> Iterator[Term]:
+    """Yield the names of an article that have listings, and the files of these and of their feeds."""
+    for meaning, kind in (("tags", "TAG"), ("authors", "AUTHOR"), ("category", "CATEGORY")):
+        found = getattr(content, meaning, ()) if isinstance(content, Article) else ()
+        for term in found if isinstance(found, list) else [found] if found else []:
+            feeds = (content.settings.get(f"{kind}_FEED_{form}") for form in ("ATOM", "RSS"))
+            for save_as in (term.save_as, *(str(feed).format(slug=term.slug) for feed in feeds if feed)):
+                yield meaning, str(term), str(save_as or "")
+
+
+def finish(generators: Sequence[Any]) -> None:
+    """Make titles plain text, which templates escape, and lead links to files, just before they are printed.
+
+    Until then titles stay as they were written: Pelican makes slugs of them by rules for HTML.
+    """
+    link_all(generators[0].context)
+    for content in generators[0].context["generated_content"].values():
+        if hasattr(content, "field_positions"):
+            try:
+                summarise(content)
+            except Exception as error:
+                found = internal_error("summarising", error, shown(content.source_path))
+                diagnostics_of(content.settings).append(found)
+            content.title = content.metadata["title"] = Text(unescape(content.title))
+
+
+class Text(str):
+    """Text that says so to MarkupSafe: Pelican strips the tags of a title in a feed, and ``<T>`` is none."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return escape(self)
+
+
+def writer_of(pelican: Any) -> type:
+    """Give Pelican the writer that reports what it cannot write."""
+    return Writer

@@ -1,0 +1,151 @@
+"""What is written, and where: no file over another. Speaks to Pelican and the disk."""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from pelican.urlwrappers import URLWrapper
+from pelican.writers import FileOverwriteFailedError
+from pelican.writers import Writer as PelicanWriter
+
+from ...core.diagnostic import diagnostics_of
+from ...core.files import shown
+from ..fields.judge import diagnostic_of
+from ..fields.names import read_name
+from ..fields.outputs import Outputs
+from ..fields.slugs import spelled
+from ..model import Fault, Position
+
+CLAIMS = "front_matter_outputs"
+"""The key of the build's context under which each file of the output has its owner."""
+DIRECT = "the theme's"
+"""How the owner begins that is a document of the theme; a content may take its place on purpose."""
+ADDRESSES = ("save_as", "slug", "permalink", "path", "url")
+REFUSED = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ}
+"""What a system says of a path that cannot be a file; a full disk is another matter, and ends the build."""
+
+
+def outputs_of(settings: Mapping[str, Any]) -> Outputs:
+    """Return the files that belong to the site: the theme's own documents and files, and the feeds of all."""
+    outputs = Outputs()
+    for name in settings["DIRECT_TEMPLATES"]:
+        if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
+            outputs.claim(save_as, f"{DIRECT} {name}")
+    for name in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS"):
+        if save_as := settings.get(name):
+            outputs.claim(str(save_as), f"the feed {save_as}")
+    for folder in settings["THEME_STATIC_PATHS"]:
+        root = Path(settings["THEME"]).expanduser() / folder
+        for path in root.rglob("*"):
+            if path.is_file():
+                save_as = f"{settings['THEME_STATIC_DIR']}/{path.relative_to(root).as_posix()}"
+                outputs.claim(save_as, f"the file {path.name} of the theme")
+    return outputs
+
+
+class Writer(PelicanWriter):  # type: ignore[misc]
+    """Pelican's writer, which reports a file that it cannot write instead of ending the build."""
+
+    def write_file(self, name: Any, template: Any, context: Any, *arguments: Any, **keywords: Any) -> None:
+        """Write a document, or report what is in its way."""
+        with self._reported(context, *owner_of(name, keywords, self.settings["DIRECT_TEMPLATES"])):
+            super().write_file(name, template, context, *arguments, **keywords)
+
+    def write_feed(
+        self, elements: Any, context: Any, path: Any = None, *arguments: Any, **keywords: Any
+    ) -> Any:
+        """Write a feed, or report what is in its way."""
+        with self._reported(context, f"the feed {path}", (0, 0)):
+            return super().write_feed(elements, context, path, *arguments, **keywords)
+
+    @contextmanager
+    def _reported(self, context: Mapping[str, Any], owner: str, place: Position) -> Iterator[None]:
+        self.outputs: Outputs = context.get(CLAIMS) or Outputs()
+        self.outputs.places.setdefault(owner, place)
+        self.owner = owner
+        try:
+            yield
+        except FileOverwriteFailedError as error:
+            self._report(Fault("output-clash", str(error)))
+        except OSError as error:
+            if error.errno not in REFUSED:
+                raise
+            name = Path(str(error.filename)).name
+            message = f"{owner} cannot be written: {error.strerror}: {name}"
+            self._report(Fault("unwritable-path", message, hint="choose another address"))
+
+    def _report(self, fault: Fault, other: str = "") -> None:
+        found = clash_of(self.outputs, fault, self.owner, other)
+        diagnostics_of(self.settings).append(found)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> TextIO:
+        """Open a file of the output, or the null device where another owner has it."""
+        save_as = Path(os.path.relpath(filename, self.output_path)).as_posix()
+        other = self.outputs.claim(save_as, self.owner)
+        if other == self.owner:
+            file: TextIO = super()._open_w(filename, encoding, override)
+            return file
+        if not (self.owner.startswith(DIRECT) and save_as in self.outputs.replaced):
+            self._report(Fault("output-clash", f"{self.owner} and {other} are written to {save_as}"), other)
+        return Path(os.devnull).open("w", encoding=encoding)
+
+
+def owner_of(name: Any, keywords: Mapping[str, Any], direct: Sequence[str]) -> tuple[str, Position]:
+    """Return how the owner of a document is named, and the place of the field with its address."""
+    for kind in ("article", "page"):
+        if content := keywords.get(kind):
+            return shown(Path(content.source_path)), place_of(content)
+    for kind in ("tag", "category", "author"):
+        if term := keywords.get(kind):
+            return f"the listing of the {kind} {term}", (0, 0)
+    template = keywords.get("template_name")
+    return (f"{DIRECT} {template}" if template in direct else f"the document {name}"), (0, 0)
+
+
+def place_of(content: Any) -> Position:
+    """Return where the source of a content gives its address."""
+    positions: Mapping[str, Position] = getattr(content, "field_positions", {})
+    return next((positions[field] for field in ADDRESSES if field in positions), (1, 0))
+
+
+def clash_of(outputs: Outputs, fault: Fault, *owners: str) -> Any:
+    """Return the diagnostic of a fault at the first of its owners that is a source."""
+    source = next((owner for owner in owners if outputs.places.get(owner, (0, 0))[0]), owners[0])
+    line, column = outputs.places.get(source, (0, 0))
+    hint = fault.hint or "give one of them another address"
+    return diagnostic_of(Fault(fault.rule, fault.message, line, column, hint), source)
+
+
+def hold_statics(context: dict[str, Any], settings: dict[str, Any]) -> None:
+    """Leave out each static file that would be copied over another file, and report it.
+
+    Pelican's own order of static files is another one in each process.
+    """
+    outputs, kept = context[CLAIMS], []
+    for static in sorted(context.get("staticfiles", ()), key=lambda one: str(one.source_path)):
+        source = shown(Path(settings["PATH"], static.source_path))
+        other = outputs.claim(static.save_as, source)
+        if other == source:
+            kept.append(static)
+        else:
+            fault = Fault("output-clash", f"{source} and {other} are written to {static.save_as}")
+            diagnostics_of(settings).append(clash_of(outputs, fault, other, source))
+    context["staticfiles"] = kept
+
+
+def give_slugs(content: Any) -> None:
+    """Give a content, its category, its tags and its authors an address where Pelican finds none."""
+    terms = [*getattr(content, "tags", ()), *getattr(content, "authors", ())]
+    terms += [getattr(content, name) for name in ("author", "category") if hasattr(content, name)]
+    for term in terms:
+        # Not ``term.slug``, which has Pelican warn of an empty one.
+        if isinstance(term, URLWrapper) and not (term._slug or term._normalize_key(term.name)):
+            term.slug = spelled(term.name)
+    if not getattr(content, "slug", "-"):
+        by_title = content.settings["SLUGIFY_SOURCE"] == "title"
+        content.slug = spelled(
+            content.title if by_title else read_name(Path(content.source_path).as_posix()).name
+        )

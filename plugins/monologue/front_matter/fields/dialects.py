@@ -1,0 +1,214 @@
+"""Tell which dialect a file follows, from its own shape.
+
+What depends on the dialect is little, and all of it is in ``Dialect``: the
+rest of the reading is the same for every file.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from posixpath import basename, splitext
+from typing import Any
+
+from ..model import Shape
+from ..parse.dates import WIKILINK
+from .names import FILE_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a dialect's own documentation says otherwise than the others."""
+
+    name: str
+    tag_text: str = ",;"
+    """What divides tags in one text: some of these characters, a blank, or nothing at all.
+    Commas come before blanks: ``static sites, python`` never meant ``sites,``."""
+    aliases_are_addresses: bool = True
+    aliases_are_relative: bool = False
+    """Whether an alias without a slash at its beginning stands beside the content."""
+    url_is_address: bool = False
+    """Whether ``url: name``, without a slash, is an address of this site."""
+    path_is_address: bool = False
+    utc: bool = False
+    """Whether an unquoted date-time without an offset is UTC, as js-yaml has it."""
+    order: str = ""
+    """How ``03/04/2024`` is read."""
+    status_is_own: bool = False
+    """Whether ``status`` is a property of the note, not of its publication."""
+    categories_are_tags: bool = False
+    names_files: bool = False
+    """Whether a file's name is a title that needs no remark."""
+    title_is_file_name: bool = False
+    """Whether it is the title even of a text that begins with a heading."""
+    date_falls_to_lastmod: bool = False
+    date_is_schedule: bool = False
+    """Whether a ``date`` that lies ahead holds the content back."""
+
+
+ALL = (
+    # https://docs.astro.build/en/guides/content-collections/
+    Dialect("astro", utc=True),
+    # https://gohugo.io/configuration/front-matter/ and https://gohugo.io/content-management/urls/
+    Dialect(
+        "hugo",
+        tag_text="",
+        aliases_are_relative=True,
+        url_is_address=True,
+        date_falls_to_lastmod=True,
+        date_is_schedule=True,
+    ),
+    # https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/posts/ and, for dates that lie
+    # ahead, ``future`` in https://jekyllrb.com/docs/configuration/options/
+    Dialect("jekyll", tag_text=" ", names_files=True, date_is_schedule=True),
+    # https://www.11ty.dev/docs/collections/ and https://www.11ty.dev/docs/dates/
+    Dialect("eleventy", tag_text="", utc=True),
+    # https://quarto.org/docs/reference/dates.html
+    Dialect("quarto", tag_text="", order="mdy", categories_are_tags=True),
+    # https://help.obsidian.md/properties
+    Dialect(
+        "obsidian",
+        tag_text=", ",
+        aliases_are_addresses=False,
+        status_is_own=True,
+        names_files=True,
+        title_is_file_name=True,
+    ),
+    # https://www.getzola.org/documentation/content/page/
+    Dialect("zola", tag_text="", path_is_address=True),
+    # https://squidfunk.github.io/mkdocs-material/plugins/blog/
+    Dialect("mkdocs", tag_text=""),
+    # https://docs.getpelican.com/en/stable/content.html
+    Dialect("pelican", url_is_address=True),
+)
+BY_NAME = {dialect.name: dialect for dialect in ALL}
+DIALECTS = tuple(BY_NAME)
+
+TELLING: dict[str, frozenset[str]] = {
+    "quarto": frozenset(
+        "jupyter execute bibliography freeze format knitr code-fold number-sections "
+        "date-format title-block-banner "
+        "html-table-processing csl image-alt title-slide-attributes crossref".split()
+    ),
+    "eleventy": frozenset(
+        "eleventyExcludeFromCollections eleventyNavigation eleventyComputed eleventyImport".split()
+    ),
+    "astro": frozenset(
+        "pubDate pubDatetime updatedDate updateDate modDatetime heroImage ogImage postSlug dateLabels "
+        "isDraft breadcrumbTitle".split()
+    ),
+    "hugo": frozenset(
+        "lastmod expiryDate menu menus cascade resources linkTitle isCJKLanguage outputs ShowToc TocOpen "
+        "weight params build _build headless".split()
+    ),
+    "jekyll": frozenset("redirect_from redirect_to last_modified_at excerpt_separator toc_sticky".split()),
+    "obsidian": frozenset("cssclasses cssclass publish dg-publish dg-home kanban-plugin".split()),
+    "mkdocs": frozenset("social hide readtime pin".split()),
+    "zola": frozenset("taxonomies extra in_search_index insert_anchor_links page_template".split()),
+}
+"""The fields that one dialect uses and the others do not, in the order in which they are asked for."""
+
+CHANGED = frozenset({"updated", "modified", "last_updated"})
+PATH = re.compile(r"[a-z0-9._~%-]*")
+"""An alias that may be a path beside the content."""
+
+ZOLA = TELLING["zola"] | frozenset("path updated authors template sort_by paginate_by generate_feeds".split())
+
+
+def dialect_of(shape: Shape) -> tuple[str, str]:
+    """Return the name of the dialect that a file follows, and what told it.
+
+    What nothing tells apart is read as Pelican's own.
+    """
+    found = _by_block(shape) or _by_path(shape.path) or _by_fields(shape.source.data)
+    return found or _by_layout(shape) or ("pelican", "nothing tells it to be another's")
+
+
+def _by_block(shape: Shape) -> tuple[str, str] | None:
+    if shape.kind == "classic":
+        return "pelican", "Key: value lines"
+    if shape.kind == "toml":
+        telling = next((field for field in shape.source.data if field in ZOLA), None)
+        return ("zola", f"TOML with {telling}") if telling else ("hugo", "TOML")
+    if shape.kind == "json":
+        return ("hugo", "JSON") if shape.fence == "{" else ("eleventy", f"the fence {shape.fence}")
+    return None
+
+
+def _by_path(path: str) -> tuple[str, str] | None:
+    ending = splitext(path)[1]
+    if folder := next((part for part in path.split("/") if part in {"_posts", "_drafts"}), None):
+        return "jekyll", f"the folder {folder}"
+    if ending.lower() in {".qmd", ".rmd"}:
+        return "quarto", f"the ending {ending}"
+    return ("astro", "the ending .mdx") if ending.lower() == ".mdx" else None
+
+
+def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
+    if any(map(_is_wikilink, data.values())):
+        return "obsidian", "a value is a [[wikilink]]"
+    if data.keys() & {"aliases", "alias"} and not data.keys() & {"title", "layout", "url"}:
+        return "obsidian", "aliases without a title are other names"
+    for name, telling in TELLING.items():
+        if field := next((field for field in data if field in telling), None):
+            return name, f"it has the field {field}"
+    return _by_habit(data)
+
+
+def _by_habit(data: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Look at what authors of a dialect do, though nothing keeps others from it."""
+    if _has_names(data.get("aliases")):
+        return "obsidian", "aliases that are no paths are other names"
+    if _is_note(data):
+        return "obsidian", "it has created, a date of change, and a type or a tag inside of a tag"
+    if "publishDate" in data and "date" not in data:
+        return "astro", "it has publishDate and no date"
+    if isinstance(date := data.get("date"), Mapping) and "created" in date:
+        return "mkdocs", "it has the field date.created"
+    return None
+
+
+def _by_layout(shape: Shape) -> tuple[str, str] | None:
+    layout = str(shape.source.data.get("layout", ""))
+    if layout.endswith((".njk", ".liquid", ".webc", ".11ty.js")):
+        return "eleventy", f"it has the layout {layout}"
+    is_dated = FILE_DATE.match(splitext(basename(shape.path))[0])
+    return ("jekyll", "it has a layout, and a date in the file's name") if layout and is_dated else None
+
+
+def _is_note(data: Mapping[str, Any]) -> bool:
+    """Whether a note names its dates as the templates of many vaults do."""
+    is_dated = "created" in data and "date" not in data and not CHANGED.isdisjoint(data)
+    return is_dated and ("type" in data or any("/" in str(tag) for tag in _listed(data.get("tags"))))
+
+
+def _has_names(aliases: Any) -> bool:
+    """Whether no alias looks like a path: each has blanks, capitals or letters that a path has not."""
+    names = _listed(aliases) if isinstance(aliases, str | list) and aliases else [""]
+    return not any("/" in str(name) or PATH.fullmatch(str(name)) for name in names)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_wikilink(value: Any) -> bool:
+    return any(isinstance(item, str) and WIKILINK.fullmatch(item) for item in _listed(value))
+
+
+def named_dialect(path: str, everywhere: str, folders: Mapping[str, str]) -> tuple[str, str]:
+    """Return what the settings say of the file at ``path``, perhaps ``"auto"``, and where they say it."""
+    above = [folder for folder in folders if path.startswith(folder.strip("/") + "/")]
+    nearest = max(above, key=len, default="")
+    return folders.get(nearest, everywhere), f"the setting for {nearest or 'the site'}"
+
+
+def choose(
+    shape: Shape, everywhere: str, folders: Mapping[str, str], without: Sequence[str]
+) -> tuple[Dialect, str]:
+    """Return the dialect that the settings name for a file, or else that of its shape; and what told it."""
+    name, why = named_dialect(shape.path, everywhere, folders)
+    if name == "auto":
+        name, why = dialect_of(shape)
+        if name in without:
+            name, why = "pelican", f"{name} is switched off, though {why}"
+    return BY_NAME[name], why

@@ -1,0 +1,205 @@
+"""Which fields mean what: the table of this plugin, as data, and the form that is filled from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from ..model import Fault, Source
+from ..parse.dates import WIKILINK
+from .dialects import Dialect
+from .names import FileName
+
+OTHER_DATES = {
+    "date": (
+        *("publishedAt", "publishedDate", "publishedOn", "datePublished", "publish_date", "pub_date"),
+        *("published_at", "published_date", "date_published", "date-published", "createdAt", "created_at"),
+        *("createdDate", "dateCreated", "date_created", "date-created", "date created", "posted", "added"),
+    ),
+    "modified": (
+        *("updatedAt", "updated_at", "updated_date", "dateUpdated", "date_updated", "date-updated"),
+        *("modDate", "modifiedDate", "dateModified", "date_modified", "lastModified", "last_modified"),
+        *("lastUpdated", "last_updated", "date modified", "last_update.date"),
+    ),
+}
+"""Fields that many sites use and no dialect defines: read where they hold a date, else left alone."""
+
+MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "date": (
+        *("date", "pubDate", "pubDatetime", "publishDate", "published", "created", "date.created"),
+        *OTHER_DATES["date"],
+    ),
+    "modified": (
+        *("modified", "updated", "updatedDate", "updateDate", "modDatetime", "lastmod", "last_modified_at"),
+        *("last-modified", "date-modified", "date.updated", "Update"),
+        *OTHER_DATES["modified"],
+    ),
+    "tags": ("tags", "tag", "taxonomies.tags", "keywords"),
+    "category": ("category", "categories", "taxonomies.categories", "taxonomies.category"),
+    "authors": ("authors", "author", "taxonomies.authors", "params.authors", "params.author"),
+    "summary": ("summary", "excerpt", "description", "tldr"),
+    "lang": ("lang", "language", "locale"),
+    "slug": ("slug", "postSlug"),
+    "url": ("permalink", "path", "url"),
+    "redirects": ("aliases", "alias", "redirect_from"),
+    "template": ("template", "layout"),
+    "cover": (
+        *("image", "hero", "heroImage", "cover", "coverImage", "cover_image", "ogImage", "images"),
+        *("banner", "thumbnail", "featured_image", "feature_image", "header.image", "header.teaser"),
+    ),
+    "cover_alt": (
+        "image-alt",
+        "imageAlt",
+        "image_alt",
+        "heroImageAlt",
+        "coverAlt",
+        "heroAlt",
+        "image_caption",
+    ),
+    "draft": (
+        *("draft", "isDraft", "is_draft", "unpublished", "private", "isPrivate", "is_private"),
+        *("protected", "encrypted", "confidential", "membersOnly", "members_only"),
+    ),
+    "published": ("published", "publish", "dg-publish", "public", "routable"),
+    "hidden": ("hidden", "unlisted", "headless"),
+    "rendered": ("render",),
+    "status": ("status",),
+    "visibility": ("visibility", "visible"),
+    "noindex": ("noindex",),
+}
+"""For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
+
+MEANINGS = tuple(MEANINGS_OF_FIELDS)
+
+Rank = tuple[str, int, str]
+"""A meaning, the place of a field among those of it, and what inside of the field has the value."""
+Candidate = tuple[int, str, Any]
+"""A rank, the dotted path of a field, and its value."""
+
+
+@cache
+def ranks_of(own: tuple[tuple[str, str], ...]) -> dict[str, list[Rank]]:
+    """Return the ranks of each field by its name in lower case; those of the setting ``own`` come first."""
+    ranks: dict[str, list[Rank]] = {}
+    for meaning, names in MEANINGS_OF_FIELDS.items():
+        chosen = [name for name, meant in own if meant == meaning]
+        chosen += [name for name in names if name not in dict(own)]
+        for rank, name in enumerate(chosen):
+            head, _, tail = name.partition(".")
+            ranks.setdefault(name.lower(), []).append((meaning, rank, ""))
+            if tail:
+                ranks.setdefault(head.lower(), []).append((meaning, rank, tail))
+    return ranks
+
+
+def inside(value: Any, key: str) -> Any:
+    """Return what a mapping has under a key; None if it is no mapping."""
+    return value.get(key) if isinstance(value, Mapping) else None
+
+
+BOOLEAN_FIELDS = frozenset(
+    "comments toc math featured pinned pin sticky archived noindex search share".split()
+)
+"""Fields in which ``yes``, ``no``, ``on`` and ``off`` are booleans, besides those of the status."""
+
+YES, NO = frozenset({"true", "yes", "on", "y", "1"}), frozenset({"false", "no", "off", "n", "0"})
+
+
+def truth(value: Any) -> bool | None:
+    """Return what a value says as a boolean; None if it is none."""
+    word = str(value).strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
+def text_of(value: Any) -> str | None:
+    """Return a scalar as text, ``[[wikilinks]]`` as their names; None if it is no scalar."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    return WIKILINK.sub(r"\g<name>", value) if isinstance(value, str) else None
+
+
+@dataclass(slots=True)
+class Form:
+    """One file's front matter while it is being interpreted: what was asked for, found, and objected to."""
+
+    source: Source
+    dialect: Dialect
+    name: FileName
+    now: datetime
+    own: Mapping[str, str]
+    """The setting ``fields``: a field of the site's own to its meaning."""
+    date_order: str = ""
+    is_classic: bool = False
+    """Whether it is Pelican's own ``Key: value`` lines."""
+    metadata: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """The top-level fields that became metadata of another kind, and must not be set again."""
+    reported: set[str] = field(default_factory=set)
+    """The dotted paths of the fields that have a fault."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
+
+    found: dict[str, list[Candidate]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ranks = ranks_of(tuple(self.own.items()))
+        for key, value in self.source.data.items():
+            if self.own.get(key) == "":
+                continue
+            first = self.keys.setdefault(key.lower(), key)
+            if first != key and key.lower() in ranks:
+                hint = f"the first is {first}, on line {self.source.place(first)[0]}"
+                self.fault("repeated-field", key, f"{key} is given twice; only the first counts", hint)
+            for meaning, rank, tail in ranks.get(key.lower(), ()):
+                path, inner = (f"{key}.{tail}", inside(value, tail)) if tail else (key, value)
+                if inner not in (None, "", []):
+                    self.found.setdefault(meaning, []).append((rank, path, inner))
+
+    def candidates(self, meaning: str) -> Iterator[tuple[str, Any]]:
+        """Yield the path and the value of each field of a meaning that has one, in order."""
+        for _, path, value in sorted(self.found.get(meaning, ()), key=itemgetter(0)):
+            yield path, value
+
+    def first(self, meaning: str) -> tuple[str, Any] | None:
+        """Return the path and the value of the first field of a meaning that has one."""
+        return next(self.candidates(meaning), None)
+
+    def given(self, name: str) -> tuple[str, Any]:
+        """Return a field as it is spelt, and its value, by its name in lower case; ("", None) if absent."""
+        key = self.keys.get(name)
+        return ("", None) if key is None else (key, self.source.data[key])
+
+    def set(self, name: str, value: Any, origin: str) -> None:
+        """Fill in one name of Pelican's metadata."""
+        self.metadata[name] = value
+        self.origins[name] = origin
+
+    def fault(self, rule: str, path: str, message: str, hint: str = "", about: str = "") -> None:
+        """Report a field, at its place; once, however many meanings ask for it.
+
+        Fields are told apart by their paths: several may stand at one place, as where a
+        mapping is written once and merged twice.
+        """
+        if path not in self.reported:
+            self.reported.add(path)
+            self.faults.append(Fault(rule, message, *self.source.place(path), hint, about))
+
+    def wrong(self, path: str, wanted: str, value: Any, about: str = "") -> None:
+        """Object to the kind of a value."""
+        self.fault("wrong-type", path, f"{path} must be {wanted}, not {shown(value)}", about=about)
+
+
+def shown(value: Any) -> str:
+    """Return a value as a diagnostic quotes it, short enough for its line."""
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
+    return text if len(text) <= 40 else text[:39] + "…"

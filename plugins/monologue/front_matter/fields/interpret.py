@@ -1,0 +1,194 @@
+"""From the fields of a file to Pelican's metadata: the whole story of one file, on one page."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..model import Fault, Reading, Shape
+from ..settings import Settings
+from .addresses import read_address
+from .dialects import choose
+from .form import BOOLEAN_FIELDS, MEANINGS, Form, shown, text_of, truth
+from .indexing import read_indexing
+from .moments import read_moments
+from .names import FileName, read_name, title_from
+from .status import read_status
+from .terms import read_terms
+
+EMPTY_IS_ABSENT = frozenset({*MEANINGS, "author", "url", "save_as", "timezone"})
+"""Fields that say nothing when they are empty."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+"""A tag as BCP 47 (RFC 5646) has them, by its form alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a reading depends on besides the file's own text."""
+
+    now: datetime
+    """With its zone; for dates of publication that lie ahead."""
+    roots: frozenset[str] = frozenset()
+    """The folders of articles and pages, below the content folder."""
+    templates: frozenset[str] = frozenset()
+    """The names of the theme's templates, without ending."""
+    prints: Callable[[str, str], bool] = lambda template, path: True
+    """Whether a template prints the text of the content whose source is at ``path``."""
+
+
+def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading:
+    """Return the metadata of one file, where each came from, and all that is wrong with it."""
+    source = shape.source
+    name = read_name(shape.path, around.roots)
+    if any(fault.severity == "error" for fault in source.faults):
+        return _unread(shape, name)
+    dialect, why = choose(shape, settings.dialect, settings.dialects, settings.without)
+    form = Form(
+        source, dialect, name, around.now, settings.fields, settings.date_order, shape.kind == "classic"
+    )
+    form.faults += source.faults
+    for step in (
+        read_moments,
+        read_status,
+        read_indexing,
+        read_terms,
+        read_address,
+        _summary,
+        _lang,
+        _cover,
+        _timezone,
+    ):
+        step(form)
+    _title(form, shape.heading)
+    _template(form, around, shape.path)
+    for path in source.placeholders:
+        form.fault("placeholder", path, f"{path}: {{{{…}}}} is a placeholder that was never filled in")
+    _keep(form)
+    return Reading(dialect.name, why, source, form.metadata, form.origins, form.kept, tuple(form.faults))
+
+
+def _unread(shape: Shape, name: FileName) -> Reading:
+    """Name a file whose front matter could not be read; its fault is all there is to say."""
+    title, origin = (
+        (shape.heading, "first heading") if shape.heading else (title_from(name.name), "file name")
+    )
+    return Reading(
+        "unknown", "unread", shape.source, {"title": title}, {"title": origin}, {}, shape.source.faults
+    )
+
+
+def _title(form: Form, heading: str) -> None:
+    found = form.first("title")
+    if found:
+        form.used.add(found[0])
+        title = found[1] if isinstance(found[1], str) else text_of(found[1])
+        if title and title.strip():
+            form.set("title", title.rstrip("\n"), found[0])
+            return
+        form.wrong(found[0], "a text", found[1])
+    if heading and not form.dialect.title_is_file_name:
+        form.set("title", heading, "first heading")
+        return
+    is_jekyll = form.dialect.name == "jekyll"
+    form.set("title", title_from(form.name.name) if is_jekyll else form.name.name, "file name")
+    if not form.dialect.names_files and not found:
+        message = f"there is no title; the file name is taken: {form.metadata['title']}"
+        form.faults.append(Fault("missing-title", message, hint="add title: to the front matter"))
+
+
+def _summary(form: Form) -> None:
+    """Take the first text; ``description`` is plain text, the others are Markdown (see ``reader.py``)."""
+    for path, value in form.candidates("summary"):
+        text = text_of(value)
+        form.used |= {path} & {"summary"}
+        if text is None:
+            form.wrong(path, "a text", value)
+        elif text.strip():
+            form.set("summary", text, path)
+            return
+
+
+def _lang(form: Form) -> None:
+    """Pelican compares in lower case; POSIX's ``en_US`` is written ``en-us`` on the web."""
+    for path, value in form.candidates("lang"):
+        if not isinstance(value, str):
+            form.wrong(path, "the code of a language", value)
+        elif LANGUAGE.fullmatch(value.strip()):
+            form.set("lang", value.strip().lower().replace("_", "-"), path)
+            return
+        else:
+            form.fault(
+                "unknown-language", path, f"{path}: {shown(value)} is no code of a language", "such as en"
+            )
+    if form.name.lang:
+        form.set("lang", form.name.lang, "file name")
+
+
+def _cover(form: Form) -> None:
+    """Fill in ``cover_image`` and ``cover_alt``; the fields themselves are kept as they are."""
+    for path, value in form.candidates("cover"):
+        first = value[0] if isinstance(value, list) else value
+        text = first
+        if isinstance(first, Mapping):
+            text = next(
+                (first[key] for key in ("src", "image", "url", "path", "file") if first.get(key)), None
+            )
+            if isinstance(text, str) and isinstance(first.get("alt"), str):
+                form.set("cover_alt", first["alt"], f"{path}.alt")
+        if isinstance(text, str):
+            form.set("cover_image", text, path)
+            break
+    if "cover_alt" not in form.metadata and (found := form.first("cover_alt")) and isinstance(found[1], str):
+        form.set("cover_alt", found[1], found[0])
+
+
+def _timezone(form: Form) -> None:
+    value = form.source.data.get("timezone")
+    if value is None:
+        return
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, AttributeError):
+        form.fault(
+            "unknown-timezone", "timezone", f"the time zone {value} is unknown", "such as Europe/Paris"
+        )
+    else:
+        form.set("timezone", value, "timezone")
+
+
+def _template(form: Form, around: Surroundings, source: str) -> None:
+    """Take the first template of the theme that prints the content; a layout of another generator is none."""
+    for path, value in form.candidates("template"):
+        if not isinstance(value, str):
+            continue
+        is_known = value in around.templates
+        if is_known and around.prints(value, source):
+            form.used |= {path} & {"template"}
+            form.set("template", value, path)
+            return
+        if path.lower() == "template" and is_known:
+            message = f"the template {value} does not print the text, so the usual one does"
+            form.fault(
+                "unknown-template",
+                path,
+                message,
+                "name a template that prints article.content or page.content",
+            )
+        elif path.lower() == "template" and form.dialect.name == "pelican":
+            form.fault("unknown-template", path, f"the theme has no template {shown(value)}")
+
+
+def _keep(form: Form) -> None:
+    """Keep every field that did not become metadata of its own name, nested and unchanged."""
+    taken = {name.lower() for name in form.metadata} | {name.lower() for name in form.used}
+    for key, value in form.source.data.items():
+        is_first = form.keys.get(key.lower(), key) == key
+        if (key.lower() in taken and is_first) or (
+            key.lower() in EMPTY_IS_ABSENT and value in (None, "", [])
+        ):
+            continue
+        is_word = isinstance(value, str) and key.lower() in BOOLEAN_FIELDS and key not in form.source.quoted
+        flag = truth(value) if is_word else None
+        form.kept[key] = value if flag is None else flag

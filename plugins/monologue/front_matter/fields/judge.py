@@ -1,0 +1,117 @@
+"""Whether a content may be written: what only shows once Pelican has made it of its metadata."""
+
+from collections.abc import Iterable, Iterator
+
+from ...core.diagnostic import Diagnostic
+from ...core.settings import did_you_mean
+from ..model import Fault, Reading
+from ..parse.dates import HINT
+from ..rules import RULES
+from .addresses import leads_out
+from .form import MEANINGS_OF_FIELDS, shown
+from .names import read_name
+from .outputs import Outputs, why_unwritable
+
+KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
+
+SHORTER = "choose a shorter name"
+DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2024-01-31-"
+
+
+def diagnostic_of(fault: Fault, path: str, severity: str = "") -> Diagnostic:
+    """Return a fault as a line of the report."""
+    severity = severity or RULES[fault.rule].severity
+    return Diagnostic(path, fault.line, fault.column, severity, fault.rule, fault.message, fault.hint)
+
+
+def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
+    """An article has no date; if one was there and could not be read, that is the error."""
+    if reason := next((fault for fault in reading.faults if fault.about == "date"), None):
+        return [diagnostic_of(reason, path, "error")]
+    near = next((field for field in reading.source.data if "date" in field.lower()), "")
+    near = near or next(
+        (
+            field
+            for field in reading.source.data
+            if field not in KNOWN and did_you_mean(field, ("date", "published"))
+        ),
+        "",
+    )
+    if path.endswith("/_index.md"):
+        hint = "a Hugo section needs none here: the listing is written anyway; delete it or make it a page"
+        return [diagnostic_of(Fault("missing-date", "the article has no date", hint=hint), path)]
+    if near:
+        line, column = reading.source.positions.get(near, (1, 0))
+        message = f"the article has no date, only {near}"
+        hint = f"did you mean date? or set FRONT_MATTER = {{'fields': {{{near!r}: 'date'}}}}"
+        if reading.source.data[near] in (None, ""):
+            message, hint = f"{near} is empty", HINT
+        return [diagnostic_of(Fault("missing-date", message, line, column, hint), path)]
+    return [
+        diagnostic_of(
+            Fault("missing-date", "the article has no date", hint=f"give one of {DATE_FIELDS}"), path
+        )
+    ]
+
+
+def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> list[Diagnostic]:
+    """The file to be written lies outside of the output, or another content has claimed it."""
+    place = _place_of_address(reading)
+    if leads_out(save_as) or save_as.startswith("/"):
+        return [diagnostic_of(Fault("unsafe-path", f"{save_as} leads out of the output", *place), path)]
+    if reason := why_unwritable(save_as):
+        message = f"{shown(save_as)} has {reason}"
+        return [diagnostic_of(Fault("unwritable-path", message, *place, SHORTER), path)]
+    owner = claims.claim(save_as, path) if save_as else path
+    if owner == path:
+        claims.places[path] = place
+        return []
+    message, hint = f"{owner} is written to {save_as}, too", "give one of them another slug"
+    if claims.exact(save_as) != owner:
+        message = f"{owner} is in the way of {save_as}: a file and a folder cannot have one name"
+    if read_name(owner).date and read_name(path).date:
+        hint += ", or put the date into ARTICLE_URL and ARTICLE_SAVE_AS"
+    return [diagnostic_of(Fault("output-clash", message, *place, hint), path)]
+
+
+def _place_of_address(reading: Reading) -> tuple[int, int]:
+    fields = (reading.origins.get(name, "") for name in ("save_as", "slug"))
+    return next(
+        (reading.source.positions[name] for name in fields if name in reading.source.positions), (1, 0)
+    )
+
+
+Term = tuple[str, str, str]
+"""A metadata name (``tags``, ``category``, ``authors``), a name in it, and the file of its listing."""
+
+
+def bad_terms(reading: Reading, terms: Iterable[Term]) -> Iterator[Fault]:
+    """Yield the names whose listings cannot be written."""
+    reported: set[tuple[str, str]] = set()
+    for meaning, name, save_as in terms:
+        field = reading.origins.get(meaning, "")
+        if (meaning, name) not in reported and (reason := why_unwritable(save_as)):
+            reported.add((meaning, name))
+            value = reading.source.data.get(field)
+            item = f"{field}.{value.index(name)}" if isinstance(value, list) and name in value else field
+            message = f"{item}: the listing of {shown(name)} has {reason}"
+            yield Fault("unwritable-path", message, *reading.source.place(item), SHORTER)
+
+
+def judge(
+    reading: Reading, path: str, *, lacks_date: bool, save_as: str | None, claims: Outputs
+) -> list[Diagnostic]:
+    """Return all that is wrong with one content.
+
+    ``save_as`` is the file that it would be written to, relative to the
+    output; None where the site has no rule for it. ``claims`` has the files
+    of the contents before it, and gains this one.
+    """
+    found = [diagnostic_of(fault, path) for fault in reading.faults]
+    if any(diagnostic.severity == "error" for diagnostic in found):
+        return found
+    if lacks_date:
+        reasons = missing_date(reading, path)
+        same = [(one.line, one.column, one.rule, one.message) for one in reasons]
+        return [one for one in found if (one.line, one.column, one.rule, one.message) not in same] + reasons
+    return found + (bad_output(save_as, path, claims, reading) if save_as is not None else [])

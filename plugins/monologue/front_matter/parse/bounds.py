@@ -1,0 +1,67 @@
+"""What holds for the fields of every format: how deep and how many they may be, and what they may hold."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..model import Fault, Source, SourceError
+from ..texts import forbidden_in, forbidden_reference
+
+MAX_DEPTH = 50
+MAX_VALUES = 20_000
+"""Counted with every alias of YAML written out."""
+MAX_PATH = 2_000
+"""The characters of a dotted path; with longer ones, the places of all fields would fill the memory."""
+
+DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
+MANY = f"there are more than {MAX_VALUES:,} values"
+LONG = f"the names of nested fields have more than {MAX_PATH:,} characters together"
+
+
+def walk(data: Any) -> Iterator[tuple[str, str | None, Any, int]]:
+    """Yield dotted path, name (None for an item of a list), value and depth of all inside, in order."""
+    stack: list[tuple[str, str | None, Any, int]] = [("", None, data, 0)]
+    while stack:
+        path, _, value, depth = found = stack.pop()
+        if depth:
+            yield found
+        pairs: list[tuple[str, str | None, Any]] = []
+        if isinstance(value, dict):
+            pairs = [(key, key, inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            pairs = [(str(index), None, inner) for index, inner in enumerate(value)]
+        for key, own, inner in reversed(pairs):
+            stack.append((f"{path}.{key}" if depth else key, own, inner, depth + 1))
+
+
+def hold(data: Any, line: int) -> None:
+    """Refuse data that exceeds the bounds.
+
+    Raises:
+        SourceError: At ``line``, column 1, if values are too deep or too many, or names too long.
+    """
+    for count, (path, _, _, depth) in enumerate(walk(data), 1):
+        for is_over, rule, message in (
+            (depth > MAX_DEPTH, "too-deep", DEEP),
+            (count > MAX_VALUES, "too-large", MANY),
+            (len(path) > MAX_PATH, "too-large", LONG),
+        ):
+            if is_over:
+                raise SourceError(Fault(rule, message, line, 1))
+
+
+def unusable(source: Source) -> Iterator[Fault]:
+    """Yield the fields without a name, and the first forbidden character of each name and value."""
+    for path, name, value, _ in walk(source.data):
+        place = source.place(path)
+        if name is not None and not name.strip():
+            hint = "give the field a name, or remove it"
+            yield Fault("nameless-field", "a field has no name; nothing reads it", *place, hint)
+        for text in (name, value):
+            is_title = text is value and path.lower() == "title"  # entities in it are resolved
+            character = forbidden_in(text)[1] if isinstance(text, str) else ""
+            if character or (is_title and (character := forbidden_reference(str(text)))):
+                what = (
+                    f"the name of a field holds {character}" if text is name else f"{path} holds {character}"
+                )
+                yield Fault("forbidden-character", what, *place, "remove the character")
+                break

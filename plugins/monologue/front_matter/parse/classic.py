@@ -1,0 +1,55 @@
+"""Pelican's own ``Key: value`` lines, read as its documentation says. No YAML.
+
+Source: https://docs.getpelican.com/en/stable/content.html#file-metadata
+"""
+
+import re
+from typing import Any
+
+from ..model import Fault, Position, Source
+from .fences import CLASSIC_LINE, CONTINUED
+
+PLAIN_LINE = re.compile(r"[A-Za-z0-9_-]+:(?:[ \t].*)?|[ ]{4,}+(?!-[ ]|[\w-]+:(?:[ ]|\Z)).*")
+"""A field, or text that goes on in the next line; never a list or a mapping of YAML."""
+SINGLE = frozenset("title tags date modified status category author authors save_as url slug".split())
+"""The fields that Pelican takes once; others may be repeated and become lists."""
+
+
+def read_classic(text: str, line: int) -> Source:
+    """Read the lines of ``text``, which begins on ``line`` of its file.
+
+    Names are lower-cased, as Pelican does. Values stay text; a field with
+    several values is a list, but for the ones that Pelican takes once.
+    """
+    values: dict[str, list[str]] = {}
+    positions: dict[str, Position] = {}
+    faults = []
+    key = ""
+    for number, content in enumerate(text.split("\n"), line):
+        if field := CLASSIC_LINE.match(content):
+            key = field["key"].lower()
+            if key in values and key in SINGLE:
+                hint = f"the first is on line {positions[key][0]}"
+                faults.append(
+                    Fault("repeated-field", f"{key} is given twice; only the first counts", number, 1, hint)
+                )
+                key = ""
+                continue
+            values.setdefault(key, []).append(field["value"].strip())
+            positions.setdefault(key, (number, field.start("key") + 1))
+        elif key and (more := CONTINUED.match(content)):
+            values[key].append(more["value"].strip())
+    data = {key: _value(key, lines) for key, lines in values.items()}
+    return Source(data, positions, quoted=frozenset(data), faults=tuple(faults))
+
+
+def _value(key: str, lines: list[str]) -> Any:
+    if key == "summary":
+        return "\n".join(lines)
+    return " ".join(lines) if key in SINGLE or len(lines) == 1 else lines
+
+
+def is_classic(text: str) -> bool:
+    """Whether each line of a fenced block is one ``key: value``, so that Pelican's reading is no guess."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(PLAIN_LINE.fullmatch(line) for line in lines)

@@ -1,0 +1,34 @@
+"""Read JSON into plain data, with the place of each field."""
+
+import json
+
+from ..model import Fault, Source, SourceError
+from .bounds import hold
+from .keys import Keys
+
+
+def read_json(text: str, line: int) -> tuple[Source, int]:
+    """Read the object at the start of ``text``, which begins on ``line`` of its file.
+
+    Returns:
+        What was read, and the index in ``text`` behind the object.
+
+    Raises:
+        SourceError: If it is not an object, defines a field twice, or exceeds the bounds.
+    """
+    try:
+        data, end = json.JSONDecoder().raw_decode(text)
+    except RecursionError:
+        raise SourceError(Fault("too-deep", "values are nested too deep", line, 1)) from None
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise SourceError(Fault("invalid-json", message, line + error.lineno - 1, error.colno)) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise SourceError(Fault("invalid-json", f"this is not JSON: {error}", line, 1)) from None
+    if not isinstance(data, dict):
+        raise SourceError(Fault("invalid-json", "front matter must be an object in { }", line, 1))
+    hold(data, line)
+    keys = Keys(text[:end], line).read_json()
+    if keys.twice:
+        raise SourceError(keys.twice)
+    return Source(data, keys.positions), end

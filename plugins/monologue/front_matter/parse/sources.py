@@ -1,0 +1,112 @@
+"""From the text of a file to its fields as plain data and its body."""
+
+from dataclasses import dataclass, replace
+
+from ..model import Fault, Source, SourceError
+from .bounds import unusable
+from .classic import is_classic, read_classic
+from .fences import TOML_LINE, Block, split
+from .json_source import read_json
+from .toml_source import read_toml
+from .yaml_source import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's front matter, still uninterpreted, and its body."""
+
+    kind: str
+    fence: str
+    source: Source
+    body: str
+
+
+def parse(text: str, max_size: int, *, is_pelican: bool = False) -> Parsed:
+    """Read the front matter of ``text``, whose line ends are ``\\n``.
+
+    A fault that forbids reading it is part of the result, never raised: the
+    fields are then empty. ``max_size`` is in bytes. ``is_pelican`` says that
+    the site takes fenced ``Key: value`` lines as a matter of course.
+    """
+    try:
+        block = split(text)
+    except SourceError as error:
+        return Parsed("yaml", "---", Source(faults=(error.fault,)), "")
+    try:
+        parsed = _read(block, max_size, is_pelican)
+    except SourceError as error:
+        return Parsed(block.kind, block.fence, Source(faults=(error.fault,)), block.body)
+    source = parsed.source
+    return replace(parsed, source=replace(source, faults=(*source.faults, *unusable(source))))
+
+
+def _read(block: Block, max_size: int, is_pelican: bool) -> Parsed:
+    if block.fence != "{":  # where such an object ends, only its reader knows
+        _hold_size(block.text, max_size, block.line)
+    if block.kind == "yaml":
+        return _yaml(block, is_pelican)
+    if block.kind == "json":
+        source, end = read_json(block.text, block.line)
+        _hold_size(block.text[:end], max_size, block.line)
+        return Parsed("json", block.fence, source, block.text[end:] if block.fence == "{" else block.body)
+    if block.kind == "code":
+        message = f"{block.fence} is code, which is never run"
+        raise SourceError(
+            Fault("javascript", message, block.line - 1, 1, "write the fields as YAML between --- and ---")
+        )
+    readers = {"toml": read_toml, "classic": read_classic}
+    reader = readers.get(block.kind)
+    return Parsed(block.kind, block.fence, reader(block.text, block.line) if reader else Source(), block.body)
+
+
+def _hold_size(text: str, max_size: int, line: int) -> None:
+    size = len(text.encode(errors="surrogatepass"))
+    if size > max_size:
+        message = f"the front matter has {size:,} bytes, more than the {max_size:,} of max_size"
+        raise SourceError(Fault("too-large", message, line, 1))
+
+
+def _toml_in_yaml_fences(block: Block) -> Source | None:
+    """Return the fields of TOML that stands between ``---``; None where the block is not TOML.
+
+    YAML would read such lines as one long text, or divide them at a colon inside of quotes.
+    """
+    if not TOML_LINE.match(block.text):
+        return None
+    try:
+        return read_toml(block.text, block.line)
+    except SourceError as error:
+        if error.fault.rule == "invalid-toml":
+            return None
+        raise
+
+
+def _yaml(block: Block, is_pelican: bool) -> Parsed:
+    """Read YAML; lines that only Pelican reads are taken as Pelican does, with a remark."""
+    if toml := _toml_in_yaml_fences(block):
+        return Parsed("toml", block.fence, toml, block.body)
+    try:
+        source = read_yaml(block.text, block.line)
+    except SourceError as error:
+        if error.fault.rule != "invalid-yaml" or not is_classic(block.text):
+            raise
+        classic = read_classic(block.text, block.line)
+        remark = Fault(
+            "not-yaml",
+            f"{error.fault.message}, so the fields are read as plain Key: value lines",
+            error.fault.line,
+            error.fault.column,
+            "put the value in quotes",
+        )
+        faults = classic.faults if is_pelican else (remark, *classic.faults)
+        return Parsed(
+            "classic",
+            block.fence,
+            Source(classic.data, classic.positions, classic.quoted, (), faults),
+            block.body,
+        )
+    if source and is_pelican:
+        source = replace(source, faults=())
+    if source is None:  # not a mapping: the fences were thematic breaks
+        return Parsed("none", "", Source(), f"{block.fence}\n{block.text}---\n{block.body}")
+    return Parsed("yaml", block.fence, source, block.body)

@@ -1,0 +1,101 @@
+"""Decide whether the address that another host names may be written in place of a link. No network.
+
+What a foreign host says is data. It is written only if it is the same page beyond
+doubt, and only in characters that mean nothing in Markdown, HTML, YAML, TOML or JSON.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+from ada_url import URL
+
+_SAFE = "-._~:/?#@!$&+,;=%"
+"""Besides letters and digits, what stands for itself in every syntax in which a link is written."""
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+
+
+def in_any_syntax(url: str) -> str:
+    """Return a parsed URL with every character percent-encoded that could end it or mean something else."""
+    return quote(_LONE_PERCENT.sub("%25", url), safe=_SAFE)
+
+
+def doubt(old: str, new: str) -> str:
+    """Return why ``new`` may not be the page that a link to ``old`` means; ``""`` if it is beyond doubt.
+
+    Both are absolute URLs in the form of WHATWG URL; fragments are not looked at.
+    """
+    before, after = URL(old), URL(new)
+    return next((reason for reason, applies in REASONS.items() if applies(before, after)), "")
+
+
+def _comes_in(pattern: str) -> Callable[[URL, URL], bool]:
+    """Return a test for words that the new address has and the old one has not."""
+    words = re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])", re.IGNORECASE)
+
+    def applies(before: URL, after: URL) -> bool:
+        old, new = ({word.lower() for word in words.findall(unquote(url.href))} for url in (before, after))
+        return not new <= old
+
+    return applies
+
+
+def _site(url: URL) -> str:
+    return str(url.hostname).removeprefix("www.")
+
+
+def _path(url: URL) -> str:
+    """Return a path without what hosts add to it or leave out: a slash, ``index.html``, an extension."""
+    path = re.sub(r"/index\.\w{2,5}\Z", "/", unquote(url.pathname)).strip("/")
+    return re.sub(r"\.(?:x?html?|php|aspx?)\Z", "", path, flags=re.IGNORECASE).casefold()
+
+
+def _languages(url: URL) -> list[str]:
+    """Return the steps of the path, and the first label of the host, that may name a language."""
+    steps = (str(url.hostname).partition(".")[0], *_path(url).split("/"))
+    return [step for step in steps if _LANGUAGE.fullmatch(step)]
+
+
+def _versions(url: URL) -> list[str]:
+    return [step for step in _path(url).split("/") if _VERSION.fullmatch(step)]
+
+
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}|419))?")
+_VERSION = re.compile(r"v\d+(?:[-_.]\w+)*|\d+(?:\.\w+)+|latest|stable|current|main|master|next|dev")
+
+REASONS: dict[str, Callable[[URL, URL], bool]] = {
+    "it is no longer encrypted": lambda old, new: old.protocol == "https:" != new.protocol,
+    "it holds a user name or password": lambda old, new: bool(new.username or new.password),
+    "its host is not a plain name": lambda old, new: (
+        new.hostname != old.hostname and (not _HOST.fullmatch(new.hostname) or new.hostname[-1:].isdecimal())
+    ),
+    "it has another port": lambda old, new: new.port not in ("", old.port),
+    "it leads to a login": _comes_in(
+        r"(?:wp-)?log[-_]?[io]n|sign[-_]?(?:in|up|on)|sso|o?auth2?|saml2?|cas|accounts?|authenticate|authorize"
+        r"|register|password|paywall|subscribe"
+    ),
+    "it leads to a consent, captcha or error page": _comes_in(
+        r"consent|cookies?|gdpr|captcha|challenge|verify|age-?(?:gate|check)|blocked|denied|forbidden|errors?"
+        r"|sorry|maintenance|not-?found|404|unavailable"
+    ),
+    "it holds a session": _comes_in(
+        r"jsessionid|phpsessid|aspsessionid\w*|cf(?:id|token)|sid|session-?(?:id)?|ticket|token"
+    ),
+    "it adds tracking parameters": _comes_in(r"utm_[a-z]+|[a-z]*clid|mc_[ce]id|_ga|campaign|referrer"),
+    "it has another query": lambda old, new: (
+        new.search != old.search or (";" in new.pathname) > (";" in old.pathname)
+    ),
+    "it leads to a home page": lambda old, new: (
+        not _path(new) and bool(_path(old) or _site(old) != _site(new))
+    ),
+    "it is in another language": lambda old, new: _languages(old) != _languages(new),
+    "it is of another version": lambda old, new: _versions(old) != _versions(new),
+    "it is on another site, at another path": lambda old, new: (
+        _site(old) != _site(new) and _path(old) != _path(new)
+    ),
+    "its page has another name": lambda old, new: (
+        _path(old).rpartition("/")[2] != _path(new).rpartition("/")[2]
+    ),
+}
+"""Why a redirect may lead to something else than what was linked; the first that applies is reported."""

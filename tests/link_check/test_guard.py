@@ -1,0 +1,188 @@
+"""Whatever the check itself fails on costs one link or one document; it is reported, all else is judged."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Builder
+from monologue.link_check.check import check
+from monologue.link_check.command import run
+from monologue.link_check.documents import read
+from monologue.link_check.model import Document, Fault, Link, Role, Use
+from monologue.link_check.origin import Origins
+from monologue.link_check.resolve import Bases, Resolver
+from monologue.link_check.rules import RULES
+from monologue.link_check.settings import Settings
+from monologue.link_check.site import Site
+
+HREFS = (Path(__file__).parent / "cases/hrefs.txt").read_text(encoding="utf-8").splitlines()[1:]
+ROLES = tuple(Role)
+LINKS = tuple(
+    Link("a", "href", href.replace(r"\ud800", "\ud800"), role) for href in ["", *HREFS] for role in ROLES
+)
+REPORT_IT = "this is a bug in link_check, not in the site: please report this line"
+
+
+def site_of(links: tuple[Link, ...], *documents: Document) -> Site:
+    page = Document("notes/a.html", links, frozenset())
+    return Site("https://example.org", frozenset({page.path}), {page.path: page})
+
+
+def spoken(severity: dict[str, str]) -> dict[int, str]:
+    """Return the rule that reports each link, by its number; what is off by default is on."""
+    on = dict.fromkeys(RULES, "warning")
+    return {fault.nth: fault.rule for fault in check(site_of(LINKS), Settings(severity=on | severity))}
+
+
+def test_no_rule_relies_on_another_having_spoken() -> None:
+    """Every rule is switched off in turn: nothing fails, and no link of another rule is judged otherwise."""
+    before = spoken({})
+    assert "check-failed" not in before.values()
+    for rule in RULES:
+        after = spoken({rule: "off"})
+        assert not {"check-failed", rule} & set(after.values()), rule
+        others = {nth: said for nth, said in before.items() if said != rule}
+        assert after.items() >= others.items(), rule
+
+
+def test_a_rule_that_is_judged_once_a_site_does_not_look_at_the_document() -> None:
+    site = site_of(LINKS)
+    other = Document("b.html", maps=frozenset({"x"}), fragments=frozenset({"x"}), fault="broken")
+    for link in LINKS:
+        base = Bases("notes/a.html").base_of(link)
+        use = Use(link, Resolver(site.root).resolve(link, base), base)
+        for rule in RULES.values():
+            if rule.scope == "link" and use.target.kind in rule.kinds:
+                assert rule.check(use, site) == rule.check(use._replace(document=other), site), rule.id
+
+
+def test_what_a_document_has_is_not_taken_for_what_another_has() -> None:
+    """Regression: the same image map was missing in one of two documents, by the order of their names."""
+    text = '<img src="/p.png" usemap="/x#plan">'
+    with_map = read("x.html", text + '<map name="plan"></map>')
+    for name in ("a.html", "z.html"):
+        site = Site("", frozenset({"p.png"}), {"x.html": with_map, name: read(name, text)})
+        assert [(fault.document, fault.rule) for fault in check(site, Settings())] == [(name, "broken-map")]
+
+
+def boom(*_: Any, **__: Any) -> Any:
+    raise ValueError("a b")
+
+
+def reported(run_: Callable[[], list[Fault]]) -> list[tuple[str, str, str]]:
+    return [(fault.rule, fault.severity, fault.link.href) for fault in run_()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "a.html").write_text('<a href="/x/">x</a> <a href="http://x">x</a>', encoding="utf-8")
+    (tmp_path / "b.html").write_text('<a href="/y/">y</a>', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lines(capsys: pytest.CaptureFixture[str], status: int = 1, *arguments: str) -> list[str]:
+    assert run([".", *arguments]) == status
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_rule_that_raises_costs_its_link(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=boom))
+    first, second, third = lines(capsys)
+    assert first == "a.html:1:10: error[broken-target] /x/ is not written"
+    assert second.startswith(
+        "a.html:1:30: error[check-failed] the check failed on http://x: ValueError: a b ("
+    )
+    assert second.endswith(f"; {REPORT_IT})") or second.endswith(f"({REPORT_IT})")
+    assert third == "b.html:1:10: error[broken-target] /y/ is not written"
+
+
+def test_a_resolver_that_raises_costs_its_link(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resolve = Resolver.resolve
+    monkeypatch.setattr(
+        Resolver, "resolve", lambda *given: boom() if given[1].href == "/x/" else resolve(*given)
+    )
+    told = lines(capsys)
+    assert [line.partition(" the check")[0] for line in told[:1]] == ["a.html:1:10: error[check-failed]"]
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("a b"), RecursionError("too deep"), KeyError("x"), AssertionError()]
+)
+def test_a_document_that_cannot_be_read_costs_itself(
+    folder: Path, error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def raising(path: str, text: str) -> Document:
+        if path == "a.html":
+            raise error
+        return read(path, text)
+
+    monkeypatch.setattr("monologue.link_check.documents.read", raising)
+    first, second = lines(capsys)
+    assert first.startswith(f"a.html: error[check-failed] the check failed on a.html: {type(error).__name__}")
+    assert second == "b.html:1:10: error[broken-target] /y/ is not written"
+
+
+def test_a_place_that_cannot_be_found_costs_the_place_and_not_the_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Origins.place
+    monkeypatch.setattr(
+        Origins, "place", lambda *given: boom() if given[1].link.href == "/x/" else place(*given)
+    )
+    told = lines(capsys)
+    assert told[0] == "a.html: error[broken-target] /x/ is not written (seen in a.html)"
+    assert told[1].startswith("a.html: error[check-failed] the check failed on finding the source of /x/: ")
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_what_says_nothing_of_a_link_ends_the_run(
+    folder: Path, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raising(*_: object) -> None:
+        raise error
+
+    monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=raising))
+    if error is KeyboardInterrupt:
+        assert run(["."]) == 130
+    else:
+        with pytest.raises(error):
+            run(["."])
+
+
+def test_an_author_can_do_without_a_link_that_the_check_fails_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=boom))
+    assert "check-failed" not in str(lines(capsys, 1, "--ignore", "http://x"))
+    assert "check-failed" not in str(lines(capsys, 1, "--severity", "check-failed=off"))
+    assert "warning[check-failed]" in str(lines(capsys, 1, "--severity", "check-failed=warning"))
+
+
+def test_a_build_reports_what_the_check_fails_on_and_ends_with_1(build: Builder) -> None:
+    plugin = """
+from dataclasses import replace
+from monologue.link_check.rules import RULES
+
+def boom(use, site):
+    raise ValueError("a b")
+
+def register():
+    RULES["broken-target"] = replace(RULES["broken-target"], check=boom)
+"""
+    files = {"../breaks.py": plugin, "pages/one.md": "Title: One\n\n[x](/x/) [y](http://gpu01/)\n"}
+    settings = 'PLUGIN_PATHS.append(".")\nPLUGINS = ["monologue.link_check", "breaks"]\nTHEME = "simple"\n'
+    site = build(files, settings + 'MENUITEMS = []\nFAIL_ON = "error"\n')
+    assert [line.partition("] ")[0] for line in site.diagnostics if "one.md" in line] == [
+        "content/pages/one.md:3:5: error[check-failed",
+        "content/pages/one.md:3:14: error[local-address",
+    ]
+    assert site.status == 1

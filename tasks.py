@@ -267,7 +267,7 @@ def docs(_: Context) -> None:
 @task
 def tables(_: Context) -> None:
     """Write the generated tables of README.md, docs/ and theme/README.md anew from the code."""
-    python("tests/tables.py")
+    python("tests/tables.py", PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "plugins")]))
 
 
 @task(help={"upgrade": "pin the newest releases that pyproject.toml allows, instead of the present ones"})

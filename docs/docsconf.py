@@ -1,5 +1,6 @@
 """The documentation as a site: `invoke docs`. Its sources are the files that GitHub shows, unchanged."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -29,4 +30,11 @@ EXTRA_PATH_METADATA = {
 }
 DIRECT_TEMPLATES = ["404"]
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = YEAR_ARCHIVE_SAVE_AS = ""
-MENUITEMS = []
+MENUITEMS = [
+    *(("Contents", "/contents/"), ("Commands", "/commands/"), ("Settings", "/settings/")),
+    *(("Rules", "/rules/"), ("Theme", "/customising/")),
+]
+CONTENTS = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+LINKED = [(ROOT / "docs" / path).resolve() for path in re.findall(r"\]\(([\w./-]+\.md)\)", CONTENTS)]
+ORDER = ["README.md", "docs/README.md", *(path.relative_to(ROOT).as_posix() for path in LINKED)]
+"""The pages in the order of docs/README.md; each leads to the next."""

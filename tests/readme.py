@@ -29,6 +29,6 @@ def example(text: str, language: str) -> str:
 
 
 def files_of(text: str) -> dict[str, str]:
-    """Return the files that a page shows: each a block of code below a line that holds nothing but its path."""
+    """Return the files that a page shows: blocks of code, each below a line that holds only its path."""
     blocks = re.findall(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     return dict(blocks)

@@ -1,4 +1,4 @@
-"""The sample files that a page of the documentation shows: built as the sample site is, to say what happens."""
+"""The sample files that a page of the documentation shows, built with the settings of the sample site."""
 
 import os
 import re
@@ -22,7 +22,7 @@ PATH, OUTPUT_PATH = "content", "output"
 MENUITEMS = [("Blog", "/blog/")]
 PLUGIN_PATHS, THEME = [{str(ROOT / "plugins")!r}], {str(ROOT / "theme")!r}
 """
-"""Those of the sample site, for contents that are elsewhere; what a page shows as ``pelicanconf.py`` follows."""
+"""Those of the sample site; what a page shows as ``pelicanconf.py`` follows them."""
 
 
 @contextmanager

@@ -1,25 +1,23 @@
-"""The generated parts of the documentation: tables of settings, rules, commands and dialects, and what samples report.
+"""The generated parts of the documentation: tables of what the code has, and what samples report.
 
-Run as a script, it writes them all anew: ``invoke tables``. Each stands between ``<!-- table: NAME -->``
+``invoke tables`` writes them all anew. Each stands between ``<!-- table: NAME -->``
 and ``<!-- end -->``.
 """
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from typing import Any
 
-from invoke import Task
-from readme import PAGES, ROOT
-
-sys.path[:0] = [str(ROOT), str(ROOT / "plugins")]
-
 import samples
-import tasks
-from monologue.core.rule import OWN, PARTS, Rule, all_rules
+from invoke import Task
+from monologue.core.rule import PARTS, Rule, all_rules
 from monologue.front_matter.fields.dialects import BY_NAME, TELLING
 from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
+from monologue.link_check import command as link_check
+from readme import PAGES, ROOT
+
+import tasks
 
 TABLE = re.compile(r"(<!-- table: ([\w ./-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 Row = tuple[str, ...]
@@ -50,8 +48,11 @@ def made(name: str, page: str) -> str:
             return table("what", "how it is read", rows=dialect_rows(subject))
         case "explain":
             return block(samples.explained(page, subject))
-        case _:
+        case "link-check":
+            return table("option", "meaning", rows=argument_rows())
+        case "diagnostics":
             return block(samples.reported(page)) or "Nothing is reported.\n"
+    raise ValueError(f"no table is called {name}")
 
 
 def table(*heads: str, rows: Iterator[Row]) -> str:
@@ -147,6 +148,16 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:].rstrip(".") + "."
 
 
+def argument_rows() -> Iterator[Row]:
+    """Yield (option, meaning) for each argument of ``link-check``."""
+    for argument in link_check._parser()._actions:
+        name = argument.option_strings[-1:] or [argument.metavar]
+        value = [argument.metavar or "|".join(argument.choices or ())] if argument.option_strings else []
+        words = [str(word) for word in (*name, *(value if argument.nargs != 0 else ()))]
+        text = sentence(str(argument.help) % {"default": f"`{argument.default}`"})
+        yield f"`{' '.join(words)}`", text
+
+
 def field_rows() -> Iterator[Row]:
     """Yield (meaning, fields) for each meaning that a field can have."""
     for meaning, fields in MEANINGS_OF_FIELDS.items():
@@ -162,29 +173,35 @@ TAGS = {
 """For each value of ``Dialect.tag_text``, what becomes of tags that are written as one text."""
 
 
+SCHEDULED = {True: "a draft until then", False: "as Pelican's setting `WITH_FUTURE_DATES` says"}
+"""For each value of ``Dialect.date_is_schedule``, what becomes of such an article."""
+
+
 def dialect_rows(name: str) -> Iterator[Row]:
-    """Yield what a dialect's files are recognised by, and in what their reading differs."""
+    """Yield what a dialect's files are recognised by, and what of their reading differs between dialects."""
     dialect = BY_NAME[name]
     if telling := sorted(TELLING.get(name, ()), key=str.lower):
-        yield "recognised by one of the fields", ", ".join(f"`{field}`" for field in telling)
+        yield "recognised by one of these fields, among other signs", ", ".join(f"`{one}`" for one in telling)
+    place = "relative to the page" if dialect.aliases_are_relative else "from the root of the site"
     yield "`tags` as one text", TAGS[dialect.tag_text]
+    yield (
+        "`categories`",
+        "all are tags, the first is the category"
+        if dialect.categories_are_tags
+        else "the first is the category",
+    )
+    yield (
+        "`aliases`",
+        f"old addresses, {place}" if dialect.aliases_are_addresses else "other names, kept as a field",
+    )
+    yield "a time without an offset", "in UTC, unless it is quoted" if dialect.utc else "in `TIMEZONE`"
     yield (
         "`03/04/2024`",
         f"in the order `{dialect.order}`" if dialect.order else "an error, unless `date_order` is set",
     )
-    yield "a time without an offset", "in UTC, unless it is quoted" if dialect.utc else "in `TIMEZONE`"
-    yield (
-        "a `date` in the future",
-        "a draft until then" if dialect.date_is_schedule else "as `WITH_FUTURE_DATES` says",
-    )
-    where = "relative to the page" if dialect.aliases_are_relative else "from the root of the site"
-    yield (
-        "`aliases`",
-        f"old addresses, {where}" if dialect.aliases_are_addresses else "other names; a field of yours",
-    )
-    yield "`categories`", "all are tags" if dialect.categories_are_tags else "the first is the category"
+    yield "a `date` in the future", SCHEDULED[dialect.date_is_schedule]
     if dialect.status_is_own:
-        yield "`status`", "a field of yours, unless it holds the page back"
+        yield "`status`", "a field of your own, unless it keeps the page back"
 
 
 def renew() -> None:

@@ -30,6 +30,12 @@ from docsconf import ORDER, PAGE_PATHS
 SOURCES = {path.relative_to(ROOT).as_posix(): path for path in PAGES}
 
 
+@pytest.mark.parametrize("name", SOURCES)
+def test_what_belongs_to_an_item_of_a_list_is_indented_by_four_spaces(name: str) -> None:
+    """GitHub needs two or three; with fewer than four, Python-Markdown ends the list."""
+    assert re.findall(r"^ {1,3}\S.*", SOURCES[name].read_text(encoding="utf-8"), re.MULTILINE) == []
+
+
 def text_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 

@@ -31,6 +31,7 @@ MARKDOWN = {{
 }}
 """
 ALL = ["monologue.front_matter", "monologue.date_labels", "monologue.link_check"]
+WITH_THEME = [*ALL[:2], "monologue.theme", *ALL[2:]]
 THEME = str(ROOT / "theme")
 VARIANTS = {
     "bare Pelican, simple": ("simple", []),
@@ -38,8 +39,8 @@ VARIANTS = {
     "simple, date_labels": ("simple", ALL[1:2]),
     "simple, link_check": ("simple", ALL[2:]),
     "simple, all three": ("simple", ALL),
-    "our theme": (THEME, []),
-    "our theme, all three": (THEME, ALL),
+    "our theme": (THEME, WITH_THEME[2:3]),
+    "our theme, all three": (THEME, WITH_THEME),
 }
 
 

@@ -65,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         articles.write(site / "content", options.articles)
-        settings = f"{build.SETTINGS}\nTHEME = {build.THEME!r}\nPLUGINS = {build.ALL!r}\n"
+        settings = f"{build.SETTINGS}\nTHEME = {build.THEME!r}\nPLUGINS = {build.WITH_THEME!r}\n"
         (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
         command = [sys.executable, "-u", "-c", SERVE, folder]
         with subprocess.Popen(

@@ -12,7 +12,7 @@ sys.path.insert(0, {str(ROOT)!r})
 from publishconf import *
 PATH = {str(ROOT / "content")!r}
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
-PLUGINS = ["monologue.front_matter", "monologue.date_labels"]
+PLUGINS = ["monologue.front_matter", "monologue.date_labels", "monologue.theme"]
 CC_LICENSE = {{}}  # reflex takes it for granted
 """
 OTHERS = 'DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors"]\n'

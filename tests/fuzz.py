@@ -19,6 +19,7 @@ import re
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,8 +209,8 @@ def fuzz(seconds: float, seed: int) -> int:
             wrong = built(folder, chance, seeds)
             pages = pages_of(folder / "output") or pages
             wrong = wrong or checked(folder / "checked", chance, pages)
-        except (Exception, SystemExit) as error:
-            wrong = Wrong(f"{type(error).__name__}: {error}")
+        except (Exception, SystemExit):
+            wrong = Wrong(traceback.format_exc())
         faulthandler.cancel_dump_traceback_later()
         if wrong:
             print(f"seed {seed}, round {rounds}, {folder}: {wrong.what}")

@@ -4,7 +4,7 @@ import pytest
 from conftest import Build, Builder
 
 SETTINGS = """
-PLUGINS = ["monologue.front_matter"]
+PLUGINS = ["monologue.front_matter", "monologue.theme"]
 SITEURL = "https://example.org/sub"
 STATIC_PATHS = []
 ARTICLE_URL, ARTICLE_SAVE_AS = "blog/{slug}/", "blog/{slug}/index.html"

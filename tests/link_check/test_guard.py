@@ -173,6 +173,12 @@ from dataclasses import replace
 from monologue.link_check.rules import RULES
 
 def boom(use, site):
+    '''What.
+
+    Why.
+
+    Example.
+    '''
     raise ValueError("a b")
 
 def register():
@@ -185,4 +191,25 @@ def register():
         "content/pages/one.md:3:5: error[check-failed",
         "content/pages/one.md:3:14: error[local-address",
     ]
+    assert site.status == 1
+
+
+def test_a_content_that_cannot_be_marked_is_published_as_it_is_and_reported(build: Builder) -> None:
+    """Pelican would leave out the page without a word."""
+    plugin = """
+import monologue.link_check.adapter as adapter
+
+def boom(html, url):
+    raise ValueError("a b")
+
+def register():
+    adapter.mark_external = boom
+"""
+    files = {"../breaks.py": plugin, "pages/one.md": "Title: One\n\n[x](https://example.org/)\n"}
+    settings = 'PLUGIN_PATHS.append(".")\nPLUGINS = ["monologue.link_check", "breaks"]\nTHEME = "simple"\n'
+    site = build(files, settings + 'FAIL_ON = "error"\nLINK_CHECK = {"mark_external": True}\n')
+    assert [line.partition(" the check")[0] for line in site.diagnostics] == [
+        "content/pages/one.md: error[check-failed]"
+    ]
+    assert "https://example.org/" in site.read("pages/one.html")
     assert site.status == 1

@@ -3,8 +3,10 @@
 import re
 import time
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
+from ada_url import join_url
 from hypothesis import given
 from hypothesis import strategies as st
 from monologue.link_check.check import check
@@ -55,6 +57,21 @@ def test_any_link_is_judged(href: str) -> None:
         parse_mailto(href)
     except MailtoError as error:
         assert len(str(error)) < 1000
+
+
+STEPS = st.lists(
+    st.sampled_from(["/", "../", "./", "a", "b.c", ".", "..", "~", "-", "_", "%41", "é", "//", ":"])
+).map("".join)
+
+
+@given(STEPS, STEPS, st.sampled_from(["https://example.org/", "https://example.org/lab/"]))
+def test_a_link_leads_where_the_parser_of_urls_says(head: str, base: str, root: str) -> None:
+    """Most links are resolved without it."""
+    target = Resolver(root).resolve(Link("a", "href", head, Role.FOLLOW), base)
+    if target.kind == "internal":
+        url = join_url(join_url(root, base), head)
+        assert (target.url, target.path) == (url, unquote(url.removeprefix(root)))
+        assert target.absolute == head.startswith("//")
 
 
 @given(HTML, st.sampled_from(["x.html", "x.svg", "x.css", "x.xml", "x.webmanifest"]))

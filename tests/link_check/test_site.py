@@ -291,7 +291,8 @@ def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> N
 def test_a_picture_that_the_front_matter_names_is_told_at_its_field(build: Builder) -> None:
     """The theme prints it with ``SITEURL`` before it."""
     files = {"blog/a.md": "Title: A\nDate: 2026-01-01\nCover_image: /nope.png\n\nText"}
-    site = build(files, 'PLUGINS = ["monologue.link_check"]\nSITEURL = "https://example.org"')
+    plugins = 'PLUGINS = ["monologue.theme", "monologue.link_check"]\n'
+    site = build(files, plugins + 'SITEURL = "https://example.org"')
     assert site.diagnostics == ["content/blog/a.md:3:14: error[broken-target] /nope.png is not written"]
 
 

@@ -79,6 +79,7 @@ def test_the_wheel_builds_the_site_byte_for_byte_as_the_clone_does(
         ([], ""),
         (PARTS[:1], ""),
         (PARTS[1:2], ""),
+        (["monologue.theme"], ""),
         (PARTS[2:], "content/pages/about.md:7:11: error[broken-target] /nope/ is not written\n"),
     ],
     ids=str,

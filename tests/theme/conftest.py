@@ -1,17 +1,38 @@
 """Three sites, each built once a worker, and the tools that look at them."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT, Build, need, run_pelican
-from theme.sites import EVERYTHING, FOUND, STRICT, build_sample
+from conftest import ROOT, Build, Builder, need, run_pelican
+from theme.sites import EVERYTHING, FOUND, STRICT, THEME_ONLY, WITHOUT_PLUGINS, build_sample
 
 
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Somebody else's content, and no setting: only the theme is named."""
-    return build_sample(tmp_path_factory.mktemp("plain"))
+    """Somebody else's content, and no setting: only the theme and its plugin are named."""
+    return build_sample(tmp_path_factory.mktemp("plain"), THEME_ONLY)
+
+
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The theme without its plugin: every kind of document, where nothing may be undefined."""
+    settings = WITHOUT_PLUGINS + EVERYTHING + FOUND
+    return build_sample(tmp_path_factory.mktemp("alone"), settings)
+
+
+@pytest.fixture
+def build(build: Builder) -> Builder:
+    """Build a site with the theme's plugin, unless the settings name others."""
+
+    def run(
+        files: Mapping[str, str | bytes], settings: str = "", *arguments: Any, **environment: str
+    ) -> Build:
+        return build(files, THEME_ONLY + settings, *arguments, **environment)
+
+    return run
 
 
 @pytest.fixture(scope="session")

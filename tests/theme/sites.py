@@ -8,7 +8,7 @@ from conftest import ROOT, Build, run_pelican
 
 SAMPLE = ROOT / "tests" / "theme" / "sample"
 
-STRICT = f"""
+WITHOUT_PLUGINS = f"""
 import jinja2
 
 THEME = {str(ROOT / "theme")!r}
@@ -16,6 +16,14 @@ PLUGINS = []
 JINJA_ENVIRONMENT = {{"undefined": jinja2.StrictUndefined}}
 """
 """No other setting: a template that takes one for granted fails the build."""
+
+THEME_ONLY = f"""
+PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
+PLUGINS = ["monologue.theme"]
+"""
+"""The theme as it is meant to be used."""
+
+STRICT = WITHOUT_PLUGINS + THEME_ONLY
 
 EVERYTHING = f"""
 SITENAME = "Sample & <site>"

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
+from monologue.theme import style
+from monologue.theme.settings import TYPEFACES
 
 SHEETS = sorted((ROOT / "theme" / "templates" / "css").glob("*.css"))
 RAW_VALUE = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|(?<![\w.-])[2-9]\d*px\b")
@@ -48,8 +50,8 @@ def test_every_colour_of_text_can_be_read_on_every_background(role: str, backgro
 
 def test_the_icon_can_be_seen_on_a_light_and_on_a_dark_tab():
     """WCAG 1.4.11 asks 3:1 of what must be recognised: the square on the tab, the stop on the square."""
-    macro = (ROOT / "theme" / "templates" / "macros" / "css.html").read_text("utf-8")
-    source = re.search(r'icon = "data:image/svg\+xml,([^"]+)"', macro)[1]
+    partial = (ROOT / "theme" / "templates" / "partials" / "icon.html").read_text("utf-8")
+    source = re.search(r'href="data:image/svg\+xml,([^"]+)"', partial)[1]
     square, stop = ElementTree.fromstring(unquote(source))
     for tab in ("#ffffff", "#202124"):  # Chromium's own
         assert contrast(square.get("fill"), tab) >= 3
@@ -84,8 +86,16 @@ def test_every_token_is_used_and_every_used_one_is_defined():
 
 
 def test_every_sheet_is_delivered():
-    macro = (ROOT / "theme" / "templates" / "macros" / "css.html").read_text("utf-8")
-    assert {sheet.stem for sheet in SHEETS} <= set(re.findall(r'"([\w-]+)"', macro))
+    asked_for = {"pager"}  # by a template, in its `document.sheets`
+    known = {*style.CORE, *style.EXTRAS, *TYPEFACES, "prose", "listing", "cjk", "site"} - {"mono"}
+    assert {sheet.stem for sheet in SHEETS} == known | asked_for | {"plain"}
+
+
+def test_without_the_plugin_every_sheet_but_the_typefaces_is_delivered():
+    macros = (ROOT / "theme" / "templates" / "macros" / "plain.html").read_text("utf-8")
+    names = re.findall(r'"([\w-]+)"', re.search(r"for name in \[(.*?)\]", macros, re.DOTALL)[1])
+    assert set(names) == {sheet.stem for sheet in SHEETS} - set(TYPEFACES)
+    assert names[:6] == list(style.CORE) and names[-1] == "site"
 
 
 def test_the_layers_are_all_declared_in_one_order():

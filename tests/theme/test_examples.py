@@ -21,8 +21,6 @@ CONTENT = {
 LIGHT, DARK = "rgb(11, 110, 79)", "rgb(111, 214, 174)"  # #0b6e4f, #6fd6ae
 ACCENT = "getComputedStyle(document.querySelector('main a')).color"
 
-HASHES = "What scripts and styles may do"
-
 Made = Callable[..., Build]
 
 
@@ -50,7 +48,8 @@ def made(build: Builder, tmp_path: Path) -> Made:
 
 
 def test_a_site_has_a_stylesheet_and_a_block_of_its_own(made: Made, browser: Browser):
-    home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\nPLUGINS = ["monologue.link_check"]\n'
+    home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\n'
+    home += 'PLUGINS = ["monologue.theme", "monologue.link_check"]\n'
     built = made("Colours, type, any rule", "A part of a template", settings=home + 'FAIL_ON = "warning"\n')
     assert "I build bridges" in text_of(soup(built, "index.html").main)
     for scheme, colour in (("light", LIGHT), ("dark", DARK)):
@@ -61,8 +60,7 @@ def test_a_site_has_a_stylesheet_and_a_block_of_its_own(made: Made, browser: Bro
 
 OWN = {
     "partials/scheme.html": "<i>No switch</i>",
-    "macros/toc.html": "{% macro of(html, wanted, enough, title) %}<i>Contents</i>{% endmacro %}"
-    "{% macro without(html) %}{{ html }}{% endmacro %}",
+    "macros/dates.html": "{% macro of(content, updated) %}<i>Dates</i>{% endmacro %}",
     "css/prose.css": "@layer components { .prose { color: red; } }",
 }
 
@@ -70,7 +68,7 @@ OWN = {
 def test_a_partial_a_macro_and_a_stylesheet_are_taken_in_place_of_ours(made: Made, browser: Browser):
     built = made(templates=OWN)
     html = soup(built, "x.html")
-    assert [tag.string for tag in html.select("i")] == ["Contents", "No switch"]
+    assert [tag.string for tag in html.select("i")] == ["Dates", "No switch"]
     assert ".prose{color:red}" in html.style.string and "blockquote" not in html.style.string
     with visit(browser, built.output, "x.html") as opened:
         assert opened.faults == []
@@ -129,9 +127,8 @@ GISCUS = {
 """What giscus does to a document: https://github.com/giscus/giscus/blob/main/client.ts."""
 
 
-@pytest.mark.parametrize("hashed", [False, True])
-def test_comments_stand_below_each_article(made: Made, browser: Browser, hashed: bool):
-    built = made("Comments", *([HASHES] if hashed else []))
+def test_comments_stand_below_each_article(made: Made, browser: Browser):
+    built = made("Comments")
     with visit(browser, built.output, "x.html", elsewhere=GISCUS) as opened:
         frame = opened.page.frame_locator("article > iframe")
         assert frame.locator("p").inner_text() == "Be the first."
@@ -171,18 +168,17 @@ bundle.mkdir()
 """Stands in for Pagefind where that is not installed: finds one article, by all means that Pagefind uses."""
 
 
-@pytest.mark.parametrize("hashed", [False, True])
-def test_a_search_finds_what_is_published(made: Made, browser: Browser, tmp_path: Path, hashed: bool):
+def test_a_search_finds_what_is_published(made: Made, browser: Browser, tmp_path: Path):
     if not find_spec("pagefind"):
         (tmp_path / "pagefind.py").write_text(PAGEFIND, "utf-8")
     settings = """
 DIRECT_TEMPLATES = ["index", "search"]
 MENUITEMS = [("Search", "/search.html")]
 PLUGIN_PATHS.append("plugins")
-PLUGINS = ["search", "monologue.link_check"]
+PLUGINS = ["monologue.theme", "search", "monologue.link_check"]
 FAIL_ON = "warning"
 """
-    built = made("Search", *([HASHES] if hashed else []), settings=settings)
+    built = made("Search", settings=settings)
     with visit(browser, built.output, "search.html", scheme="dark") as opened:
         opened.page.locator("pagefind-input input").fill("bridge")
         opened.page.wait_for_selector("pagefind-results a")
@@ -208,8 +204,8 @@ def test_a_typeface_comes_from_the_site(made: Made, browser: Browser):
         assert opened.faults == []
 
 
-def test_a_style_has_its_hash_where_the_settings_bring_one(made: Made, browser: Browser):
-    built = made(HASHES, "Colours, type, any rule")
+def test_a_style_of_the_sites_own_has_its_hash(made: Made, browser: Browser):
+    built = made("Colours, type, any rule")
     with visit(browser, built.output, "x.html") as opened:
         assert opened.run(ACCENT) == LIGHT
         assert opened.faults == []

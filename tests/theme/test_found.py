@@ -126,7 +126,7 @@ def test_without_a_page_about_them_the_sites_author_is_at_its_front_page(build: 
 )
 def test_an_author_is_known_by_the_address_of_the_front_matter(build: Builder, given: str, known: str):
     text = f"---\ntitle: x\ndate: 2026-01-01\nauthors: [{{name: Ann, url: {given}}}, Bo]\n---\n\nx"
-    settings = 'SITEURL = "https://example.org"\nPLUGINS = ["monologue.front_matter"]\n'
+    settings = 'SITEURL = "https://example.org"\nPLUGINS = ["monologue.front_matter", "monologue.theme"]\n'
     built = build({"blog/x.md": text}, settings)
     ann, bo = data_of(built, "x.html")["BlogPosting"]["author"]
     assert (ann["url"], bo["url"]) == (known, "https://example.org/author/bo.html")

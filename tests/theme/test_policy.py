@@ -9,7 +9,6 @@ from browser import visit
 from bs4 import Tag
 from conftest import Build, Builder
 from playwright.sync_api import Browser
-from theme.examples import example
 from theme.reading import documents, soup
 
 HOME = "Title: x\nDate: 2026-01-01\n\n"
@@ -123,6 +122,29 @@ def test_what_a_text_embeds_is_loaded_and_nothing_else_is(build: Builder, browse
         assert "Content Security Policy" in opened.faults[0]
 
 
+@pytest.mark.parametrize("shown", ["`<video>`", "<!-- <video> -->", '<i title="<video>">x</i>'])
+def test_what_a_text_only_shows_is_not_allowed(build: Builder, shown: str):
+    built = build({"blog/x.md": HOME + shown})
+    assert "media-src" not in policy(built, "x.html")
+    assert "style-src-attr" not in policy(built, "x.html")
+
+
+def test_a_style_of_a_text_is_allowed_by_its_hash(build: Builder, browser: Browser):
+    text = HOME + "<style>\n.own { color: rgb(1, 2, 3) }\n</style>\n\n<p class=own>x</p>"
+    built = build({"blog/x.md": text})
+    with visit(browser, built.output, "x.html") as opened:
+        assert opened.run("getComputedStyle(document.querySelector('.own')).color") == "rgb(1, 2, 3)"
+        assert opened.faults == []
+
+
+def test_a_site_that_allows_every_style_is_taken_at_its_word(build: Builder):
+    """A browser ignores 'unsafe-inline' beside a hash: https://www.w3.org/TR/CSP3/#allow-all-inline."""
+    own = '{"style-src": "\'unsafe-inline\'", "script-src": "https://a.example"}'
+    built = build({}, f'MONOLOGUE = {{"policy": {own}}}\n')
+    assert policy(built, "index.html")["style-src"] == "'unsafe-inline'"
+    assert policy(built, "index.html")["script-src"].startswith("'sha256-")
+
+
 def test_a_typeface_may_come_from_the_site_where_a_style_names_one(build: Builder):
     face = "@font-face { font-family: Own; src: url(/own.woff2); }"
     overrides = 'THEME_TEMPLATES_OVERRIDES = ["content/own"]\nARTICLE_EXCLUDES = ["own"]\n'
@@ -130,10 +152,12 @@ def test_a_typeface_may_come_from_the_site_where_a_style_names_one(build: Builde
     assert policy(built, "index.html")["font-src"] == "'self'"
 
 
-@pytest.mark.parametrize("name", ["script", "SCRIPT"])
-def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder, name: str):
-    built = build({"blog/x.md": HOME + f"<{name}>document.title = 'run'</{name}>"})
+def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder):
+    built = build(
+        {"blog/x.md": HOME + "<SCRIPT>document.title = 'run'</SCRIPT>", "blog/y.md": HOME + "`<script>`"}
+    )
     assert "Content-Security-Policy" not in built.read("x.html")
+    assert "Content-Security-Policy" in built.read("y.html")
 
 
 def test_a_site_adds_sources_or_has_no_policy(build: Builder):
@@ -145,9 +169,9 @@ def test_a_site_adds_sources_or_has_no_policy(build: Builder):
     assert "Content-Security-Policy" not in built.read("index.html")
 
 
-def test_the_style_is_allowed_by_its_hash_where_the_site_can_compute_one(build: Builder, browser: Browser):
+def test_the_style_is_allowed_by_its_hash(build: Builder, browser: Browser):
     text = HOME + "| a |\n|--:|\n| b |\n\n```\ncode\n```\n"
-    built = build({"blog/x.md": text}, example("What scripts and styles may do").settings)
+    built = build({"blog/x.md": text})
     assert policy(built, "x.html")["style-src"] == digest(soup(built, "x.html").style.string)
     with visit(browser, built.output, "x.html") as opened:
         assert opened.run("getComputedStyle(document.querySelector('td')).textAlign") == "right"

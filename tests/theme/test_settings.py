@@ -1,9 +1,13 @@
 """The theme's own setting: what it changes, and what a mistake in it says."""
 
+import ast
 import re
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, Build, Builder
+from monologue.theme.adapter import give_theme
+from monologue.theme.body import NAMES
 from theme.reading import soup, text_of
 
 ARTICLE = {"blog/x.md": "Title: x\nDate: 2026-02-01\n\nx"}
@@ -41,6 +45,32 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
             "MONOLOGUE['languages']['de']['skp'] is not a setting (did you mean skip?)",
         ),
         ('["serif"]', "MONOLOGUE must be a dictionary, not ['serif']"),
+        (
+            '{"policy": {"img-src": ["a.example"]}}',
+            "MONOLOGUE['policy']['img-src'] must be text, with spaces between sources, not ['a.example']",
+        ),
+        (
+            '{"policy": {"img-src": "a.example; script-src *"}}',
+            "MONOLOGUE['policy']['img-src'] must not contain ';'; write a space between sources",
+        ),
+        (
+            '{"policy": {"img_src": "a.example"}}',
+            "MONOLOGUE['policy'] has 'img_src', which is not the name of a directive",
+        ),
+        ('{"languages": {"de": {"skip": 1}}}', "MONOLOGUE['languages']['de']['skip'] must be text, not 1"),
+        (
+            '{"languages": {"de": {"page": "Seite"}}}',
+            "MONOLOGUE['languages']['de']['page'] must have %d as often as 'page %d' has, not 'Seite'",
+        ),
+        (
+            '{"languages": {"de": {"page_of": "%d %s %d"}}}',
+            "MONOLOGUE['languages']['de']['page_of'] must have %d as often as '%d of %d' has, not '%d %s %d'",
+        ),
+        (
+            '{"languages": {"de": {"periods": "%Y"}}}',
+            "MONOLOGUE['languages']['de']['periods'] must be 3 texts, as in ('%Y', '%B %Y', '%d %B %Y'),"
+            " not '%Y'",
+        ),
     ],
 )
 @pytest.mark.parametrize("plugin", ["monologue", "monologue.theme"])
@@ -94,7 +124,7 @@ def test_what_the_theme_says_follows_the_language_of_the_document(build: Builder
         "blog/a.md": "Title: a\nDate: 2026-02-01\nLang: ja\nSlug: a\n\n本文",
         "blog/b.md": "Title: b\nDate: 2026-01-01\nLang: de-AT\nSlug: b\n\nText",
     }
-    added = 'MONOLOGUE = {"languages": {"de": {"skip": "Zum Text"}, "ja": {"minutes": "%d分"}}}\n'
+    added = 'MONOLOGUE = {"languages": {"de_at": {"skip": "Zum Text"}, "ja": {"minutes": "%d分"}}}\n'
     language = "ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = '{slug}.html'\nINDEX_SAVE_AS = 'blog/index.html'\n"
     built = build(files, language + added)
     assert built.status == 0, built.stderr
@@ -124,7 +154,19 @@ def test_each_language_says_all_that_the_theme_says():
 @pytest.mark.parametrize("key", sorted(set(re.findall(r'"(\w+)": ["(]', STRINGS))))
 def test_each_word_is_said_somewhere(key: str):
     templates = (ROOT / "theme" / "templates").rglob("*.html")
-    assert any(f"words.{key}" in path.read_text("utf-8") for path in templates)
+    assert key in NAMES or any(f"words.{key}" in path.read_text("utf-8") for path in templates)
+
+
+def test_what_the_theme_says_is_data_only():
+    """So that Python and Jinja can both read it."""
+    data = re.sub(r"{#-.*?-#}", "", STRINGS, flags=re.DOTALL).strip()
+    languages = ast.literal_eval(re.fullmatch(r"{%- set languages = (.*) -%}", data, re.DOTALL)[1])
+    assert {"en", "ja"} <= languages.keys()
+
+
+def test_a_later_build_without_the_theme_is_left_alone():
+    """Under `pelican --autoreload` the settings can change between two builds of one process."""
+    give_theme(SimpleNamespace(settings={}))
 
 
 def test_without_the_setting_nothing_is_missing(plain: Build):

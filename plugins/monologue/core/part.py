@@ -8,6 +8,7 @@ from typing import Any
 
 from .diagnostic import diagnostics_of
 from .ending import stop
+from .log import WATCH
 from .settings import SettingsError
 
 
@@ -39,6 +40,7 @@ class Part:
             stop(lacking)
         from .report import watch  # noqa: PLC0415 - as above
 
+        WATCH.attach()
         diagnostics_of(pelican.settings)  # before Pelican copies the settings: all copies share the list
         try:
             adapter = importlib.import_module(f"..{self.name}.adapter", __package__)

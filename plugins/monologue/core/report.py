@@ -59,7 +59,6 @@ def watch(pelican: Any) -> None:
         given = pelican.settings["FAIL_ON"]
         raise SettingsError(f"FAIL_ON must be one of {', '.join(FATAL)}, not {given!r}")
     WATCH.root = pelican.settings["PATH"]
-    WATCH.attach()
     signals.finalized.disconnect(finish)
     signals.finalized.connect(finish)
 

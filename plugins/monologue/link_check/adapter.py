@@ -7,12 +7,16 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
-from ..core.diagnostic import diagnostics_of
+from ..core.diagnostic import Diagnostic, diagnostics_of
 from ..core.ending import stop
+from ..core.files import shown
 from ..core.settings import SettingsError
 from .check import check
 from .external import mark_external
 from .files import Stamps, cycles_uncollected, stamps
+from .guard import RULE as CHECK_FAILED
+from .guard import guarded
+from .model import Finding
 from .settings import Online, Settings, read, read_online
 from .site import Site
 from .written import Context, written_site
@@ -64,9 +68,20 @@ def remember_context(generators: list[Any]) -> None:
 
 
 def mark_content(content: Any) -> None:
-    """Mark the external links of an article or page."""
-    if RUN.settings.mark_external and isinstance(content, Article | Page):
-        content._content = mark_external(content._content, content.settings["SITEURL"])
+    """Mark the external links of an article or page; one that the check fails on stays as it is."""
+    if not RUN.settings.mark_external or not isinstance(content, Article | Page):
+        return
+
+    def failed(why: Finding) -> str:
+        severity = RUN.settings.severity_of(CHECK_FAILED)
+        if severity != "off":
+            path = shown(content.source_path)
+            bug = Diagnostic(path, 0, 0, severity, CHECK_FAILED, why.message, why.hint)
+            diagnostics_of(content.settings).append(bug)
+        return str(content._content)
+
+    html, url = content._content, content.settings["SITEURL"]
+    content._content = guarded(content.source_path, lambda: mark_external(html, url), failed)
 
 
 def check_output(pelican: Pelican) -> None:

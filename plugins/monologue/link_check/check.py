@@ -44,7 +44,11 @@ class Judge:
         self._site = site
         self._settings = settings
         self._resolve = Resolver(site.root).resolve
-        self._rules = rules_in_use(settings, idle_rules(site))
+        # Looked up here, since it is needed for every rule and link.
+        self._rules = {
+            kind: tuple((rule, rule.check if rule.scope is Scope.LINK else None) for rule in rules)
+            for kind, rules in rules_in_use(settings, idle_rules(site)).items()
+        }
         self._ignored = settings.ignores().fullmatch
         self._seen: dict[tuple[str, Role, str], Judged | None] = {}
 
@@ -87,7 +91,8 @@ class Judge:
     def _found_in_whole(self, document: Document) -> Found:
         if document.failure:
             return self._said(CHECK_FAILED, document.failure, "")
-        judged = Judged(Use(WHOLE, Target("document")), None, self._rules["document"])
+        rules = tuple(rule for rule, _ in self._rules["document"])
+        judged = Judged(Use(WHOLE, Target("document")), None, rules)
         return self._found(judged, WHOLE, document)
 
     def _found(self, judged: Judged, link: Link, document: Document) -> Found:
@@ -98,20 +103,19 @@ class Judge:
 
     def _judge(self, link: Link, base: str) -> Judged | None:
         """Return what is known of a link in every document; None if that is that nothing is wrong."""
-        return guarded(
-            link.href, lambda: self._of_link(link, base), lambda why: self._failed(link, base, why)
-        )
+        return guarded(link.href, self._of_link, self._failed, link, base)
 
     def _of_link(self, link: Link, base: str) -> Judged | None:
         use, here = Use(link, self._resolve(link, base), base), []
-        for rule in self._rules[use.target.kind]:
-            if rule.scope is Scope.DOCUMENT:
+        site = self._site
+        for rule, check in self._rules[use.target.kind]:
+            if check is None:
                 here.append(rule)
-            elif finding := rule.check(use, self._site):
+            elif finding := check(use, site):
                 return Judged(use, self._said(rule.id, finding, link.href), tuple(here))
         return Judged(use, None, tuple(here)) if here else None
 
-    def _failed(self, link: Link, base: str, why: Finding) -> Judged:
+    def _failed(self, why: Finding, link: Link, base: str) -> Judged:
         return Judged(Use(link, Target("invalid"), base), self._said(CHECK_FAILED, why, link.href), ())
 
     def _ask(self, rules: tuple[Rule, ...], use: Use) -> Found:

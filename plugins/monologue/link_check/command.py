@@ -17,7 +17,6 @@ from .address import address_of
 from .check import check
 from .diagnose import by_place, diagnose
 from .files import cycles_uncollected, fix_files, read_site, read_text
-from .fix import edits_by_file
 from .layout import told_once
 from .origin import Origins
 from .rules import RULES
@@ -117,6 +116,8 @@ def _check(options: argparse.Namespace) -> int:
         found = sorted(told_once(diagnose(groups, origins), site.documents))
     _report(found, options)
     if options.fix:
+        from .fix import edits_by_file  # noqa: PLC0415 - most runs correct nothing
+
         print(*fix_files(edits_by_file(groups), write=options.write), sep="\n", file=sys.stderr)
     where = f" of {site.url}" if site.url else ""
     print(f"{len(site.documents)} documents{where} checked; faults: {tally(found)}", file=sys.stderr)

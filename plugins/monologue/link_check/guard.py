@@ -6,33 +6,40 @@ located, a correction is made, a URL is requested.
 
 from collections.abc import Callable
 from traceback import walk_tb
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from ..core.diagnostic import in_one_line
 from .model import Finding
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 RULE = "check-failed"
 HINT = "this is a bug in link_check, not in the site: please report this line"
 PACKAGE = f"{__package__}."
 
 
-def guarded(what: str, run: Callable[[], T], failed: Callable[[Finding], T]) -> T:
+def guarded(
+    what: str,
+    run: Callable[P, T],
+    failed: Callable[Concatenate[Finding, P], T],
+    *given: P.args,
+    **named: P.kwargs,
+) -> T:
     """Return what ``run`` returns; if it raises, what ``failed`` makes of the finding that says so.
 
-    ``what`` is the link or the document at which it was. A ``RecursionError`` is
+    Both are ``given`` the same. ``what`` is the link or the document at which it was. A ``RecursionError`` is
     caught as well, since it comes from how deeply that document nests.
 
     Raises:
         MemoryError: That is the machine's limit, and would only be met again.
     """
     try:
-        return run()
+        return run(*given, **named)
     except MemoryError:
         raise
     except Exception as error:
-        return failed(finding_of(error, what))
+        return failed(finding_of(error, what), *given, **named)
 
 
 def finding_of(error: Exception, what: str) -> Finding:

@@ -26,7 +26,7 @@ SIMILAR = frozenset(
 """Real domains that are a letter away from a provider's."""
 _NEAR_PROVIDER = Names(domain for domain in PROVIDERS if len(domain) > 8)
 
-_ATOM = r"[\w!#$%&'*+/=?^`{|}~\u0080-\U0010ffff-]+"  # RFC 5322 atext; RFC 6531 adds all of UTF-8
+_ATOM = r'[^\x00-\x20\x7f()<>\[\]:;@\\,."]+'  # RFC 5322 atext; RFC 6531 adds all of UTF-8
 _DOT_ATOM = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _QUOTED = re.compile(
     r'"(?:[^"\\\x00-\x1f\x7f]|\\[\x20-\x7e])*"'

@@ -32,11 +32,14 @@ def doubt(old: str, new: str) -> str:
 
 def _comes_in(pattern: str) -> Callable[[URL, URL], bool]:
     """Return a test for words that the new address has and the old one has not."""
-    words = re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])", re.IGNORECASE)
+
+    def words_of(url: URL) -> set[str]:
+        # Compiled when it is needed: most runs request nothing.
+        found = re.findall(rf"(?<![a-z])(?:{pattern})(?![a-z])", unquote(url.href), re.IGNORECASE)
+        return {word.lower() for word in found}
 
     def applies(before: URL, after: URL) -> bool:
-        old, new = ({word.lower() for word in words.findall(unquote(url.href))} for url in (before, after))
-        return not new <= old
+        return not words_of(after) <= words_of(before)
 
     return applies
 

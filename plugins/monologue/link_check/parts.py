@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from html import unescape
-from itertools import islice
 from operator import or_
 
 from .documents import kind_of, place_of
@@ -144,20 +143,12 @@ class Page:
         first = text.find(href) if "&" not in href else -1
         if first >= 0 > text.find(href, first + 1) and place_of(text, href, first, len(text)) == first:
             return first
-        found = offset_of(*self._nth_link(nth), text) if kind_of(self.path) == "html" else None
+        found = offset_of(*self._links[nth], text) if kind_of(self.path) == "html" else None
         return self._offsets[nth] if found is None else found
 
-    def _nth_link(self, nth: int) -> Found:
-        self._found.extend(islice(self._links, max(nth + 1 - len(self._found), 0)))
-        return self._found[nth]
-
     @cached_property
-    def _links(self) -> Iterator[Found]:
+    def _links(self) -> list[Found]:
         return html_links(parse_html(self.text, places=True), self.text)
-
-    @cached_property
-    def _found(self) -> list[Found]:
-        return []
 
     @cached_property
     def _offsets(self) -> list[int]:

@@ -58,7 +58,13 @@ class Site:
 
     def find(self, path: str) -> str | None:
         """Return the file that a reader ends at, a folder's slash or an ``.html`` added by the host."""
-        return self.file_at(path) or self.redirected(path) or self.extended(path)
+        if path not in self._finds:  # every rule asks for it
+            self._finds[path] = self.file_at(path) or self.redirected(path) or self.extended(path)
+        return self._finds[path]
+
+    @cached_property
+    def _finds(self) -> dict[str, str | None]:
+        return {}
 
     def redirected(self, path: str) -> str | None:
         """Return the file of a folder whose slash is missing."""

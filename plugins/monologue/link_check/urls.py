@@ -96,13 +96,15 @@ def is_plain(text: str) -> bool:
 
 def run_together(href: str) -> tuple[str, str] | None:
     """Split ``https://a.orghttps://b.org``; a URL in the path (archives), query or fragment passes."""
+    if href.find("://", 8) < 0:  # as of nearly all
+        return None
     match = _RUN_TOGETHER.search(_AFTER_PATH.split(href, maxsplit=1)[0], 8)
     return (href[: match.start() + 1], href[match.start() + 1 :]) if match else None
 
 
 def user_of(url: str) -> str:
     """Return what stands before ``@`` in the host part of a URL, or ``""``."""
-    match = _AUTHORITY.match(url)
+    match = _AUTHORITY.match(url) if "@" in url else None
     return (match["user"] or "") if match else ""
 
 

@@ -1,10 +1,10 @@
-"""Check the theme's one setting, ``MONOLOGUE``, before anything is read.
+"""Work out what the theme's templates print: style, policy, texts, contents, words, what machines read.
 
-The theme works without this part; a mistake in the setting is then only noticed
-while the first page is rendered.
+``MONOLOGUE``, the theme's one setting, is checked before anything is read. Without this part
+the theme still renders every page, plainly: ``theme/templates/macros/plain.html``.
 """
 
 from ..core.part import Part
 
-PART = Part("theme", "MONOLOGUE")
+PART = Part("theme", "MONOLOGUE", {"turbohtml": "turbohtml"})
 register = PART.register

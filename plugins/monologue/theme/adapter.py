@@ -1,25 +1,91 @@
-"""Check the theme's setting before anything is read. What it is checked against stands in the theme."""
+"""Read the theme's files and its setting before anything is read, and give the templates finished values."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, pass_context
+from jinja2.loaders import ChoiceLoader
+from jinja2.runtime import Context
+from pelican import Pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
 
+from .document import Site, Theme
+from .languages import Words, words_for
+from .minify import small_css, small_js
 from .settings import read
+from .style import ground
+
+SITE = "MONOLOGUE_SITE"
+"""Where the ``Site`` stands among the site's settings."""
+NAME = "monologue"
+"""What a template calls to get the ``Theme``; see ``partials/settings.html``."""
 
 
-def connect(pelican: Any) -> None:
-    """Check ``MONOLOGUE``, if the site's theme is the one that reads it.
+def connect(pelican: Pelican) -> None:
+    """Read ``MONOLOGUE``, if the site's theme is the one that it is for, and connect to Pelican.
 
     Raises:
         SettingsError: For a mistake in it.
     """
     settings = pelican.settings
     templates = Path(settings["THEME"], "templates")
-    if not (templates / "partials/settings.html").is_file():
+    if (templates / "partials/settings.html").is_file():
+        settings[SITE] = site_of(settings, templates)
+        signals.generator_init.connect(give_theme)
+
+
+def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
+    """Read what all documents share.
+
+    Raises:
+        SettingsError: For a mistake in ``MONOLOGUE``.
+    """
+    files = _environment(settings, templates)
+
+    @cache
+    def sheet(name: str) -> str:
+        return small_css(files.get_template(f"css/{name}.css").render())
+
+    @cache
+    def script(name: str) -> str:
+        return small_js(files.get_template(f"js/{name}.js").render())
+
+    languages = files.get_template("macros/strings.html").module.languages  # type: ignore[attr-defined]
+    options = read(settings, languages["en"], ground(sheet))
+
+    @cache
+    def words(tag: str) -> Words:
+        return words_for(tag, languages, options.languages)
+
+    return Site(options, words, sheet, script)
+
+
+def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
+    """Return what finds a file of the theme as Pelican does: the site's own before ours."""
+    theme = FileSystemLoader(templates)
+    folders = FileSystemLoader([*settings["THEME_TEMPLATES_OVERRIDES"], templates])
+    loader = ChoiceLoader([folders, PrefixLoader({"!theme": theme})])
+    environment = Environment(loader=loader, **settings["JINJA_ENVIRONMENT"])
+    environment.filters |= settings["JINJA_FILTERS"]
+    environment.globals |= settings["JINJA_GLOBALS"]
+    environment.tests |= settings["JINJA_TESTS"]
+    return environment
+
+
+def give_theme(generator: Generator) -> None:
+    """Let the templates of a generator know the theme.
+
+    Under ``pelican --autoreload`` this stays connected when a later build has no use for it.
+    """
+    site: Site | None = generator.settings.get(SITE)
+    if not site:
         return
-    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], str(templates)]
-    environment = Environment(loader=FileSystemLoader(folders), **settings["JINJA_ENVIRONMENT"])
-    words = environment.get_template("macros/strings.html").module.languages["en"]  # type: ignore[attr-defined]
-    light, dark = environment.get_template("macros/css.html").module.ground  # type: ignore[attr-defined]
-    read(settings, words, (light, dark))
+
+    @pass_context
+    def theme(context: Context) -> Theme:
+        return Theme(site, context.get)
+
+    generator.env.globals[NAME] = theme

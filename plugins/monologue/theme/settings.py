@@ -1,13 +1,16 @@
 """The theme's one setting, ``MONOLOGUE``, read with care. No Pelican, no disk."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeGuard
 
 from ..core.settings import SettingsError, did_you_mean, read_settings, unknown
 from .contrast import contrast
+from .languages import Words
 
 TYPEFACES = ("mono", "sans", "serif")
+DIRECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 READABLE = 4.5
 """The contrast that a link needs: https://www.w3.org/TR/WCAG22/#contrast-minimum."""
 
@@ -22,38 +25,77 @@ class Settings:
     """Two colours of links, for light and for dark; empty: the theme's own."""
     contents: int = 6
     """The number of sections from which a text has a table of contents."""
-    policy: dict[str, Any] = field(default_factory=dict)
-    """Further sources for the Content-Security-Policy, by directive; `False`: no policy."""
+    policy: dict[str, str] | None = field(default_factory=dict)
+    """Further sources for the Content-Security-Policy, by directive; `False`, read as None: no policy."""
     languages: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What the theme says in a language, by its tag: `{"de": {"skip": "Zum Text"}}`."""
 
 
-def read(settings: Mapping[str, Any], words: Collection[str], backgrounds: tuple[str, str]) -> Settings:
+def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]) -> Settings:
     """Read ``MONOLOGUE`` from the site's settings.
 
-    ``words`` are the names of what the theme says; ``backgrounds`` the colours on
+    ``words`` are what the theme says in English; ``backgrounds`` the colours on
     which text is hardest to read, for light and for dark, or ``""``.
 
     Raises:
-        SettingsError: For an unknown key, a value of another kind, or an accent
-            that cannot be read.
+        SettingsError: For an unknown key, a value of another kind, an accent that
+            cannot be read, or words that cannot be printed.
     """
     given = settings.get("MONOLOGUE", {})
-    if isinstance(given, Mapping) and given.get("policy") is False:
+    has_policy = not (isinstance(given, Mapping) and given.get("policy") is False)
+    if not has_policy:
         given = {key: value for key, value in given.items() if key != "policy"}
     options = read_settings(Settings, "MONOLOGUE", {**settings, "MONOLOGUE": given})
     if options.typeface not in TYPEFACES:
         hint = did_you_mean(options.typeface, TYPEFACES) or f"one of {', '.join(TYPEFACES)}"
         raise SettingsError(f"MONOLOGUE['typeface'] is {options.typeface!r} ({hint})")
     _check_accent(options.accent, backgrounds)
+    _check_policy(options.policy or {})
     for tag, own in options.languages.items():
         where = f"MONOLOGUE['languages'][{tag!r}]"
-        if not isinstance(own, Mapping):
+        if not isinstance(tag, str) or not isinstance(own, Mapping):
             raise SettingsError(f"{where} must be a dictionary, not {own!r}")
-        for key in own:
+        for key, text in own.items():
             if key not in words:
                 raise unknown(f"{where}[{key!r}]", did_you_mean(str(key), words))
-    return options
+            _check_word(text, words[key], f"{where}[{key!r}]")
+    return options if has_policy else replace(options, policy=None)
+
+
+def _check_policy(own: Mapping[Any, Any]) -> None:
+    for directive, sources in own.items():
+        if not isinstance(sources, str):
+            where = f"MONOLOGUE['policy'][{directive!r}]"
+            raise SettingsError(f"{where} must be text, with spaces between sources, not {sources!r}")
+        if not isinstance(directive, str) or not DIRECTIVE.fullmatch(directive):
+            raise SettingsError(
+                f"MONOLOGUE['policy'] has {directive!r}, which is not the name of a directive"
+            )
+        if mark := next((mark for mark in ";," if mark in sources), ""):
+            where = f"MONOLOGUE['policy'][{directive!r}]"
+            raise SettingsError(f"{where} must not contain {mark!r}; write a space between sources")
+
+
+def _check_word(text: object, english: object, where: str) -> None:
+    """Check that a word can be printed where the English one is."""
+    if not isinstance(english, str):
+        count = len(english) if isinstance(english, Sequence) else 0
+        if not _are_texts(text) or len(text) != count:
+            raise SettingsError(f"{where} must be {count} texts, as in {english!r}, not {text!r}")
+        return
+    if not isinstance(text, str):
+        raise SettingsError(f"{where} must be text, not {text!r}")
+    numbers = english.count("%d")
+    try:
+        is_printable = not numbers or text % ((1,) * numbers) is not None
+    except (TypeError, ValueError):
+        is_printable = False
+    if not is_printable:
+        raise SettingsError(f"{where} must have %d as often as {english!r} has, not {text!r}")
+
+
+def _are_texts(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
 
 
 def _check_accent(accent: tuple[str, ...], backgrounds: tuple[str, str]) -> None:

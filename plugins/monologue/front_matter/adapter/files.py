@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..characters import ESCAPE, FORBIDDEN, Places, forbidden_in
 from ..model import Fault
-from ..texts import ESCAPE, FORBIDDEN, Places, forbidden_in
 
 
 def read_text(path: Path) -> tuple[str, Fault | None]:

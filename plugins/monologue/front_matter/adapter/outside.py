@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+from ..characters import Places
 from ..fields.outputs import why_unwritable
 from ..model import Fault, Position
-from ..texts import Places
 from .files import folders_of, is_below, is_file, read_text
 
 

@@ -7,8 +7,8 @@ from html import unescape
 from itertools import islice
 from operator import itemgetter
 
+from ..characters import Places, forbidden_reference
 from ..model import Fault
-from ..texts import Places, forbidden_reference
 
 FIRST_HEADING = re.compile(r"<h1\b[^<>]*>(?P<text>.*?)</h1>\s*", re.S)
 TAG = re.compile(r"<[^<>]*>")

@@ -2,8 +2,8 @@
 
 import re
 
+from ..characters import Places
 from ..model import Fault, Position
-from ..texts import Places
 from .headings import code_spans, is_inside, runs
 
 LEFTOVER = re.compile(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..characters import forbidden_in, forbidden_reference
 from ..model import Fault, Source, SourceError
-from ..texts import forbidden_in, forbidden_reference
 
 MAX_DEPTH = 50
 MAX_VALUES = 20_000

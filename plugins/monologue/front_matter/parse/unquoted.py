@@ -2,8 +2,8 @@
 
 import re
 
+from ..characters import Places
 from ..model import Fault
-from ..texts import Places
 
 PLACEHOLDER = re.compile(
     r"^(?P<key>[ \t]*+(?:- +)*+(?:[^\s:#{][^:\n]*+:[ \t]++)?)"

@@ -1,0 +1,184 @@
+"""Make the HTML of a text fit for its place in a document. No Pelican, no disk.
+
+The text is read as a browser reads it, and the changes are made in the text itself: a tree
+that is written out again spells entities and attributes otherwise.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import chain
+from typing import NamedTuple
+
+from turbohtml import Element, Namespace
+
+from .contents import contents_of, own_contents
+from .html import Seen, fragment, parse_html, seen_in
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text, ready to print."""
+
+    html: str
+    contents: str
+    """The table of contents as HTML; empty if there is none."""
+    seen: Seen
+    text: str
+    """What is read of it."""
+
+
+class Edit(NamedTuple):
+    """Put ``text`` in place of what stands from ``start`` to ``end``, two offsets into the HTML."""
+
+    start: int
+    end: int
+    text: str
+
+
+NAMES = ("table", "formula", "to_do", "done", "contents")
+"""What Markdown leaves without a name, by the keys of the theme's words."""
+Names = Mapping[str, str]
+"""The names of these, in the language of the document, not escaped."""
+NOT_IN_A_LINK = (
+    "a, audio, button, details, embed, iframe, input, label, object, select, textarea, video, [tabindex],"
+    " math[display=block]"
+)
+"""Interactive content, https://html.spec.whatwg.org/#interactive-content, and what becomes such."""
+NOT_AROUND_A_LINK = "a, button, label, summary"
+
+
+def finish(html: str, names: Names, wanted: str, enough: int) -> Body:
+    """Return a text, fit for its place, and its table of contents.
+
+    What is wider than the column scrolls in its own box, and a box that scrolls can be reached
+    by keyboard (WCAG 2.1.1). The title is the one ``<h1>`` of a document: one in the text becomes
+    ``<h2>``. A heading with an id links to itself. The check box of a task says what it shows.
+
+    The contents are the author's own (``[TOC]``), which are taken out of the text, or else one
+    link for each section with an id, where ``wanted`` (the field ``toc``) is ``true``, or is not
+    ``false`` and there are ``enough`` of them; 0 is never.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
+    tree = parse_html(html)
+    elements = list(tree.iter_elements())
+    own, place = own_contents(elements, html)
+    contents = own or contents_of(elements, wanted.strip().lower(), enough)
+    edits = chain.from_iterable(EDITS[one.tag](one, names) for one in elements if one.tag in EDITS)
+    outside = [edit for edit in edits if not (place and place[0] <= edit.start < place[1])]
+    shown = _spliced(html, [*outside, *([Edit(*place, "")] if place else [])])
+    seen = seen_in(elements)
+    if any('class="scroll"' in edit.text for edit in outside):
+        seen = replace(seen, classes=seen.classes | {"scroll"})
+    if contents:
+        seen = replace(seen, tags=seen.tags | {"details", "ul"}, classes=seen.classes | {"toc"})
+    if seen.tags & {"script", "style"}:
+        tree.remove("script, style")
+    return Body(shown, _box(contents, names["contents"]), seen, tree.text)
+
+
+def _box(contents: str, title: str) -> str:
+    if not contents:
+        return ""
+    name = escape(title)
+    return (
+        f'<nav class="toc" aria-label="{name}"><details><summary>{name}</summary>{contents}</details></nav>'
+    )
+
+
+def _spliced(html: str, edits: list[Edit]) -> str:
+    """Return the HTML with the edits made, which do not overlap and may stand in any order.
+
+    At one offset, what ends there stands before what begins there, the inner before the outer
+    end, and the outer before the inner beginning: edits of outer elements come first.
+    """
+    if not edits:
+        return html
+    ranked = [
+        (edit.start, *((0, -number) if edit.text.startswith("</") else (1, number)), edit)
+        for number, edit in enumerate(edits)
+    ]
+    pieces: list[str] = []
+    at = 0
+    for *_, edit in sorted(ranked, key=lambda one: one[:3]):
+        pieces += html[at : edit.start], edit.text
+        at = edit.end
+    return "".join([*pieces, html[at:]])
+
+
+def _pre(element: Element, _: Names) -> Iterator[Edit]:
+    where = element.source_location
+    if where and element.attr("tabindex") is None:
+        yield _insert(where.start_tag.start_offset + len("<pre"), ' tabindex="0"')
+
+
+def _table(element: Element, names: Names) -> Iterator[Edit]:
+    yield from _boxed(element, "div", names["table"])
+
+
+def _formula(element: Element, names: Names) -> Iterator[Edit]:
+    is_formula = element.namespace is Namespace.MATHML  # in a drawing the name means nothing
+    if is_formula and (element.attr("display") or "").lower() == "block":
+        yield from _boxed(element, "span", names["formula"])  # a paragraph may hold a span
+
+
+def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
+    """Put an element into a box that scrolls, unless it is in one or has no end."""
+    where = element.source_location
+    parent = element.parent
+    if not (where and where.end_tag) or (isinstance(parent, Element) and parent.has_class("scroll")):
+        return
+    box = f'<{tag} class="scroll" role="group" aria-label="{escape(name)}" tabindex="0">'
+    yield _insert(where.start_tag.start_offset, box)
+    yield _insert(where.end_tag.end_offset, f"</{tag}>")
+
+
+def _task(element: Element, names: Names) -> Iterator[Edit]:
+    """Name a check box that cannot be changed, unless the author did."""
+    where = element.source_location
+    is_task = (element.attr("type") or "").lower() == "checkbox" and element.attr("disabled") is not None
+    is_named = any(
+        element.attr(name) is not None for name in ("aria-label", "aria-labelledby", "title", "id")
+    )
+    label = element.closest("label")
+    if where and is_task and not is_named and not (label and label.text.strip()):
+        name = names["to_do" if element.attr("checked") is None else "done"]
+        end = max(span.end_offset for span in where.attrs.values())
+        yield _insert(end, f' aria-label="{escape(name)}"')
+
+
+def _heading(element: Element, _: Names) -> Iterator[Edit]:
+    where = element.source_location
+    if not where:
+        return
+    if element.tag == "h1":
+        number = where.start_tag.start_offset + len("<h")
+        yield Edit(number, number + 1, "2")
+    if not where.end_tag:  # or one of another level, which ends it as well
+        return
+    end = where.end_tag.start_offset
+    if element.tag == "h1":
+        yield Edit(end + len("</h"), end + len("</h1"), "2")
+    name = element.attr("id")
+    has_words = element.text.strip() or element.select_one("img, svg")
+    is_linkable = not element.select_one(NOT_IN_A_LINK) and not element.closest(NOT_AROUND_A_LINK)
+    if name and has_words and is_linkable:
+        yield _insert(where.start_tag.end_offset, f'<a href="#{fragment(name)}">')
+        yield _insert(end, "</a>")
+
+
+def _insert(at: int, text: str) -> Edit:
+    return Edit(at, at, text)
+
+
+EDITS: dict[str, Callable[[Element, Names], Iterator[Edit]]] = {
+    "h1": _heading,
+    "h2": _heading,
+    "h3": _heading,
+    "h4": _heading,
+    "input": _task,
+    "math": _formula,
+    "pre": _pre,
+    "table": _table,
+}
+"""What is changed, by the name of an element."""

@@ -1,0 +1,37 @@
+"""The table of contents of a text. No Pelican, no disk."""
+
+from collections.abc import Iterable
+from html import escape
+
+from turbohtml import Element
+
+from .html import fragment
+
+Place = tuple[int, int]
+"""Two offsets into the HTML."""
+
+
+def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | None]:
+    """Return the author's own contents (``[TOC]``) as HTML, and where they stand with the box around them.
+
+    Contents without a link are empty, and ``""``; where there are none, the place is None.
+    """
+    for element in elements:
+        if element.tag != "div" or not element.has_class("toc"):
+            continue
+        where = element.source_location
+        if where and where.end_tag:
+            inner = html[where.start_tag.end_offset : where.end_tag.start_offset]
+            place = (where.start_tag.start_offset, where.end_tag.end_offset)
+            return inner if element.select_one("a[href]") else "", place
+    return "", None
+
+
+def contents_of(elements: Iterable[Element], wanted: str, enough: int) -> str:
+    """Return a list of links to the sections as HTML; empty if nobody wants one."""
+    titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == "h2")
+    sections = [(name, title) for name, title in titles if name and title]
+    if not sections or wanted == "false" or not (wanted == "true" or 0 < enough <= len(sections)):
+        return ""
+    items = (f'<li><a href="#{fragment(name)}">{escape(title)}</a></li>' for name, title in sections)
+    return "\n".join(["\n<ul>", *items, "</ul>\n"])

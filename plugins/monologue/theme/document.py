@@ -1,0 +1,194 @@
+"""Finish a document: all that the templates print of it, from what Pelican gives them.
+
+Contents are taken as they come; nothing of Pelican is imported.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .body import finish
+from .html import Seen, look_at
+from .languages import Words, direction, locale
+from .policy import policy
+from .schema import Facts, Owner, Thing, breadcrumbs, json_ld, page, person, posting, website
+from .settings import Settings
+from .style import Sheets, paper, style
+from .text import address, description, minutes, picture, plain
+
+NO_DATE = 9999
+"""The year of a draft that has no date."""
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+"""Sources whose titles are text; those of others are markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is the same in all documents of a build, and what was worked out before."""
+
+    options: Settings
+    words: Callable[[str], Words]
+    """Gives what the theme says, by the tag of a language."""
+    sheets: Sheets
+    script: Callable[[str], str]
+    """Gives a script of ``js/`` by its name, made small."""
+    descriptions: dict[Any, str] = field(default_factory=dict)
+    """By content: each stands in several listings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a template calls ``theme``; without this part ``macros/plain.html`` has the same names."""
+
+    site: Site
+    get: Callable[..., Any]
+    """Gives a setting of the site, or what Pelican gives the template, by its name; or else a default."""
+
+    @property
+    def words(self) -> Words:
+        """What the theme says in the language of the document."""
+        content = self.get("content")
+        tag = content.lang if content else self.get("DEFAULT_LANG", "en")
+        return self.site.words(tag)
+
+    def title(self, content: Any) -> str:
+        """Return a title as text: Markdown gives text; reStructuredText, HTML and Typogrify give markup."""
+        is_text = content.source_path.endswith(MARKDOWN) and not content.settings["TYPOGRIFY"]
+        return str(content.title) if is_text else plain(content.title)
+
+    def description(self, content: Any) -> str:
+        """Return the author's description of a content, or else the beginning of its summary."""
+        given = str(getattr(content, "description", "") or "")
+        known = self.site.descriptions
+        if not given and content not in known:
+            known[content] = description(content.summary)
+        return given or known[content]
+
+    def address(self, path: str) -> str:
+        """Return the directory that a path ending in ``index.html`` is served at."""
+        return address(str(path))
+
+    def direction(self, tag: str) -> str:
+        """Return ``rtl`` or ``ltr`` for a language tag."""
+        return direction(tag)
+
+    def script(self, name: str) -> str:
+        """Return a script of ``js/``, made small."""
+        return self.site.script(name)
+
+    def finish(self, document: MutableMapping[str, Any]) -> None:
+        """Add to a document what its template left out, and all that is printed of it."""
+        content = document.setdefault("content", None)
+        if content:
+            self._add_content(document, content)
+        document.setdefault("title", self.get("SITENAME", ""))
+        document.setdefault("lang", self.get("DEFAULT_LANG", "en"))
+        document.setdefault("path", address(str(self.get("output_file", ""))))
+        document["description"] = document.get("description") or self.get("SITESUBTITLE") or ""
+        for key, empty in (("above", []), ("scripts", []), ("noindex", False), ("microformat", "")):
+            document.setdefault(key, empty)
+        document["direction"], document["locale"] = direction(document["lang"]), locale(document["lang"])
+        self._add_head(document)
+        document["schema"] = [json_ld(thing) for thing in self._things(document, content)]
+
+    def _add_content(self, document: MutableMapping[str, Any], content: Any) -> None:
+        is_article = self.get("article") is not None
+        body = finish(
+            content.content, self.words, str(getattr(content, "toc", "")), self.site.options.contents
+        )
+        given = {
+            "title": self.title(content),
+            "path": content.url,
+            "lang": content.lang,
+            "description": self.description(content),
+            "noindex": is_kept_from_search(content),
+            "microformat": "h-entry" if is_article else "",
+            "scripts": ["copy"] if "highlight" in body.seen.classes else [],
+            "seen": body.seen,
+            "html": body.html,
+            "contents": body.contents,
+            "minutes": minutes(body.text) if is_article else 0,
+        }
+        for key, value in given.items():
+            document.setdefault(key, value)
+
+    def _add_head(self, document: MutableMapping[str, Any]) -> None:
+        """Add what stands in ``<head>``: style, policy, colours, the canonical URL, the picture."""
+        sheets = self.site.sheets
+        seen = document.get("seen") or (look_at(document["body"]) if "body" in document else None)
+        more = document.get("sheets", ())
+        document["style"] = style(sheets, seen, document["lang"], more, self.site.options)
+        document["policy"] = self._policy(document, seen or Seen())
+        document["colours"] = paper(sheets)
+        site = self.get("SITEURL", "")
+        site = site if site.startswith("http") else ""
+        document["canonical"] = f"{site}/{document['path']}" if site else ""
+        content = document.get("content")
+        own = picture(str(getattr(content, "cover_image", "") or ""), site)
+        document["image"] = own or picture(str(self.get("COVER_IMAGE") or ""), site)
+        document["image_alt"] = getattr(content, "cover_alt", "") if own else self.get("COVER_ALT", "")
+
+    def _policy(self, document: MutableMapping[str, Any], seen: Seen) -> str:
+        """Return the policy; none where a text has a script that nobody allows."""
+        own = self.site.options.policy
+        if own is None or ("script" in seen.tags and "script-src" not in own):
+            return ""
+        scripts = [self.script(name) for name in ("scheme", *document["scripts"])]
+        return policy(document["style"], scripts, seen, own)
+
+    def _things(self, document: Mapping[str, Any], content: Any) -> Iterator[Thing]:
+        """Yield what a document is, and the way to it from the site."""
+        owner = self._owner()
+        url, path = document["canonical"], document["path"]
+        facts = Facts(document["title"], document["description"], url, document["lang"])
+        if content:
+            yield self._thing(document, content, owner)
+        elif url and not path:
+            name = self.get("SITENAME", "")
+            yield website(Facts(name, facts.description, url, facts.language), owner)
+        if url and document["above"]:
+            steps = [(self.get("SITENAME", ""), ""), *document["above"], (facts.title, path)]
+            yield breadcrumbs((label, f"{self.get('SITEURL')}/{step}") for label, step in steps)
+
+    def _thing(self, document: Mapping[str, Any], content: Any, owner: Owner) -> Thing:
+        is_article = self.get("article") is not None
+        date, modified = getattr(content, "date", None), getattr(content, "modified", None)
+        changed = modified or (None if is_article else date)
+        facts = Facts(
+            title=document["title"],
+            description=document["description"],
+            url=document["canonical"],
+            language=document["lang"],
+            image=document["image"],
+            authors=self._authors(content, owner) if is_article else (),
+            keywords=[str(tag) for tag in getattr(content, "tags", ())],
+            published=date.isoformat() if date and date.year < NO_DATE else "",
+            modified=changed.isoformat() if changed else "",
+        )
+        return posting(facts) if is_article else page(facts, owner, is_about=content.slug == "about")
+
+    def _owner(self) -> Owner:
+        about = next((one.url for one in self.get("pages", ()) if one.slug == "about"), "")
+        profiles = tuple(url for _, url in self.get("SOCIAL") or () if url.startswith("http"))
+        return Owner(self.get("AUTHOR") or "", f"{self.get('SITEURL', '')}/{about}", profiles)
+
+    def _authors(self, content: Any, owner: Owner) -> list[Thing]:
+        """Return an article's authors, by the URL in the front matter or that of their list of articles."""
+        listed = {author for author, _ in self.get("authors", ())}
+        given = {
+            str(one.get("name", "")): str(one.get("url", ""))
+            for one in getattr(content, "author_details", ())
+            if str(one.get("url", "")).startswith(("https://", "http://"))
+        }
+        people = []
+        for author in getattr(content, "authors", ()):
+            name = str(author)
+            own = f"{self.get('SITEURL', '')}/{author.url}" if author.save_as and author in listed else ""
+            people.append(owner.person() if name == owner.name else person(name, given.get(name, own)))
+        return people
+
+
+def is_kept_from_search(content: Any) -> bool:
+    """Whether search engines must not list a content, as ``macros/indexing.html`` has it."""
+    asked = str(getattr(content, "noindex", "")).lower() in {"true", "yes", "1"}
+    return bool(content.status != "published" or asked)

@@ -1,0 +1,100 @@
+"""The style sheet of a document: of all sheets, those that it uses. No Pelican, no disk."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from .html import Seen
+from .languages import subtags
+from .settings import Settings
+
+Sheets = Callable[[str], str]
+"""Gives a sheet of ``css/`` by its name, made small."""
+
+
+class Use(NamedTuple):
+    """Which elements, and which classes by their beginnings, a sheet has rules for."""
+
+    tags: frozenset[str]
+    classes: tuple[str, ...] = ()
+
+
+CORE = ("layers", "reset", "tokens", "base", "layout", "print")
+"""Every document carries these, and one of ``prose`` and ``listing``; ``site``, the owner's, comes last."""
+CJK = frozenset({"ja", "ko", "zh"})
+"""Languages that ``cjk`` has rules for."""
+EXTRAS = {
+    "headings": Use(frozenset({"h1", "h2", "h3", "h4", "h5"})),
+    "lists": Use(frozenset({"ul", "ol", "dl"})),
+    "rare": Use(frozenset("code kbd samp sub sup summary abbr mark details hr".split())),
+    "colours": Use(frozenset("pre code kbd img svg video".split()), ("admonition", "footnote")),
+    "code": Use(frozenset({"pre"})),
+    "scroll": Use(frozenset(), ("scroll",)),
+    "math": Use(frozenset({"math"})),
+    "table": Use(frozenset({"table"})),
+    "figure": Use(frozenset({"img", "svg", "video"})),
+    "toc": Use(frozenset(), ("toc",)),
+    "footnotes": Use(frozenset(), ("footnote",)),
+    "admonition": Use(frozenset(), ("admonition",)),
+    "tasks": Use(frozenset(), ("task-list",)),
+}
+"""What only some documents need, in the order in which they carry it."""
+
+
+def style(sheets: Sheets, seen: Seen | None, lang: str, more: Iterable[str], options: Settings) -> str:
+    """Return the style sheet of a document.
+
+    ``seen`` is what its text holds, None for a listing; ``more`` names further sheets. The
+    typeface and the accent of the ``options`` stand over the tokens.
+    """
+    names = [*CORE, "listing" if seen is None else "prose", *more, *_extras(seen or Seen(), lang)]
+    names += [options.typeface] * (options.typeface != "mono")  # which stands in the tokens
+    rules = [sheets(name) for name in dict.fromkeys(names)]
+    if options.accent:
+        light, dark = options.accent
+        rules.append(f"@layer tokens{{:root{{--accent:light-dark({light},{dark})}}}}")
+    return "".join([*rules, sheets("site")])
+
+
+def _extras(seen: Seen, lang: str) -> Iterator[str]:
+    if any(subtags(tag)[0] in CJK for tag in (lang, *seen.languages)):
+        yield "cjk"
+    for name, use in EXTRAS.items():
+        if seen.tags & use.tags or (use.classes and any(one.startswith(use.classes) for one in seen.classes)):
+            yield name
+
+
+def paper(sheets: Sheets) -> tuple[str, str]:
+    """Return the background for light and for dark: of the tokens or, after them, the owner's own rules."""
+    return declared("paper", sheets("tokens") + sheets("site"))
+
+
+def ground(sheets: Sheets) -> tuple[str, str]:
+    """Return the background on which text is hardest to read; ``""`` where the owner has their own."""
+    own = sheets("site")
+    return ("", "") if "--tint:" in own or "--paper:" in own else declared("tint", sheets("colours"))
+
+
+def declared(role: str, css: str) -> tuple[str, str]:
+    """Return the last colour that a small stylesheet gives a role, for light and for dark.
+
+    ``""`` twice if it has none, or one that only a browser can work out.
+    """
+    start = css.rfind(f"--{role}:")
+    value = _until("};", css[start + len(role) + 3 :]) if start >= 0 else ""
+    if "var(" in value:
+        return "", ""
+    if not (pair := re.fullmatch(r"light-dark\((.*)\)", value)):
+        return value, value
+    light = _until(",", pair[1])
+    return light, pair[1][len(light) + 1 :].strip()
+
+
+def _until(ends: str, text: str) -> str:
+    """Return what stands before the first of ``ends`` outside of brackets."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth <= 0 and character in ends:
+            return text[:at].strip()
+    return text.strip()

@@ -254,9 +254,20 @@ def bench(_: Context, name: str) -> None:
 
 
 @task
-def readme(_: Context) -> None:
-    """Write the README's tables of settings and rules anew from the code."""
-    python("tests/readme.py")
+def docs(_: Context) -> None:
+    """Build docs/ as a site into output-docs/; exit with 1 if anything is wrong."""
+    try:
+        status = publish_site(ROOT, ROOT / "output-docs", "docs/docsconf.py")
+    except OSError as error:
+        raise Exit(f"Not built: {error}. output-docs/ is as it was.", code=1) from None
+    if status:
+        raise Exit("Not built: output-docs/ is as it was.", code=status)
+
+
+@task
+def tables(_: Context) -> None:
+    """Write the generated tables of README.md, docs/ and theme/README.md anew from the code."""
+    python("tests/tables.py", PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "plugins")]))
 
 
 @task(help={"upgrade": "pin the newest releases that pyproject.toml allows, instead of the present ones"})

@@ -1,5 +1,6 @@
 """Every rule is explained where it is defined, and its example is one."""
 
+import inspect
 import re
 
 import pytest
@@ -24,10 +25,19 @@ ALL_ON = Settings(severity=dict.fromkeys(RULES, "warning"))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_a_rule_says_what_it_finds_why_that_is_bad_and_gives_an_example(rule: object) -> None:
-    what, why, example = rule.paragraphs  # type: ignore[attr-defined]
+def test_a_rule_says_what_it_finds_why_that_is_bad_gives_an_example_and_what_to_write(rule: object) -> None:
+    what, why, example, instead = rule.paragraphs  # type: ignore[attr-defined]
     assert what.endswith(".") and why.endswith(".")
     assert re.fullmatch(r"Example: `[^`]+`.*\.", example)
+    assert re.fullmatch(r"Use instead: [A-Z].*\.", instead)
+
+
+def test_a_rule_mentions_fix_exactly_where_a_finding_of_it_has_a_replacement() -> None:
+    """What writes one: the third value of a ``Finding``, or what other sites say is the new address."""
+    sources = {rule.id: inspect.getsource(rule.check) for rule in RULES.values()}
+    replace = re.compile(r"with_step|with_fragment|meant_source|_replaced")
+    mentioned = {rule.id for rule in RULES.values() if "`--fix`" in rule.paragraphs[3]}
+    assert mentioned == {name for name, source in sources.items() if replace.search(source)}
 
 
 def answers(rule: str, html: str) -> dict[str, Result]:
@@ -41,11 +51,11 @@ def answers(rule: str, html: str) -> dict[str, Result]:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_the_example_of_a_rule_is_found_by_that_rule(rule: object) -> None:
-    html = re.search("`([^`]+)`", rule.paragraphs[-1])[1]  # type: ignore[attr-defined,index]
+    html = re.search("`([^`]+)`", rule.paragraphs[2])[1]  # type: ignore[attr-defined,index]
     example = "feed.xml" if html.startswith("<feed") else "example.html"
     texts = {**WRITTEN, example: html}
     site = Site(
-        "https://user.github.io/project" if "project" in rule.paragraphs[-1] else "https://example.com",  # type: ignore[attr-defined]
+        "https://user.github.io/project" if "project" in rule.paragraphs[2] else "https://example.com",  # type: ignore[attr-defined]
         frozenset(texts),
         {path: read(path, text) for path, text in texts.items() if not path.endswith("png")},
         drafts=frozenset({"draft/index.html"}),
@@ -68,6 +78,9 @@ The document exists, but nothing in it has the linked `id`.
 Readers land at its top, and look for what was promised. Upper and lower case count.
 
 Example: `<a href="/about/#methodz">`.
+
+Use instead: Write the `id` of an element there; the `id` of a heading is made from its words. `--fix` \
+corrects one that is one letter off and can mean only one thing.
 
 At one place: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
 line or alone on the line before.

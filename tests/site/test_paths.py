@@ -1,4 +1,4 @@
-"""The README's ways to a site, gone as a newcomer would: a new one, one that is there, one from elsewhere."""
+"""The documented ways to a site, as a newcomer goes them: a new one, one that exists, one from elsewhere."""
 
 import os
 import re
@@ -9,22 +9,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from readme import README
+from readme import DOCS, README, example, section
 
-TEXT = README.read_text(encoding="utf-8")
+NEW = section(README, "A new site in five minutes")
+MOVED = section(DOCS / "migrating/README.md", "Steps")
+ADDED = section(DOCS / "existing-site.md", "One part")
 PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools")
-
-
-def section(title: str) -> str:
-    """Return a section of the README."""
-    return TEXT.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-
-
-def example(title: str, language: str) -> str:
-    """Return the first block of code in a section, without what a list indents it by."""
-    match = re.search(rf"^( *)```{language}\n(.*?)^ *```", section(title), re.DOTALL | re.MULTILINE)
-    assert match, (title, language)
-    return re.sub(rf"^{match[1]}", "", match[2], flags=re.MULTILINE)
 
 
 @pytest.fixture
@@ -57,7 +47,7 @@ def test_a_new_site_has_its_own_name_and_only_its_own_texts(site: Path) -> None:
     for old in [*(site / "content/blog").rglob("*.md"), *(site / "content/pages").rglob("*.md")]:
         old.unlink()
     write(site / "content/pages/about.md", "---\ntitle: About\n---\n\nThat is me.\n")
-    write(site / "content/blog/mine.md", example("A new site in five minutes", "markdown"))
+    write(site / "content/blog/mine.md", example(NEW, "markdown"))
     status, said = invoke(site, "check")
     assert status == 1
     assert [line.split(" ")[0] for line in said.splitlines() if "error" in line] == [
@@ -173,8 +163,8 @@ def test_what_came_from_astro_has_its_labels_and_its_picture(site: Path) -> None
     assert (site / "output/blog/first-post/hero.png").is_file()
 
 
-def test_a_field_of_one_s_own_is_named_once_as_the_readme_says(site: Path) -> None:
-    (setting,) = re.findall(r"`(FRONT_MATTER = .*?)`\.", section("From Astro, Hugo or Jekyll"))
+def test_a_field_of_one_s_own_is_named_once_as_the_documentation_says(site: Path) -> None:
+    (setting,) = re.findall(r"`(FRONT_MATTER = .*?)`\.", MOVED)
     with (site / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"\n{setting}\n")
     write(site / "content/blog/a.md", "---\ntitle: A\nadded: 2024-05-06\n---\n\nWords.\n")
@@ -217,13 +207,11 @@ def pip(python: str, *packages: str) -> None:
 @pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])
 def test_one_part_goes_into_a_site_that_is_there(python: str, tmp_path: Path, plugin: str) -> None:
     """The folder is copied, the part is named, and what the table says is installed."""
-    row = next(
-        line for line in section("Into a Pelican site that you have").splitlines() if f"| `{plugin}`" in line
-    )
+    row = next(line for line in ADDED.splitlines() if f"| `{plugin}`" in line)
     article = "Title: Old\nDate: 2024-01-02\nModified: 2024-01-03\n\n[x](/nope/)\n"
     write(tmp_path / "content/old.md", article)
     shutil.copytree(ROOT / "plugins/monologue", tmp_path / "plugins/monologue")
-    snippet = example("Into a Pelican site that you have", "python").replace("link_check", plugin)
+    snippet = example(ADDED, "python").replace("link_check", plugin)
     write(tmp_path / "pelicanconf.py", QUICKSTART + snippet)
     packages = re.findall(r"`([A-Za-z0-9-]+)`", row.split("|")[2].partition(";")[0])
     if packages:
@@ -242,7 +230,7 @@ def test_a_part_whose_packages_are_missing_says_which(python: str, tmp_path: Pat
     write(tmp_path / "content/old.md", "Title: Old\nDate: 2024-01-02\n\nWords.\n")
     shutil.copytree(ROOT / "plugins/monologue", tmp_path / "plugins/monologue")
     write(tmp_path / "hide/sitecustomize.py", "import sys\nsys.modules['turbohtml'] = None\n")
-    write(tmp_path / "pelicanconf.py", QUICKSTART + example("Into a Pelican site that you have", "python"))
+    write(tmp_path / "pelicanconf.py", QUICKSTART + example(ADDED, "python"))
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "hide")}
     command = [python, "-m", "pelican", "content"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)

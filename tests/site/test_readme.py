@@ -1,31 +1,22 @@
-"""The README says what the code does."""
-
-from pathlib import Path
+"""The README is short, and holds what a newcomer needs first."""
 
 import pytest
 from conftest import ROOT
-from readme import README, renewed
+from readme import README, command
+
+TEXT = README.read_text(encoding="utf-8")
 
 
-def test_the_tables_of_settings_and_rules_are_those_of_the_code() -> None:
-    """`invoke readme` writes them anew."""
-    text = README.read_text(encoding="utf-8")
-    assert renewed(text) == text
+def test_the_readme_has_at_most_150_lines() -> None:
+    assert len(TEXT.splitlines()) <= 150
 
 
-@pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])
-def test_the_readme_has_both_tables_of_each_plugin(plugin: str) -> None:
-    text = README.read_text(encoding="utf-8")
-    for kind in ("settings", "rules"):
-        assert f"<!-- table: {plugin} {kind} -->" in text
+def test_its_picture_is_there() -> None:
+    assert "](docs/about.png)" in TEXT
+    assert (ROOT / "docs/about.png").is_file()
 
 
-def test_every_task_is_in_the_readme() -> None:
-    text = README.read_text(encoding="utf-8")
-    tasks = (ROOT / "tasks.py").read_text(encoding="utf-8").split("@task")[1:]
-    names = [task.split("def ")[1].split("(")[0] for task in tasks]
-    assert names and all(f"`invoke {name}" in text for name in names)
-
-
-def test_the_picture_is_there() -> None:
-    assert Path(ROOT / "docs/about.png").is_file()
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_each_command_is_one_line_that_sets_up_and_runs(name: str) -> None:
+    assert command(name).startswith("python3 -m venv .venv && ")
+    assert command(name).endswith(f" && .venv/bin/invoke {name}")

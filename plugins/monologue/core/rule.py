@@ -28,6 +28,8 @@ class Rule:
     """The part that reports it; its setting has the key ``severity``."""
     is_fixed: bool = False
     """Whether its severity cannot be changed and no comment ignores it: the file cannot be published."""
+    instead: str = ""
+    """What to write instead, in one or two sentences."""
 
     @property
     def setting(self) -> str:
@@ -36,18 +38,20 @@ class Rule:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The documentation: what it finds, why that is bad, an example; those that there are."""
-        return tuple(filter(None, (self.summary, self.why, self.example)))
+        """The documentation: what it finds, why that is bad, an example, what to write instead."""
+        instead = f"Use instead: {self.instead}" if self.instead else ""
+        return tuple(filter(None, (self.summary, self.why, self.example, instead)))
 
 
 OWN = (
     Rule(
         "internal-error",
         "error",
-        "Reading a file, or checking a link, failed in a way that nobody foresaw.",
-        "Nothing is known of what failed, so it cannot be published; the rest of the site is unaffected.",
+        "Reading a file or checking a link failed with an unexpected exception.",
+        "The file or link was not checked, so it cannot be published; the rest of the site is unaffected.",
         "Example: an extension of Markdown that raises an exception.",
         is_fixed=True,
+        instead="Report the message and the file to the project; move the file away until it is corrected.",
     ),
     Rule(
         "pelican-error",
@@ -56,6 +60,7 @@ OWN = (
         "Pelican itself goes on without the file, and ends with exit status 0.",
         "Example: an article in reStructuredText that has no date.",
         is_fixed=True,
+        instead="Correct what the message names; `invoke build --debug` prints all that Pelican logs.",
     ),
 )
 """The rules of no part: what failed around them."""

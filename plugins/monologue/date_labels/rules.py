@@ -13,6 +13,7 @@ RULES = (
         "The page would not show its author's words.",
         'Example: `dateLabels: {pages: "Last updated:"}`.',
         part="date_labels",
+        instead="Write one of the three keys: `published`, `updated` or `page`.",
     ),
     Rule(
         "date-label-type",
@@ -21,6 +22,7 @@ RULES = (
         "The page would show a date without its author's words.",
         "Example: `dateLabels: Updated`.",
         part="date_labels",
+        instead='Write a map of texts: `dateLabels: {updated: "Updated:"}`.',
     ),
     Rule(
         "unread-date-labels",
@@ -29,6 +31,7 @@ RULES = (
         "The page would not show its author's words.",
         "Example: `dateLabels:` with nested keys, without the part `monologue.front_matter`.",
         part="date_labels",
+        instead="Add `monologue.front_matter` to `PLUGINS`, or write the one label as `dateLabel: Updated:`.",
     ),
 )
 

@@ -21,6 +21,9 @@ def malformed_document(use: Use, site: Site) -> Finding | None:
     No program reads it, and its links go unchecked.
 
     Example: ``<feed><link href="/a/"></feed>``.
+
+    Use instead: Correct the template or text that the message names; a bare ``&`` or ``<`` is most
+    often the reason.
     """
     return Finding(use.document.fault) if use.document.fault else None
 
@@ -31,6 +34,9 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
     A browser asks for a file of that very name, and readers see an error page.
 
     Example: ``<a href="{filename}/blog/old-name.md">``.
+
+    Use instead: Write the path of a file in the content folder, ``{filename}/blog/new-name.md``.
+    ``--fix`` corrects it where only one file can be meant.
     """
     href, kind = unquote(use.link.href), use.target.scheme
     if kind not in INTRASITE:
@@ -50,6 +56,9 @@ def missing_scheme(use: Use, site: Site) -> Finding | None:
     Readers see an error page of this site instead of the other one.
 
     Example: ``<a href="www.example.com">``, and so ``http//example.com``, ``me@example.com``.
+
+    Use instead: Write ``https://www.example.com``, or ``mailto:me@example.com`` for an address of
+    mail.
     """
     href = use.link.href
     meant = "" if site.find(use.target.path) else with_scheme(href)
@@ -64,6 +73,9 @@ def leaves_site(use: Use, site: Site) -> Finding | None:
     It works while developing, and ends on somebody else's page or none once published.
 
     Example: ``<a href="/blog/">`` on ``https://user.github.io/project``.
+
+    Use instead: Write the path of the file, ``{filename}/blog/a.md``, which works wherever the site
+    is published.
     """
     if use.target.absolute:
         return None
@@ -81,6 +93,8 @@ def leftover_shortcode(use: Use, site: Site) -> Finding | None:
     Nothing fills it in here: a browser asks for a file of that very name.
 
     Example: ``<a href="{% post_url 2024-01-31-a %}">``.
+
+    Use instead: Write the path of the file, ``2024-01-31-a.md`` if it is in the same folder.
     """
     if "{" not in use.link.href and "%7" not in use.link.href:
         return None
@@ -99,6 +113,9 @@ def broken_target(use: Use, site: Site) -> Finding | None:
     Readers see an error page, or no picture. Upper and lower case count, as on most hosts.
 
     Example: ``<a href="/abuot/">``.
+
+    Use instead: Write the path of a file that exists, or remove the link. ``--fix`` corrects a path
+    that is one letter off and can mean only one thing.
     """
     path = use.target.path
     if use.link.role is Role.CONNECT or site.find(path):
@@ -117,6 +134,8 @@ def missing_slash(use: Use, site: Site) -> Finding | None:
     Each visit costs a redirect, and not every host sends one.
 
     Example: ``<a href="/blog">`` for ``/blog/``.
+
+    Use instead: Write ``/blog/``, or the path of the file.
     """
     path = use.target.path
     if site.file_at(path) or not site.redirected(path):
@@ -130,6 +149,8 @@ def missing_extension(use: Use, site: Site) -> Finding | None:
     Some hosts add it (GitHub Pages does), others answer "not found".
 
     Example: ``<a href="/notes">`` for ``/notes.html``.
+
+    Use instead: Write ``/notes.html``, or the path of the file.
     """
     path = use.target.path
     if site.file_at(path) or site.redirected(path) or not site.extended(path):
@@ -144,6 +165,8 @@ def draft_target(use: Use, site: Site) -> Finding | None:
     it.
 
     Example: ``<a href="/draft/">`` where the article has ``status: draft``.
+
+    Use instead: Publish the draft first, or remove the link until it is published.
     """
     path = site.file_at(use.target.path)
     if path not in site.drafts or use.document.path in site.unlisted:
@@ -157,6 +180,8 @@ def hidden_target(use: Use, site: Site) -> Finding | None:
     Mostly that is how readers are meant to find it; where it is not, it is hidden no more.
 
     Example: ``<a href="/hidden/">`` where the page has ``status: hidden``.
+
+    Use instead: Remove the link, or switch the rule off if readers are meant to find the page.
     """
     path = site.file_at(use.target.path)
     if path not in site.hidden or use.document.path in site.unlisted:
@@ -170,6 +195,8 @@ def broken_map(use: Use, site: Site) -> Finding | None:
     Nothing happens where readers click into the image.
 
     Example: ``<img src="/plan.png" usemap="#plan">``.
+
+    Use instead: Write the ``name`` of a ``<map>`` in the same document.
     """
     name, href = use.target.fragment, use.link.href
     if "#" not in href:
@@ -183,6 +210,9 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
     Readers land at its top, and look for what was promised. Upper and lower case count.
 
     Example: ``<a href="/about/#methodz">``.
+
+    Use instead: Write the ``id`` of an element there; the ``id`` of a heading is made from its
+    words. ``--fix`` corrects one that is one letter off and can mean only one thing.
     """
     if not use.target.fragment:
         return None
@@ -208,5 +238,7 @@ def empty_link(use: Use, site: Site) -> Finding | None:
     Mostly it was forgotten, and the link leads nowhere new.
 
     Example: ``<a href="">``.
+
+    Use instead: Write the address, or remove the link.
     """
     return Finding(f"the {use.link.attribute or 'address'} of this {use.link.element} is empty")

@@ -41,6 +41,8 @@ def broken_external(use: Use, site: Site) -> Finding | None:
     Readers see an error page. All other statuses prove nothing, and are not told by this rule.
 
     Example: ``<a href="https://gone.example.net/">``, which answers 404.
+
+    Use instead: Write the page's new address, or that of a copy in an archive.
     """
     return _told("broken-external", use, site)
 
@@ -51,6 +53,8 @@ def bad_certificate(use: Use, site: Site) -> Finding | None:
     Browsers warn of the site instead of showing it.
 
     Example: ``<a href="https://expired.example.net/">``.
+
+    Use instead: Tell the owner of the site, or link another page.
     """
     return _told("bad-certificate", use, site)
 
@@ -61,6 +65,8 @@ def redirect_loop(use: Use, site: Site) -> Finding | None:
     Browsers give up. Where the host sets cookies it may be otherwise for a reader, and nothing is told.
 
     Example: ``<a href="https://circle.example.net/">``, which leads to a page that leads back.
+
+    Use instead: Open the link in a browser, and write the address at which the page is shown.
     """
     return _told("redirect-loop", use, site)
 
@@ -71,6 +77,8 @@ def newly_broken(use: Use, site: Site) -> Finding | None:
     What is down over a weekend need not stop anything.
 
     Example: ``<a href="https://new.example.net/">``, since Saturday.
+
+    Use instead: Wait; if the link is still broken after ``fail_after`` days, it becomes an error.
     """
     result = _result(use, site)
     return _told(result.rule, use, site, young=True) if result and result.young else None
@@ -82,6 +90,8 @@ def soft_404(use: Use, site: Site) -> Finding | None:
     Readers do not find what the link promised.
 
     Example: ``<a href="https://soft.example.net/">``, whose title is "Page not found".
+
+    Use instead: Open the link in a browser, and write the page's new address.
     """
     return _told("soft-404", use, site)
 
@@ -92,6 +102,8 @@ def external_fragment(use: Use, site: Site) -> Finding | None:
     Readers land at its top. A page that a script completes may have it after all: see ``skip_fragments``.
 
     Example: ``<a href="https://page.example.net/#methodz">``.
+
+    Use instead: Write an ``id`` of the page, or link the page without a fragment.
     """
     result, (url, _, fragment) = _result(use, site), use.target.url.partition("#")
     if not result or result.fragments.get(fragment, True):
@@ -105,6 +117,8 @@ def moved_external(use: Use, site: Site) -> Finding | None:
     The old address works for as long as that host cares for it.
 
     Example: ``<a href="http://old.example.net/">``, which leads to ``https://www.example.net/``.
+
+    Use instead: Write the new address. ``--fix`` does so where it is certainly the same page.
     """
     return _replaced("moved-external", use, site)
 
@@ -115,6 +129,8 @@ def plain_http(use: Use, site: Site) -> Finding | None:
     With ``http:``, whoever is on the way can read what a reader asks for, and change what is answered.
 
     Example: ``<a href="http://www.example.net/">``, where ``https://www.example.net/`` has the same title.
+
+    Use instead: Write ``https:``. ``--fix`` does so.
     """
     return _replaced("plain-http", use, site)
 
@@ -125,6 +141,9 @@ def private_address(use: Use, site: Site) -> Finding | None:
     Only those within can open it. One's own network can be allowed: ``{"allow": ["10.0.0.0/8"]}``.
 
     Example: ``<a href="https://wiki.example.net/">``, found at ``10.0.0.7``.
+
+    Use instead: Link a page that all readers can open, or allow the network in
+    ``LINK_CHECK_ONLINE``.
     """
     return _told("private-address", use, site)
 
@@ -135,6 +154,9 @@ def unknown_external(use: Use, site: Site) -> Finding | None:
     It may be there in the next run. If it never is, open it in a browser.
 
     Example: ``<a href="https://busy.example.net/">``, which answers 503.
+
+    Use instead: Nothing, unless the link stays unknown; then replace it, or name its status in
+    ``accept``.
     """
     return _told("unknown-external", use, site)
 
@@ -145,6 +167,9 @@ def check_failed(use: Use, site: Site) -> Finding | None:
     Nothing is known of that link; all others were judged. Please report the line that was printed.
 
     Example: ``<a href="https://odd.example.net/">``, whose answer the check cannot read.
+
+    Use instead: Report the line that was printed to the project; until it is corrected, ignore the
+    link by a comment.
     """
     result = _result(use, site)
     return Finding(result.said, result.hint) if result and result.rule == "check-failed" else None
@@ -156,5 +181,8 @@ def blocked_external(use: Use, site: Site) -> Finding | None:
     Readers mostly see the page. For a host that wants a token, see ``headers``.
 
     Example: ``<a href="https://social.example.net/">``, which answers 999.
+
+    Use instead: Nothing, if a browser shows the page; name the status in ``accept`` to have it
+    count as good.
     """
     return _told("blocked-external", use, site)

@@ -1,8 +1,8 @@
 """What is judged. A rule is a function from one use of a link to what is wrong with it, or None.
 
-Its name in kebab-case is its id, its docstring is its documentation, in three
-paragraphs: what it finds, why that is bad, an example. Of the rules that apply to a link, the first one
-that finds something speaks; ``RULES`` has them in that order.
+Its name in kebab-case is its id, its docstring is its documentation, in four paragraphs: what it finds,
+why that is bad, an example, what to write instead. Of the rules that apply to a link, the first one that
+finds something reports it; ``RULES`` has them in that order.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ class Rule:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """Its documentation: what it finds, why that is bad, and an example."""
+        """Its documentation: what it finds, why that is bad, an example, and what to write instead."""
         text = (self.check.__doc__ or "").replace("``", "`")
         return tuple(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
@@ -96,5 +96,6 @@ ONLINE = frozenset(rule.id for rule in RULES.values() if rule.check.__module__ =
 def documented() -> Iterator[core.Rule]:
     """Yield the documentation of each rule."""
     for rule in RULES.values():
-        summary, why, example = rule.paragraphs
-        yield core.Rule(rule.id, rule.severity, summary, why, example, part="link_check")
+        summary, why, example, instead = rule.paragraphs
+        instead = instead.removeprefix("Use instead: ")
+        yield core.Rule(rule.id, rule.severity, summary, why, example, part="link_check", instead=instead)

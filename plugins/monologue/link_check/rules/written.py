@@ -13,6 +13,8 @@ def doubled_scheme(use: Use, site: Site) -> Finding | None:
     A browser takes the second scheme for the name of a host, which it does not find.
 
     Example: ``<a href="http:https://example.org">``.
+
+    Use instead: Write one scheme, ``https://example.org``.
     """
     meant = urls.without_doubled_scheme(use.link.href)
     return Finding(f"{use.link.href} begins twice", f"did you mean {meant}?") if meant else None
@@ -25,6 +27,8 @@ def bad_url(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="https://exa mple.org">``, and so ``https://example.org:99999``,
     ``https:/example.org``.
+
+    Use instead: Copy the address from a browser's address bar; a space is written ``%20``.
     """
     href = use.link.href
     if meant := urls.with_two_slashes(href):
@@ -40,6 +44,8 @@ def run_together(use: Use, site: Site) -> Finding | None:
     A browser asks for a host of both names, which does not exist.
 
     Example: ``<a href="https://example.orghttps://example.com">``.
+
+    Use instead: Write two links.
     """
     parts = urls.run_together(use.link.href)
     return Finding(f"two addresses run together: {parts[0]} and {parts[1]}") if parts else None
@@ -51,6 +57,8 @@ def url_credentials(use: Use, site: Site) -> Finding | None:
     Every reader can see it and use it.
 
     Example: ``<a href="https://me:secret@example.org">``.
+
+    Use instead: Write the address without what stands before the ``@``, and change the password.
     """
     if not urls.user_of(use.target.url):
         return None
@@ -64,6 +72,9 @@ def local_address(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="http://localhost:8000/">``, and so ``http://192.168.1.5/``,
     ``file:///home/me/x.html``.
+
+    Use instead: Write the address under which the page is published, or write it as code if it is
+    an example.
     """
     scheme, url = use.target.scheme, use.target.url
     if scheme in ("file", "localhost") or len(scheme) == 1:
@@ -82,6 +93,8 @@ def misspelt_scheme(use: Use, site: Site) -> Finding | None:
     No program opens it.
 
     Example: ``<a href="htps://example.org">``, and so ``mail-to:me@example.org``.
+
+    Use instead: Write the scheme that the message suggests.
     """
     scheme, _, rest = use.target.url.partition(":")
     if rest[:1].isdigit() and "." in scheme:
@@ -96,6 +109,8 @@ def unknown_scheme(use: Use, site: Site) -> Finding | None:
     Perhaps the colon was not meant as one, or only few readers have a program for it.
 
     Example: ``<a href="note:this">``.
+
+    Use instead: Write a web address; if many readers have the program, switch the rule off.
     """
     scheme = use.target.scheme
     if scheme in urls.KNOWN_SCHEMES or scheme.startswith(("web+", "ext+", "x-", "ms-")):
@@ -109,6 +124,8 @@ def javascript_link(use: Use, site: Site) -> Finding | None:
     It does nothing without JavaScript, and a content security policy stops it.
 
     Example: ``<a href="javascript:history.back()">``.
+
+    Use instead: Write the address that the script would open, or use a ``<button>``.
     """
     return Finding("the link is a script, not an address") if use.target.scheme == "javascript" else None
 
@@ -119,6 +136,8 @@ def data_document(use: Use, site: Site) -> Finding | None:
     Browsers refuse to open one from a page.
 
     Example: ``<a href="data:text/html,hello">``.
+
+    Use instead: Save the document as a file of the site, and link that.
     """
     if use.target.scheme != "data" or use.link.role not in (Role.FOLLOW, Role.OPEN):
         return None
@@ -131,6 +150,8 @@ def trailing_punctuation(use: Use, site: Site) -> Finding | None:
     The other site has no such page.
 
     Example: ``<a href="https://example.org/a,">``.
+
+    Use instead: Put the punctuation behind the link.
     """
     last = urls.trailing_punctuation(use.link.href)
     return Finding(f"{use.link.href} ends with {last}", "move it out of the link") if last else None
@@ -142,6 +163,8 @@ def insecure_resource(use: Use, site: Site) -> Finding | None:
     Browsers block it, or warn readers of the page.
 
     Example: ``<img src="http://example.org/a.png">``.
+
+    Use instead: Write ``https:``, or keep a copy of the file on the site.
     """
     insecure = use.target.scheme == "http" and use.link.role is Role.LOAD and not site.url.startswith("http:")
     return Finding(f"{use.link.href} is loaded without encryption", "write https:") if insecure else None
@@ -153,6 +176,8 @@ def opens_with_handle(use: Use, site: Site) -> Finding | None:
     In older browsers the other site can send this window elsewhere.
 
     Example: ``<a href="https://example.org" target="_blank">`` without ``rel="noopener"``.
+
+    Use instead: Add ``rel="noopener"``, or remove ``target``.
     """
     if use.link.role is not Role.OPEN:
         return None
@@ -165,6 +190,8 @@ def bad_mailto(use: Use, site: Site) -> Finding | None:
     The reader's letter does not arrive, and the author never learns of it.
 
     Example: ``<a href="mailto:me@example..org">``, and so ``mailto://me@example.org``, ``mailto:``.
+
+    Use instead: Write ``mailto:me@example.org``; what follows a ``?`` is percent-encoded.
     """
     try:
         parse_mailto(use.target.url)
@@ -179,6 +206,8 @@ def mailto_domain(use: Use, site: Site) -> Finding | None:
     The letter goes to a stranger, or to nobody.
 
     Example: ``<a href="mailto:me@gmial.com">``.
+
+    Use instead: Write the domain of the mailbox in full, ``me@gmail.com``.
     """
     for recipient in _recipients(use.target.url):
         local, _, domain = recipient.rpartition("@")
@@ -203,6 +232,8 @@ def bad_tel(use: Use, site: Site) -> Finding | None:
     Nothing happens when readers tap on it.
 
     Example: ``<a href="tel:call-me">``.
+
+    Use instead: Write the number with its country code, ``tel:+49-30-123456``.
     """
     fault = fault_of_tel(use.target.url)
     return Finding(fault) if fault else None

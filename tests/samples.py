@@ -1,0 +1,68 @@
+"""The sample files that a page of the documentation shows, built with the settings of the sample site."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from readme import ROOT, files_of
+
+CONF = "sampleconf.py"
+SETTINGS = f"""
+import sys
+
+sys.path.insert(0, {str(ROOT)!r})
+from pelicanconf import *
+
+PATH, OUTPUT_PATH = "content", "output"
+MENUITEMS = [("Blog", "/blog/")]
+PLUGIN_PATHS, THEME = [{str(ROOT / "plugins")!r}], {str(ROOT / "theme")!r}
+"""
+"""Those of the sample site; what a page shows as ``pelicanconf.py`` follows them."""
+
+
+@contextmanager
+def site_of(page: str) -> Iterator[Path]:
+    """Write the files that a page shows into a folder with the settings of the sample site."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for path, text in files_of(page).items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        own = root / "pelicanconf.py"
+        text = own.read_text(encoding="utf-8") if own.is_file() else ""
+        (root / CONF).write_text(SETTINGS + text, encoding="utf-8")
+        yield root
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a module in a sample's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def explained(page: str, path: str) -> str:
+    """Return what ``invoke explain`` says of a file that a page shows."""
+    with site_of(page) as root:
+        return run(root, "monologue.front_matter", "--settings", CONF, path).stdout
+
+
+def reported(page: str) -> str:
+    """Return the diagnostics of a build of the files that a page shows."""
+    with site_of(page) as root:
+        done = run(root, "pelican", "-s", CONF)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(re.match(r".+?(:\d+)*: (error|warning)\[", line) for line in done.stderr.splitlines()), (
+        done.stderr
+    )
+    return done.stderr

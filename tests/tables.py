@@ -1,0 +1,216 @@
+"""The generated parts of the documentation: tables of what the code has, and what samples report.
+
+``invoke tables`` writes them all anew. Each stands between ``<!-- table: NAME -->``
+and ``<!-- end -->``.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import samples
+from invoke import Task
+from monologue.core.rule import PARTS, Rule, all_rules
+from monologue.front_matter.fields.dialects import BY_NAME, TELLING
+from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
+from monologue.link_check import command as link_check
+from readme import PAGES, ROOT
+
+import tasks
+
+TABLE = re.compile(r"(<!-- table: ([\w ./-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+Row = tuple[str, ...]
+
+
+def renewed(text: str) -> str:
+    """Return a page with each generated part as the code says it now."""
+    return TABLE.sub(lambda match: f"{match[1]}\n{made(match[2], text)}\n{match[3]}", text)
+
+
+def made(name: str, page: str) -> str:
+    """Return one generated part of a page, by the name in its comment."""
+    subject, _, kind = name.rpartition(" ")
+    match kind:
+        case "settings" | "online" | "report" if subject:
+            return table("key", "default", "meaning", rows=settings_rows(subject, kind.capitalize()))
+        case "index":
+            return table("rule", "severity", "what it finds", rows=index_rows(subject))
+        case "rules":
+            return "\n".join(described(rule) for rule in rules_of(subject))
+        case "commands":
+            return table("command", "what it does", rows=command_rows())
+        case "options":
+            return table("option", "of", "what it does", rows=option_rows())
+        case "fields":
+            return table("meaning", "the first of these fields that has a value", rows=field_rows())
+        case "dialect":
+            return table("what", "how it is read", rows=dialect_rows(subject))
+        case "explain":
+            return block(samples.explained(page, subject))
+        case "link-check":
+            return table("option", "meaning", rows=argument_rows())
+        case "diagnostics":
+            return block(samples.reported(page)) or "Nothing is reported.\n"
+    raise ValueError(f"no table is called {name}")
+
+
+def table(*heads: str, rows: Iterator[Row]) -> str:
+    """Return a table of Markdown."""
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def block(text: str) -> str:
+    """Return a block of code; nothing if there is no text."""
+    return f"```text\n{text.rstrip()}\n```\n" if text else ""
+
+
+def settings_rows(part: str, name: str) -> Iterator[Row]:
+    """Yield (key, default, meaning) for each field of the part's ``Settings``, ``Online`` or ``Report``."""
+    file = "core/report.py" if name == "Report" else f"{part}/settings.py"
+    source = (ROOT / "plugins/monologue" / file).read_text(encoding="utf-8")
+    (settings,) = (
+        node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name
+    )
+    for field, meaning in zip(settings.body, settings.body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(meaning, ast.Expr):
+            text = " ".join(ast.literal_eval(meaning.value).split()).replace("``", "`")
+            yield f"`{ast.unparse(field.target)}`", f"`{_default(field.value)}`", text
+
+
+def _default(value: ast.expr | None) -> str:
+    """Print a default as one would write it in a setting."""
+    if isinstance(value, ast.Call):  # field(default_factory=dict)
+        factory = ast.unparse(value.keywords[0].value)
+        return {"dict": "{}", "list": "[]", "tuple": "()"}.get(factory, factory)
+    return ast.unparse(value) if value else ""
+
+
+def rules_of(part: str) -> list[Rule]:
+    """Return the rules of a part, or those of no part for ``core``."""
+    assert part in (*PARTS, "core"), part
+    return [rule for rule in all_rules().values() if rule.part == part]
+
+
+def index_rows(part: str) -> Iterator[Row]:
+    """Yield (link, severity, meaning) for each rule of a part."""
+    for rule in rules_of(part):
+        yield f"[`{rule.id}`](#{rule.id})", f"`{rule.severity}`", rule.summary
+
+
+def described(rule: Rule) -> str:
+    """Return the section of one rule."""
+    if rule.is_fixed:
+        ignore = "cannot be ignored: a file with this fault is not published"
+    else:
+        ignore = f'switched off by `{rule.setting} = {{"severity": {{"{rule.id}": "off"}}}}`'
+    parts = [
+        f"### {rule.id}",
+        f"`{rule.severity}` of `{rule.part}`; {ignore}.",
+        rule.summary,
+        f"**Why it matters:** {rule.why}",
+        rule.example.replace("Example:", "**Example:**", 1),
+        f"**Use instead:** {rule.instead}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def command_rows() -> Iterator[Row]:
+    """Yield (command, meaning) for each task, in the order of ``tasks.py``."""
+    for task in all_tasks():
+        yield f"`invoke {' '.join([task.name, *(name.upper() for name in task.positional)])}`", said(task)
+
+
+def option_rows() -> Iterator[Row]:
+    """Yield (option, commands, meaning) for each option; one that several commands have alike, once."""
+    commands: dict[tuple[str, str], list[str]] = {}
+    for task in all_tasks():
+        for name, text in task.help.items():
+            if name not in task.positional:
+                commands.setdefault((name, text), []).append(f"`{task.name}`")
+    for (name, text), owners in commands.items():
+        yield f"`--{name}`", ", ".join(owners), sentence(text)
+
+
+def all_tasks() -> list[Task[Any]]:
+    """Return the tasks in the order in which they are written."""
+    return [value for value in vars(tasks).values() if isinstance(value, Task)]
+
+
+def said(task: Task[Any]) -> str:
+    """Return the documentation of a task in one line."""
+    return " ".join((task.__doc__ or "").split())
+
+
+def sentence(text: str) -> str:
+    """Return a help text as a sentence."""
+    return text[0].upper() + text[1:].rstrip(".") + "."
+
+
+def argument_rows() -> Iterator[Row]:
+    """Yield (option, meaning) for each argument of ``link-check``."""
+    for argument in link_check._parser()._actions:
+        name = argument.option_strings[-1:] or [argument.metavar]
+        value = [argument.metavar or "|".join(argument.choices or ())] if argument.option_strings else []
+        words = [str(word) for word in (*name, *(value if argument.nargs != 0 else ()))]
+        text = sentence(str(argument.help) % {"default": f"`{argument.default}`"})
+        yield f"`{' '.join(words)}`", text
+
+
+def field_rows() -> Iterator[Row]:
+    """Yield (meaning, fields) for each meaning that a field can have."""
+    for meaning, fields in MEANINGS_OF_FIELDS.items():
+        yield f"`{meaning}`", ", ".join(f"`{field}`" for field in fields)
+
+
+TAGS = {
+    ",;": "divided at commas and semicolons",
+    "": "one tag",
+    " ": "divided at spaces",
+    ", ": "divided at commas, or else at spaces",
+}
+"""For each value of ``Dialect.tag_text``, what becomes of tags that are written as one text."""
+
+
+SCHEDULED = {True: "a draft until then", False: "as Pelican's setting `WITH_FUTURE_DATES` says"}
+"""For each value of ``Dialect.date_is_schedule``, what becomes of such an article."""
+
+
+def dialect_rows(name: str) -> Iterator[Row]:
+    """Yield what a dialect's files are recognised by, and what of their reading differs between dialects."""
+    dialect = BY_NAME[name]
+    if telling := sorted(TELLING.get(name, ()), key=str.lower):
+        yield "recognised by one of these fields, among other signs", ", ".join(f"`{one}`" for one in telling)
+    place = "relative to the page" if dialect.aliases_are_relative else "from the root of the site"
+    yield "`tags` as one text", TAGS[dialect.tag_text]
+    yield (
+        "`categories`",
+        "all are tags, the first is the category"
+        if dialect.categories_are_tags
+        else "the first is the category",
+    )
+    yield (
+        "`aliases`",
+        f"old addresses, {place}" if dialect.aliases_are_addresses else "other names, kept as a field",
+    )
+    yield "a time without an offset", "in UTC, unless it is quoted" if dialect.utc else "in `TIMEZONE`"
+    yield (
+        "`03/04/2024`",
+        f"in the order `{dialect.order}`" if dialect.order else "an error, unless `date_order` is set",
+    )
+    yield "a `date` in the future", SCHEDULED[dialect.date_is_schedule]
+    if dialect.status_is_own:
+        yield "`status`", "a field of your own, unless it keeps the page back"
+
+
+def renew() -> None:
+    """Write every generated part anew."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        if (new := renewed(text)) != text:
+            page.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()

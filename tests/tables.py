@@ -7,19 +7,22 @@ and ``<!-- end -->``.
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import samples
 from invoke import Task
-from monologue.core.rule import PARTS, Rule, all_rules
+from monologue.core import PARTS
+from monologue.core.rule import Rule, all_rules
 from monologue.front_matter.fields.dialects import BY_NAME, TELLING
 from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
-from monologue.link_check import command as link_check
+from monologue.link_check.cli import command as link_check
 from readme import PAGES, ROOT
 
 import tasks
 
 TABLE = re.compile(r"(<!-- table: ([\w ./-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+TEMPLATES = ROOT / "theme/templates"
 Row = tuple[str, ...]
 
 
@@ -38,6 +41,10 @@ def made(name: str, page: str) -> str:
             return table("rule", "severity", "what it finds", rows=index_rows(subject))
         case "rules":
             return "\n".join(described(rule) for rule in rules_of(subject))
+        case "partials":
+            return table("partial", "what it prints", rows=partial_rows())
+        case "macros":
+            return table("file", "its macros", "what they give", rows=macro_rows())
         case "commands":
             return table("command", "what it does", rows=command_rows())
         case "options":
@@ -156,6 +163,26 @@ def argument_rows() -> Iterator[Row]:
         words = [str(word) for word in (*name, *(value if argument.nargs != 0 else ()))]
         text = sentence(str(argument.help) % {"default": f"`{argument.default}`"})
         yield f"`{' '.join(words)}`", text
+
+
+def partial_rows() -> Iterator[Row]:
+    """Yield (partial, what the comment at its top says) for each partial of the theme."""
+    for path in sorted(TEMPLATES.glob("partials/*.html")):
+        yield f"`{path.name}`", about(path)
+
+
+def macro_rows() -> Iterator[Row]:
+    """Yield (file, macros with their arguments, what the comment at its top says) for each file of macros."""
+    for path in sorted(TEMPLATES.glob("macros/*.html")):
+        macros = re.findall(r"{%-? macro (.*?) -?%}", path.read_text(encoding="utf-8"))
+        yield f"`{path.name}`", ", ".join(f"`{macro}`" for macro in macros), about(path)
+
+
+def about(path: Path) -> str:
+    """Return the first sentence of the comment at the top of a template."""
+    comment = re.match(r"{#-? (.*?) -?#}", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert comment, path
+    return re.split(r"(?<=\.)\s", " ".join(comment[1].split()))[0]
 
 
 def field_rows() -> Iterator[Row]:

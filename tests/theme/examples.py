@@ -1,4 +1,4 @@
-"""The examples of theme/README.md, as they stand there."""
+"""The examples of docs/customising.md, as they stand there."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from textwrap import dedent
 
 from conftest import ROOT
 
+CUSTOMISING = (ROOT / "docs" / "customising.md").read_text("utf-8")
 README = (ROOT / "theme" / "README.md").read_text("utf-8")
 PIECE = re.compile(
     r"```\w+\n(?P<text>.*?)```|`(?P<file>[\w./-]+\.(?:html|css|py|woff2))`|`(?P<setting>[A-Z]+ = [^`]+)`",
@@ -15,12 +16,12 @@ PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Example:
-    """What a reader of the README copies."""
+    """What a reader of the page copies."""
 
     settings: str
     """Python, for ``pelicanconf.py``."""
     files: dict[str, str]
-    """Text by path; a path whose text the README does not give, such as a typeface's, is not among them."""
+    """Text by path; a path whose text the page does not give, such as a typeface's, is not among them."""
 
 
 def example(title: str) -> Example:
@@ -29,7 +30,7 @@ def example(title: str) -> Example:
     A block of code belongs to the file that is named last before it, or else to the settings.
     """
     start = rf"^(?:## {re.escape(title)}\n|\* \*\*{re.escape(title)}\*\*)"
-    (section,) = re.findall(rf"{start}.*?(?=^## |^\* \*\*|\Z)", README, re.MULTILINE | re.DOTALL)
+    (section,) = re.findall(rf"{start}.*?(?=^## |^\* \*\*|\Z)", CUSTOMISING, re.MULTILINE | re.DOTALL)
     name, settings, files = "pelicanconf.py", [], {}
     for piece in PIECE.finditer(section):
         name = piece["file"] or name

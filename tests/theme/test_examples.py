@@ -1,4 +1,4 @@
-"""Each example of theme/README.md does what it says: built as it stands there, and opened in a browser."""
+"""Each example of docs/customising.md does what it says: built as it stands, and opened in a browser."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ import pytest
 from browser import visit
 from conftest import Build, Builder, need
 from playwright.sync_api import Browser
-from theme.examples import README, example
+from theme.examples import CUSTOMISING, example
 from theme.reading import soup, text_of
 
 CONTENT = {
@@ -83,7 +83,7 @@ def test_the_themes_own_setting_changes_type_and_colour(made: Made, browser: Bro
 
 
 def test_the_theme_speaks_the_language_that_a_setting_teaches_it(made: Made):
-    words = re.search(r'`(\{"de": .*?\})`', README)[1]
+    words = re.search(r'`(\{"de": \{"tags".*?\})`', CUSTOMISING)[1]
     settings = f'DEFAULT_LANG = "de"\nMONOLOGUE = {{"languages": {words}}}\n'
     assert text_of(soup(made(settings=settings), "tags.html").h1) == "Schlagworte"
 

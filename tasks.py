@@ -218,10 +218,15 @@ def explain(_: Context, path: str) -> None:
     python("-m", "monologue.front_matter", os.path.relpath(path, ROOT))
 
 
-@task(help={"only": "a part of the tests: a path or, with a leading -k, words"})
-def test(_: Context, only: str = "tests") -> None:
+@task(
+    help={
+        "only": "a part of the tests: a path or, with a leading -k, words",
+        "quick": "only tests that start neither a build nor a browser",
+    }
+)
+def test(_: Context, only: str = "tests", quick: bool = False) -> None:
     """Run the tests."""
-    python("-m", "pytest", *only.split(maxsplit=1))
+    python("-m", "pytest", *only.split(maxsplit=1), *(["--quick"] if quick else []))
 
 
 @task(help={"fix": "correct what can be corrected"})

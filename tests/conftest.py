@@ -73,6 +73,33 @@ class Build:
         return (self.output / path).read_text(encoding="utf-8")
 
 
+SLOW_FIXTURES = frozenset(
+    "build browser node_modules site root clone wheel python made plain strict full found serving".split()
+)
+"""What builds a site in a process of its own, or starts a browser."""
+SLOW_PLACES = frozenset({"site", "tools", "online", "test_fuzz.py", "test_hostile.py"})
+"""Folders and modules whose tests build sites, run servers, or read huge texts."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the quick mode, for the habit of running the tests after each change."""
+    parser.addoption(
+        "--quick", action="store_true", help="only tests that start neither a build nor a browser"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow, in the quick mode."""
+    if config.getoption("quick"):
+        slow = [
+            item
+            for item in items
+            if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())) or SLOW_PLACES & set(item.path.parts)
+        ]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+
+
 Builder = Callable[..., Build]
 
 

@@ -42,6 +42,14 @@ def test_a_link_after_a_title_that_repeats_it_is_not_mistaken_for_the_title() ->
     assert spot.column == len('<a title="/x" href="') + 1
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "> \u00a0\n\u00a0", "\0"])
+def test_a_line_that_holds_an_odd_space_alone_is_counted(space: str) -> None:
+    """Regression: the parser strips it, so that the link was told a line above itself."""
+    text = f"Text\n\n{space}\n[x](/y)\n"
+    (spot,) = source_links(text)
+    assert (spot.line, spot.column) == (text.count("\n"), 5)
+
+
 @pytest.mark.parametrize(
     "block",
     [

@@ -58,11 +58,13 @@ def source_links(text: str, reading: Reading = USUAL) -> list[Spot]:
     body = _FOOTNOTE.sub(r"\1.", body)
     if reading.tasks:
         body = _TASK.sub(r"\1(x)", body)
+    body = body.replace("\0", "\ufffd")  # as the parser does
     lines = body.split("\n")
     passed: dict[int, int] = {}
     spots = []
     for token in Markdown(bare=reading.bare, raw=reading.raw).parse(body):
         if token.map and token.type in ("inline", "html_block"):
+            token.map[0] = _first_line(token, lines)
             columns = _columns(token, lines, passed)
             starts = line_starts(token.content)
             for href, offset in _links_in(token):
@@ -89,6 +91,19 @@ def _footnote_lines(lines: list[str]) -> Iterator[int]:
         blank = not line.strip()
         if inside:
             yield number
+
+
+def _first_line(token: "Token", lines: list[str]) -> int:
+    """Return the line, from 0, in which a token's content begins.
+
+    The parser strips a paragraph of every kind of space, and so of a first line
+    that holds a no-break space alone.
+    """
+    first, end = token.map or (0, 0)
+    words = token.content.partition("\n")[0].strip()
+    if token.type != "inline":
+        return first
+    return next((number for number in range(first, min(end, len(lines))) if words in lines[number]), first)
 
 
 def _columns(token: "Token", lines: list[str], passed: dict[int, int]) -> list[int]:

@@ -153,9 +153,12 @@ def test_what_says_nothing_of_a_link_ends_the_run(
     monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=raising))
     if error is KeyboardInterrupt:
         assert run(["."]) == 130
-    else:
-        with pytest.raises(error):
-            run(["."])
+        return
+    with pytest.raises(SystemExit) as ending:
+        run(["."])
+    assert ending.value.code == 2
+    with pytest.raises(error):
+        run([".", "--debug"])
 
 
 def test_an_author_can_do_without_a_link_that_the_check_fails_on(
@@ -178,6 +181,8 @@ def boom(use, site):
     Why.
 
     Example.
+
+    Use instead: that.
     '''
     raise ValueError("a b")
 

@@ -85,7 +85,7 @@ def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_
     )
     assert 'href="/lab/blog/other/"' in site.read("blog/a/index.html")
     assert [line for line in site.diagnostics if "blog/a.md" in line] == [
-        "content/blog/a.md:7:5: error[broken-target] /nope/ is not written"
+        "content/blog/a.md:7:5: error[broken-target] /nope/ does not exist on this site"
     ]
 
 

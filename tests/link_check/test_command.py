@@ -17,8 +17,12 @@ SITE = {
 <a href="mailto:a@gmial.com">m</a>""",
     "about/index.html": '<p id="yy"><a href="/">home</a>',
 }
-TARGET = "site/index.html:1:22: error[broken-target] /abuot/ is not written (did you mean /about/?)"
-FRAGMENT = "site/index.html:2:10: error[broken-fragment] /about/ defines no #y (did you mean #yy?)"
+TARGET = (
+    "site/index.html:1:22: error[broken-target] /abuot/ does not exist on this site (did you mean /about/?)"
+)
+FRAGMENT = (
+    'site/index.html:2:10: error[broken-fragment] /about/ has no element with id "y" (did you mean #yy?)'
+)
 DOMAIN = "site/index.html:3:10: warning[mailto-domain] a@gmial.com looks misspelt (did you mean a@gmail.com?)"
 
 
@@ -189,7 +193,7 @@ def test_the_sites_own_address_is_what_its_documents_say(
         Path("site", path, "index.html" if path.endswith("/") else "").write_text(text, encoding="utf-8")
     assert run(["site"]) == 1
     told = capsys.readouterr()
-    assert "/abuot/ is not written" in told.out
+    assert "/abuot/ does not exist on this site" in told.out
     assert told.err.startswith("4 documents of https://example.org/x checked; faults: ")
 
 
@@ -197,7 +201,10 @@ def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None
     text = '<a href="/a/">x</a> <!-- link-check: ignore -->\n<a href="/b/" data-link-check="ignore">x</a>'
     Path("site/index.html").write_text(f'{text}<a href="/c/">x</a>', encoding="utf-8")
     assert run(["site"]) == 1
-    assert capsys.readouterr().out == "site/index.html:2:54: error[broken-target] /c/ is not written\n"
+    assert (
+        capsys.readouterr().out
+        == "site/index.html:2:54: error[broken-target] /c/ does not exist on this site\n"
+    )
 
 
 def test_a_document_that_no_program_can_read_is_told_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,10 @@ def test_a_folder_is_read_as_a_site(tmp_path: Path) -> None:
     site = read_site(str(tmp_path))
     assert site.files == {"index.html", "blog/é.html"}
     said = [(fault.document, fault.finding.message) for fault in check(site, Settings())]
-    assert said == [("blog/é.html", "/blog/é.html defines no #é"), ("index.html", "/blog/ has no index.html")]
+    assert said == [
+        ("blog/é.html", '/blog/é.html has no element with id "é"'),
+        ("index.html", "/blog/ has no index.html"),
+    ]
 
 
 def test_a_file_that_is_written_anew_is_told_from_one_that_is_not(tmp_path: Path) -> None:

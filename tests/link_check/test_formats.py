@@ -23,7 +23,7 @@ BROKEN = Diagnostic(
     7,
     "error",
     "broken-target",
-    "/b/ is not written",
+    "/b/ does not exist on this site",
     "did you mean /c/?",
     "a/index.html",
     "/b/",
@@ -104,7 +104,7 @@ def test_json_has_a_version_and_every_field() -> None:
                 "column": 7,
                 "severity": "error",
                 "rule": "broken-target",
-                "message": "/b/ is not written",
+                "message": "/b/ does not exist on this site",
                 "hint": "did you mean /c/?",
                 "document": "a/index.html",
                 "href": "/b/",
@@ -145,7 +145,8 @@ def test_an_annotation_is_one_command_for_github_whatever_is_in_it() -> None:
     """Escaped as the toolkit of GitHub's actions does it, ``@actions/core``."""
     broken, nasty = FORMATS["github"]([BROKEN, NASTY]).splitlines()
     assert broken == (
-        "::error file=content/a.md,line=4,col=7,title=broken-target::/b/ is not written (did you mean /c/?)"
+        "::error file=content/a.md,line=4,col=7,title=broken-target::/b/ does not exist on this site"
+        " (did you mean /c/?)"
     )
     assert nasty.startswith(
         "::error file=a%3Ab%2Cc%25%0A.md,line=1,col=2,title=bad-url::*<b>&\"'|`]]>\\x00 ::error"

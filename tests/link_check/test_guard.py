@@ -93,12 +93,12 @@ def test_a_rule_that_raises_costs_its_link(
 ) -> None:
     monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=boom))
     first, second, third = lines(capsys)
-    assert first == "a.html:1:10: error[broken-target] /x/ is not written"
+    assert first == "a.html:1:10: error[broken-target] /x/ does not exist on this site"
     assert second.startswith(
         "a.html:1:30: error[check-failed] the check failed on http://x: ValueError: a b ("
     )
     assert second.endswith(f"; {REPORT_IT})") or second.endswith(f"({REPORT_IT})")
-    assert third == "b.html:1:10: error[broken-target] /y/ is not written"
+    assert third == "b.html:1:10: error[broken-target] /y/ does not exist on this site"
 
 
 def test_a_resolver_that_raises_costs_its_link(
@@ -127,7 +127,7 @@ def test_a_document_that_cannot_be_read_costs_itself(
     monkeypatch.setattr("monologue.link_check.extract.documents.read", raising)
     first, second = lines(capsys)
     assert first.startswith(f"a.html: error[check-failed] the check failed on a.html: {type(error).__name__}")
-    assert second == "b.html:1:10: error[broken-target] /y/ is not written"
+    assert second == "b.html:1:10: error[broken-target] /y/ does not exist on this site"
 
 
 def test_a_place_that_cannot_be_found_costs_the_place_and_not_the_fault(
@@ -138,7 +138,7 @@ def test_a_place_that_cannot_be_found_costs_the_place_and_not_the_fault(
         Origins, "place", lambda *given: boom() if given[1].link.href == "/x/" else place(*given)
     )
     told = lines(capsys)
-    assert told[0] == "a.html: error[broken-target] /x/ is not written (seen in a.html)"
+    assert told[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"
     assert told[1].startswith("a.html: error[check-failed] the check failed on finding the source of /x/: ")
     assert len(told) == 4
 

@@ -3,7 +3,7 @@
 from monologue.core.diagnostic import Diagnostic
 from monologue.link_check.locate.repeated import MANY, told_once
 
-FAULT = Diagnostic("", 9, 5, "error", "broken-target", "/abuot/ is not written", href="/abuot/")
+FAULT = Diagnostic("", 9, 5, "error", "broken-target", "/abuot/ does not exist on this site", href="/abuot/")
 
 
 def seen_in(*documents: str) -> list[Diagnostic]:
@@ -18,7 +18,8 @@ def test_the_same_fault_in_most_documents_of_a_folder_is_one_with_its_count() ->
     """The folder's own layout has it; the rest of the site is larger."""
     (one,) = told_once(seen_in(*reversed(POSTS)), ["index.html", *POSTS, *OTHERS])
     assert str(one) == (
-        f"public/blog/00.html:9:5: error[broken-target] /abuot/ is not written (on {MANY} documents)"
+        f"public/blog/00.html:9:5: error[broken-target] /abuot/ does not exist on this site"
+        f" (on {MANY} documents)"
     )
 
 
@@ -33,6 +34,6 @@ def test_the_same_fault_here_and_there_is_told_each_time() -> None:
 
 
 def test_other_faults_stay() -> None:
-    other = FAULT._replace(document=POSTS[0], href="/other/", message="/other/ is not written")
+    other = FAULT._replace(document=POSTS[0], href="/other/", message="/other/ does not exist on this site")
     found = list(told_once([*seen_in(*POSTS), other], POSTS))
     assert [(one.href, one.count) for one in sorted(found)] == [("/other/", 1), ("/abuot/", MANY)]

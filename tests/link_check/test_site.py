@@ -90,7 +90,7 @@ def register():
         "images/x.png": "",
     }
     settings += "THEME = 'simple'\nMENUITEMS = []\nSTATIC_CREATE_LINKS = True\n"
-    told = ["content/blog/one.md:4:7: error[broken-target] /old.html is not written"]
+    told = ["content/blog/one.md:4:7: error[broken-target] /old.html does not exist on this site"]
     site = build(files, settings)
     assert site.diagnostics == told
     assert run_pelican(site.root).diagnostics == told
@@ -100,7 +100,7 @@ def test_a_link_to_another_source_is_told_how_to_be_written(build: Builder) -> N
     """As on a code host, where the Markdown itself is shown."""
     files = {"pages/one.md": "Title: One\n\n[two](two.md)\n", "pages/two.md": "Title: Two\n\nText.\n"}
     assert build(files, 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\n').diagnostics == [
-        "content/pages/one.md:3:7: error[broken-target] /pages/two.md is not written"
+        "content/pages/one.md:3:7: error[broken-target] /pages/two.md does not exist on this site"
         " (did you mean {filename}/pages/two.md?)"
     ]
 
@@ -116,7 +116,8 @@ def test_a_listing_that_changes_the_summary_is_told_at_the_source(build: Builder
     settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "theme"\nDIRECT_TEMPLATES = ["index"]\n'
     site = build(theme | files, settings + 'AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = ""\n')
     assert [line for line in site.diagnostics if "gone" in line] == [
-        "content/blog/one.md:4:5: error[broken-target] /gone/ is not written (seen in index.html)"
+        "content/blog/one.md:4:5: error[broken-target] /gone/ does not exist on this site"
+        " (seen in index.html)"
     ]
 
 
@@ -144,8 +145,8 @@ URL: one/
     )
     site = build({**theme, "pages/one.md": page}, settings + "FEED_ALL_ATOM = None\n")
     assert [line for line in site.diagnostics if "simple" not in line] == [
-        "content/pages/one.md:7:8: error[broken-target] /nope/ is not written",
-        "theme/templates/index.html:4:10: error[broken-target] /told/ is not written",
+        "content/pages/one.md:7:8: error[broken-target] /nope/ does not exist on this site",
+        "theme/templates/index.html:4:10: error[broken-target] /told/ does not exist on this site",
     ]
 
 
@@ -159,12 +160,12 @@ def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
     draft = "(content/blog/two.md is a draft)"
     assert build(files, settings).diagnostics == [
         f"{source}:5: warning[draft-target] /drafts/two.html is a draft, and will not be published",
-        f"{source}:27: error[broken-target] /two.html is not written {draft}",
+        f"{source}:27: error[broken-target] /two.html does not exist on this site {draft}",
     ]
     published = build(files, settings + 'DRAFT_SAVE_AS = ""\nDELETE_OUTPUT_DIRECTORY = True\n').diagnostics
     assert published == [
-        f"{source}:5: error[broken-target] /drafts/two.html is not written {draft}",
-        f"{source}:27: error[broken-target] /two.html is not written {draft}",
+        f"{source}:5: error[broken-target] /drafts/two.html does not exist on this site {draft}",
+        f"{source}:27: error[broken-target] /two.html does not exist on this site {draft}",
     ]
 
 
@@ -183,7 +184,8 @@ def register():
     files = {"../shout.py": plugin, "pages/one.md": "Title: One\n\nA [[card]].\n"}
     site = build(files, SHOUTED)
     assert site.diagnostics == [
-        "content/pages/one.md: error[broken-target] /card/ is not written (seen in pages/one.html)"
+        "content/pages/one.md: error[broken-target] /card/ does not exist on this site"
+        " (seen in pages/one.html)"
     ]
 
 
@@ -202,7 +204,8 @@ def register():
     files = {"../shout.py": plugin, "pages/one.md": page}
     site = build(files, SHOUTED)
     assert site.diagnostics == [
-        "content/pages/one.md:4: error[broken-target] /card/ is not written (seen in pages/one.html)"
+        "content/pages/one.md:4: error[broken-target] /card/ does not exist on this site"
+        " (seen in pages/one.html)"
     ]
 
 
@@ -283,7 +286,7 @@ def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> N
     }
     site = build(files, 'PLUGINS = ["monologue.front_matter", "monologue.link_check"]\nTHEME = "simple"')
     assert site.diagnostics == [
-        "content/pages/one.md:5:36: error[broken-fragment] /pages/two.html defines no #prat "
+        'content/pages/one.md:5:36: error[broken-fragment] /pages/two.html has no element with id "prat" '
         "(did you mean #part?)"
     ]
 
@@ -293,7 +296,9 @@ def test_a_picture_that_the_front_matter_names_is_told_at_its_field(build: Build
     files = {"blog/a.md": "Title: A\nDate: 2026-01-01\nCover_image: /nope.png\n\nText"}
     plugins = 'PLUGINS = ["monologue.theme", "monologue.link_check"]\n'
     site = build(files, plugins + 'SITEURL = "https://example.org"')
-    assert site.diagnostics == ["content/blog/a.md:3:14: error[broken-target] /nope.png is not written"]
+    assert site.diagnostics == [
+        "content/blog/a.md:3:14: error[broken-target] /nope.png does not exist on this site"
+    ]
 
 
 def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) -> None:
@@ -336,7 +341,7 @@ def test_a_link_in_an_included_file_is_told_there(build: Builder, statement: str
         "pages/one.md": f"Title: One\n\nText\n\n{statement}\n",
     }
     assert build(files, INCLUDING).diagnostics == [
-        "parts/inc.txt:3:10: error[broken-target] /gone/ is not written"
+        "parts/inc.txt:3:10: error[broken-target] /gone/ does not exist on this site"
     ]
 
 
@@ -355,7 +360,8 @@ def register():
 """
     files = {"../shout.py": plugin, "pages/one.md": 'Title: One\n\nText\n\n--8<-- "inc.txt"\n'}
     assert build(files, SHOUTED + "MENUITEMS = []\n").diagnostics == [
-        "content/pages/one.md:5: error[broken-target] /card/ is not written (seen in pages/one.html)"
+        "content/pages/one.md:5: error[broken-target] /card/ does not exist on this site"
+        " (seen in pages/one.html)"
     ]
 
 

@@ -71,7 +71,9 @@ def test_a_site_with_a_fault_is_not_published_and_the_status_says_so(site: Path)
     for task in ("check", "publish"):
         status, _, wrong = invoke(site / "theme", task)
         assert status == 1
-        assert wrong.startswith("content/blog/broken.md:6:5: error[broken-target] /nope/ is not written")
+        assert wrong.startswith(
+            "content/blog/broken.md:6:5: error[broken-target] /nope/ does not exist on this site"
+        )
     assert "output/ is as it was" in wrong
     assert documents(site) == before
     assert invoke(site, "build")[0] == 0

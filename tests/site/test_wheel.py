@@ -80,7 +80,7 @@ def test_the_wheel_builds_the_site_byte_for_byte_as_the_clone_does(
         (PARTS[:1], ""),
         (PARTS[1:2], ""),
         (["monologue.theme"], ""),
-        (PARTS[2:], "content/pages/about.md:7:11: error[broken-target] /nope/ is not written\n"),
+        (PARTS[2:], "content/pages/about.md:7:11: error[broken-target] /nope/ does not exist on this site\n"),
     ],
     ids=str,
 )
@@ -108,7 +108,7 @@ def test_a_part_can_be_run_as_a_module(python: Path, tmp_path: Path) -> None:
 def test_the_wheel_brings_a_command_that_checks_any_folder(python: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text('<a href="/nope/">nowhere</a>', encoding="utf-8")
-    told = "site/index.html:1:10: error[broken-target] /nope/ is not written\n"
+    told = "site/index.html:1:10: error[broken-target] /nope/ does not exist on this site\n"
     for command in ([str(python.parent / "link-check")], [str(python), "-m", "monologue.link_check"]):
         done = subprocess.run([*command, "site"], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (1, told), done.stderr

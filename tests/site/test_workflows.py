@@ -73,7 +73,7 @@ def test_nothing_in_a_workflow_lets_a_stranger_in() -> None:
 def test_a_diagnostic_becomes_an_annotation_on_its_line() -> None:
     matcher = json.loads((ROOT / ".github/diagnostics.json").read_text(encoding="utf-8"))
     (pattern,) = matcher["problemMatcher"][0]["pattern"]
-    line = "content/blog/heads.md:41:17: error[broken-fragment] /attention/ defines no #methodz (hint)"
+    line = "content/blog/heads.md:41:17: error[broken-target] /attentoin/ does not exist on this site (hint)"
     match = re.fullmatch(pattern["regexp"], line)
     assert match
     assert [match[pattern[name]] for name in ("file", "line", "column", "severity", "code")] == [
@@ -81,7 +81,7 @@ def test_a_diagnostic_becomes_an_annotation_on_its_line() -> None:
         "41",
         "17",
         "error",
-        "broken-fragment",
+        "broken-target",
     ]
 
 
@@ -151,4 +151,4 @@ def test_the_weekly_workflow_keeps_one_issue(
     assert [one.strip() for one in after] == ([call] if call else [])
     if broken:
         body = (clone / "body.md").read_text(encoding="utf-8")
-        assert "content/pages/broken.md:5:5: error[broken-target] /nope/ is not written" in body
+        assert "content/pages/broken.md:5:5: error[broken-target] /nope/ does not exist on this site" in body

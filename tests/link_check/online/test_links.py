@@ -56,7 +56,7 @@ def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builde
         "content/pages/one.md:4:8: error[broken-external] URL/gone answers 410 Gone",
         "content/pages/one.md:5:9: warning[moved-external] URL/old has moved for good "
         "(it leads to URL/fine, which --fix does not write: its page has another name)",
-        "content/pages/two.md:4:5: warning[external-fragment] URL/fine defines no #there",
+        'content/pages/two.md:4:5: warning[external-fragment] URL/fine has no element with id "there"',
         "content/pages/two.md:5:5: warning[blocked-external] URL/wall answers 403 Forbidden: "
         "it wants a login, or no programs",
     ]

@@ -125,7 +125,9 @@ def broken_target(use: Use, site: Site) -> Finding | None:
     hint = site.path_hint(path)
     if not hint and path.endswith((".md", ".markdown")):
         hint = site.source_hint(document_of(use.base), f"{{filename}}{use.link.href}")
-    return Finding(f"/{path} is not written", hint, with_step(use.link.href, *site.misspelt_step(path)))
+    return Finding(
+        f"/{path} does not exist on this site", hint, with_step(use.link.href, *site.misspelt_step(path))
+    )
 
 
 def missing_slash(use: Use, site: Site) -> Finding | None:
@@ -201,7 +203,7 @@ def broken_map(use: Use, site: Site) -> Finding | None:
     name, href = use.target.fragment, use.link.href
     if "#" not in href:
         return Finding(f"usemap needs a # before the name of the map: {href}", f"did you mean #{href}?")
-    return None if name in use.document.maps else Finding(f'no map of this document is named "{name}"')
+    return None if name in use.document.maps else Finding(f'this document has no image map named "{name}"')
 
 
 def broken_fragment(use: Use, site: Site) -> Finding | None:
@@ -226,7 +228,7 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
         return None
     meant = site.meant_fragment(document, unquote(fragment))
     return Finding(
-        f"/{use.target.path} defines no #{unquote(fragment)}",
+        f'/{use.target.path} has no element with id "{unquote(fragment)}"',
         site.fragment_hint(document, fragment),
         with_fragment(use.link.href, meant) if meant else "",
     )

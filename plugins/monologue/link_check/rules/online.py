@@ -108,7 +108,7 @@ def external_fragment(use: Use, site: Site) -> Finding | None:
     result, (url, _, fragment) = _result(use, site), use.target.url.partition("#")
     if not result or result.fragments.get(fragment, True):
         return None
-    return Finding(f"{url} defines no #{use.target.fragment}")
+    return Finding(f'{url} has no element with id "{use.target.fragment}"')
 
 
 def moved_external(use: Use, site: Site) -> Finding | None:

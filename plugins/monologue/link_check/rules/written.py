@@ -35,7 +35,9 @@ def bad_url(use: Use, site: Site) -> Finding | None:
         if meant.endswith("://"):
             return Finding(f"{href} names no site")
         return Finding(f"{href} needs two slashes after the colon", f"did you mean {meant}?")
-    return Finding(f"{href} is no address that a browser can open") if use.target.kind == "invalid" else None
+    if use.target.kind == "invalid":
+        return Finding(f"{href} is not a valid URL: {urls.why_invalid(href)}")
+    return None
 
 
 def run_together(use: Use, site: Site) -> Finding | None:
@@ -84,7 +86,7 @@ def local_address(use: Use, site: Site) -> Finding | None:
         return None
     meant = use.link.href[1:] if use.link.href.startswith(f"//{host}") else ""
     hint = f"did you mean {meant}?" if meant and site.find(meant.partition("#")[0].lstrip("/")) else ""
-    return Finding(f"{host} can be reached from the author's own network alone", hint)
+    return Finding(f"{host} is not a public host name", hint)
 
 
 def misspelt_scheme(use: Use, site: Site) -> Finding | None:

@@ -140,3 +140,16 @@ def trailing_punctuation(href: str) -> str:
     if last == "." and _ABBREVIATION.search(href[-8:]):
         return ""
     return last if last and last in ".,;:'\"<>*`" else ""
+
+
+def why_invalid(href: str) -> str:
+    """Return what makes an ``href`` with a scheme an invalid URL, as far as its text shows."""
+    authority = re.split(r"[/?#\\]", href.partition(":")[2].lstrip("/\\"))[0].rpartition("@")[2]
+    port = authority.rpartition(":")[2] if ":" in authority and "]" not in authority else ""
+    if not authority:
+        return "it has no host"
+    if re.search(r"\s", authority):
+        return "a space in the host"
+    if port and not (re.fullmatch(r"0*\d{1,5}", port) and int(port) <= 65535):
+        return "the port must be a number up to 65535"
+    return "the host name cannot exist"

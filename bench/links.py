@@ -154,14 +154,14 @@ def page_of(url: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def score(told: list[Told], faults: list[dict[str, Any]]) -> tuple[set[str], set[str], list[Told]]:
+def score(reported: list[Told], faults: list[dict[str, Any]]) -> tuple[set[str], set[str], list[Told]]:
     """Return the kinds whose every fault was told, those told as they should be, and the false alarms.
 
     As it should be is with the right severity, and at the right line, where a checker says them.
     """
     by_id: dict[int, list[Told]] = {}
     by_place: dict[tuple[str, str | int], list[Told]] = {}
-    for one in told:
+    for one in reported:
         for place in {one.href, one.line} - {0}:
             by_place.setdefault((one.page, place), []).append(one)
         if mark := MARK.search(unquote(one.href)):
@@ -179,7 +179,7 @@ def score(told: list[Told], faults: list[dict[str, Any]]) -> tuple[set[str], set
         missed |= set() if found else {fault["kind"]}
         wrong |= set() if any(right) else {fault["kind"]}
     kinds = {fault["kind"] for fault in faults}
-    return kinds - missed, kinds - wrong, [one for one in told if one not in known]
+    return kinds - missed, kinds - wrong, [one for one in reported if one not in known]
 
 
 def main() -> None:
@@ -203,9 +203,9 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             url = options.site_url or truth.get("siteurl", "")
-            cost, told = CHECKERS[name](folder, url, Path(scratch) / "output")
-        found, right, false = score(told, truth["faults"])
-        says = f"{len(right)} of {len(kinds)}" if any(one.line for one in told) else ""
+            cost, reported = CHECKERS[name](folder, url, Path(scratch) / "output")
+        found, right, false = score(reported, truth["faults"])
+        says = f"{len(right)} of {len(kinds)}" if any(one.line for one in reported) else ""
         row = f"{len(found)} of {len(kinds)} | {says} | {len(false)} | {cost.cpu:.2f} | {cost.memory:.0f}"
         print(f"| {name} | {row} |", flush=True)
         if options.false:

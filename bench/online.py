@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
 from monologue.link_check.online.model import Verdict
-from monologue.link_check.online_check import ask_others
+from monologue.link_check.online_check import check_urls
 from monologue.link_check.settings import Online
 
 PORT = 8931
@@ -33,7 +33,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nCont
 def serve(latency: float) -> None:
     """Answer everything, each answer after ``latency`` seconds."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def response(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await reader.readuntil(b"\r\n\r\n")
         await asyncio.sleep(latency)
         writer.write(HEAD if request.startswith(b"HEAD") else HEAD + BODY)
@@ -41,7 +41,7 @@ def serve(latency: float) -> None:
         writer.close()
 
     async def run() -> None:
-        server = await asyncio.start_server(answer, "0.0.0.0", PORT, backlog=1000)
+        server = await asyncio.start_server(response, "0.0.0.0", PORT, backlog=1000)
         await server.serve_forever()
 
     asyncio.run(run())
@@ -57,7 +57,7 @@ def ours(urls: list[str]) -> tuple[float, float]:
     """Ask for every URL; return wall and CPU seconds."""
     settings = Online(cache="", allow=("127.0.0.0/8",))
     wall, before = time.perf_counter(), cpu(resource.RUSAGE_SELF)
-    results = ask_others({url: [""] for url in urls}, settings, print)
+    results = check_urls({url: [""] for url in urls}, settings, print)
     assert {result.verdict for result in results.values()} == {Verdict.OK}
     return time.perf_counter() - wall, cpu(resource.RUSAGE_SELF) - before
 

@@ -39,9 +39,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_each_fault_is_told_at_its_line_in_the_html(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["site"]) == 1
-    told = capsys.readouterr()
-    assert told.out.splitlines() == [TARGET, FRAGMENT, DOMAIN]
-    assert told.err == "2 documents checked; faults: 2 errors, 1 warning\n"
+    reported = capsys.readouterr()
+    assert reported.out.splitlines() == [TARGET, FRAGMENT, DOMAIN]
+    assert reported.err == "2 documents checked; faults: 2 errors, 1 warning\n"
 
 
 def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -107,9 +107,9 @@ def test_the_exit_status_says_whether_anything_is_as_severe_as_asked(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "FOLDER is missing: name the folder of the written site"),
+        ([], "FOLDER is missing (give the folder of the generated site)"),
         (["nowhere"], "nowhere is not a folder"),
-        (["empty"], "empty has no document: there is nothing to check"),
+        (["empty"], "empty has no HTML, CSS or XML file to check"),
         (["site", "--site-url", "example.org"],
          "--site-url must begin with https:// or http://, not 'example.org'"),
         (["site", "--severity", "broken-traget=off"],
@@ -192,9 +192,9 @@ def test_the_sites_own_address_is_what_its_documents_say(
         text = names.format(f"{url}/{path}")
         Path("site", path, "index.html" if path.endswith("/") else "").write_text(text, encoding="utf-8")
     assert run(["site"]) == 1
-    told = capsys.readouterr()
-    assert "/abuot/ does not exist on this site" in told.out
-    assert told.err.startswith("4 documents of https://example.org/x checked; faults: ")
+    reported = capsys.readouterr()
+    assert "/abuot/ does not exist on this site" in reported.out
+    assert reported.err.startswith("4 documents of https://example.org/x checked; faults: ")
 
 
 def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,8 +211,8 @@ def test_a_document_that_no_program_can_read_is_told_as_a_whole(capsys: pytest.C
     """Regression: looking for its line read it once more, and raised."""
     Path("site/feed.xml").write_text("<feed><link href='/a/'>", encoding="utf-8")
     assert run(["site", "--ignore", "*u*"]) == 1
-    told = capsys.readouterr().out.splitlines()[0]
-    assert told.startswith("site/feed.xml: error[malformed-document] this is not well-formed XML: ")
+    reported = capsys.readouterr().out.splitlines()[0]
+    assert reported.startswith("site/feed.xml: error[malformed-document] the file is not well-formed XML: ")
 
 
 @pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=str)

@@ -55,7 +55,7 @@ MARKDOWN = 'MARKDOWN = {"extensions": ["extra"]}\n'
 def test_a_dry_run_shows_a_diff_and_changes_nothing(build: Builder) -> None:
     site = build(SOURCES, SETTINGS + MARKDOWN, LINK_CHECK_FIX="diff")
     assert "--- a/content/pages/one.md\n+++ b/content/pages/one.md\n@@ " in site.stdout
-    assert "\n8 links in 1 files can be corrected; --write does it\n" in site.stdout
+    assert "\n8 links in 1 files can be corrected (with --write)\n" in site.stdout
     assert (site.root / "content/pages/one.md").read_bytes() == SOURCES["pages/one.md"]
 
 
@@ -66,7 +66,7 @@ def test_what_can_mean_but_one_thing_is_written_as_the_author_writes(build: Buil
     assert source.read_bytes() == MEANT
     assert sorted(path.name for path in source.parent.iterdir()) == ["one.md", "two.md"]
     again = run_pelican(site.root, LINK_CHECK_FIX="write")
-    assert "0 links in 0 files were corrected" in again.stdout
+    assert "0 links in 0 files corrected" in again.stdout
     assert source.read_bytes() == MEANT
     assert len([line for line in again.diagnostics if "one.md" in line]) == 4
 
@@ -205,7 +205,7 @@ def test_what_would_read_otherwise_is_not_written_and_told() -> None:
     done = correct("a.md", text.encode(), wanted)
     assert done.data == b"[a](/abuot/) [b](/blog/)\n"
     assert done.refused == [
-        "a.md:1:5: not corrected: /x) ![i](//evil.example/ would not be read as it is meant"
+        "a.md:1:5: not corrected: /x) ![i](//evil.example/ would not be parsed as intended"
     ]
 
 
@@ -240,5 +240,5 @@ def test_a_file_that_would_change_elsewhere_is_left() -> None:
     )
     assert (done.data, done.made) == (data, [])
     assert done.refused == [
-        "a.html: not corrected: it cannot be written in its encoding, Shift_JIS, without changing more of it"
+        "a.html: not corrected: the file cannot be encoded as Shift_JIS without other changes"
     ]

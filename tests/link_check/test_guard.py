@@ -108,9 +108,9 @@ def test_a_resolver_that_raises_costs_its_link(
     monkeypatch.setattr(
         Resolver, "resolve", lambda *given: boom() if given[1].href == "/x/" else resolve(*given)
     )
-    told = lines(capsys)
-    assert [line.partition(" the check")[0] for line in told[:1]] == ["a.html:1:10: error[check-failed]"]
-    assert len(told) == 3
+    reported = lines(capsys)
+    assert [line.partition(" the check")[0] for line in reported[:1]] == ["a.html:1:10: error[check-failed]"]
+    assert len(reported) == 3
 
 
 @pytest.mark.parametrize(
@@ -137,10 +137,10 @@ def test_a_place_that_cannot_be_found_costs_the_place_and_not_the_fault(
     monkeypatch.setattr(
         Origins, "place", lambda *given: boom() if given[1].link.href == "/x/" else place(*given)
     )
-    told = lines(capsys)
-    assert told[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"
-    assert told[1].startswith("a.html: error[check-failed] the check failed on finding the source of /x/: ")
-    assert len(told) == 4
+    reported = lines(capsys)
+    assert reported[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"
+    assert reported[1].startswith("a.html: error[check-failed] the check failed on the source of /x/: ")
+    assert len(reported) == 4
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])

@@ -62,6 +62,8 @@ def test_a_mistake_stops_the_build(build: Builder, setting: str, said: str) -> N
 def test_a_static_file_that_no_program_can_read_is_told_as_a_whole(build: Builder) -> None:
     """Regression: looking for its line read it once more, and raised."""
     site = build({"images/plan.xml": "<a><b></a>"}, SETTINGS)
-    (told,) = site.diagnostics
-    assert told.startswith("content/images/plan.xml: error[malformed-document] this is not well-formed XML: ")
+    (reported,) = site.diagnostics
+    assert reported.startswith(
+        "content/images/plan.xml: error[malformed-document] the file is not well-formed XML: "
+    )
     assert site.status == 1

@@ -11,7 +11,7 @@ from monologue.link_check.settings import read
     [
         ({"ignroe": []}, "LINK_CHECK['ignroe'] is not a setting (did you mean ignore?)"),
         ({"ignore": "x"}, "LINK_CHECK['ignore'] must be a list, not 'x'"),
-        ({"ignore": [1]}, "LINK_CHECK['ignore'] must be a list of texts, not 1"),
+        ({"ignore": [1]}, "LINK_CHECK['ignore'] must be a list of strings, not of 1"),
         ({"mark_external": 1}, "LINK_CHECK['mark_external'] must be bool, not 1"),
         (
             {"severity": {"broken-traget": "off"}},

@@ -90,10 +90,10 @@ def register():
         "images/x.png": "",
     }
     settings += "THEME = 'simple'\nMENUITEMS = []\nSTATIC_CREATE_LINKS = True\n"
-    told = ["content/blog/one.md:4:7: error[broken-target] /old.html does not exist on this site"]
+    reported = ["content/blog/one.md:4:7: error[broken-target] /old.html does not exist on this site"]
     site = build(files, settings)
-    assert site.diagnostics == told
-    assert run_pelican(site.root).diagnostics == told
+    assert site.diagnostics == reported
+    assert run_pelican(site.root).diagnostics == reported
 
 
 def test_a_link_to_another_source_is_told_how_to_be_written(build: Builder) -> None:
@@ -159,7 +159,7 @@ def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
     settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\n'
     draft = "(content/blog/two.md is a draft)"
     assert build(files, settings).diagnostics == [
-        f"{source}:5: warning[draft-target] /drafts/two.html is a draft, and will not be published",
+        f"{source}:5: warning[draft-target] /drafts/two.html is a draft and will not be published",
         f"{source}:27: error[broken-target] /two.html does not exist on this site {draft}",
     ]
     published = build(files, settings + 'DRAFT_SAVE_AS = ""\nDELETE_OUTPUT_DIRECTORY = True\n').diagnostics
@@ -308,8 +308,9 @@ def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) ->
     }
     settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
     assert build(files, settings).diagnostics == [
-        "content/pages/one.md:3:7: error[leaves-site] /pages/two.html leaves the site, which begins at /lab/ "
-        "(write {filename}/pages/two.md, which is right wherever the site stands)"
+        "content/pages/one.md:3:7: error[leaves-site] /pages/two.html points outside the site, "
+        "which is published under /lab/ "
+        "(write {filename}/pages/two.md, which works wherever the site is published)"
     ]
 
 

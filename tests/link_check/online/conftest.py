@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from host import Host, Reply
-from monologue.link_check.online.model import Question, Result
+from monologue.link_check.online.model import Request, Result
 from monologue.link_check.online.transport.fetch import Fetcher
 from monologue.link_check.online.url_check import Policy, find
 
@@ -47,11 +47,11 @@ class Traveller:
 
     def __call__(self, url: str, *fragments: str) -> Result:
         steps = find(url, fragments, self.policy)
-        question: Question = next(steps)
+        request: Request = next(steps)
         while True:
             try:
-                self.waits += [question.wait] if question.wait else []
-                question = steps.send(self.fetch(question))
+                self.waits += [request.wait] if request.wait else []
+                request = steps.send(self.fetch(request))
             except StopIteration as end:
                 return end.value
 

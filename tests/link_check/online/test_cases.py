@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from monologue.link_check.online.transport.network import may_ask
+from monologue.link_check.online.transport.network import is_allowed
 from monologue.link_check.online.waiting import LONGEST, back_off, retry_after
 
 CASES = Path(__file__).parent / "cases"
@@ -26,12 +26,12 @@ def test_a_host_says_when_to_come_back(header: str, seconds: str) -> None:
 
 @pytest.mark.parametrize(("address", "may"), cases("network"))
 def test_who_may_be_asked(address: str, may: str) -> None:
-    assert may_ask("www.example.org", address, ALLOWED) is (may == "yes")
+    assert is_allowed("www.example.org", address, ALLOWED) is (may == "yes")
 
 
 def test_a_host_that_the_author_names_may_be_asked_wherever_it_is() -> None:
-    assert may_ask("wiki.example.org", "10.9.9.9", ALLOWED)
-    assert not may_ask("evil.wiki.example.org", "10.9.9.9", ALLOWED)
+    assert is_allowed("wiki.example.org", "10.9.9.9", ALLOWED)
+    assert not is_allowed("evil.wiki.example.org", "10.9.9.9", ALLOWED)
 
 
 def test_each_attempt_waits_longer_and_none_at_the_same_moment() -> None:

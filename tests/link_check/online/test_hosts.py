@@ -109,7 +109,7 @@ def test_a_busy_host_is_asked_again_when_it_wants_to_be(
 def test_what_is_down_for_a_moment_is_asked_three_times_and_no_more(serve: Serve, ask: Any) -> None:
     host = serve({"/": drop})
     result = ask(host.url("/"))
-    assert (result.verdict, result.said) == (UNKNOWN, "drops the connection")
+    assert (result.verdict, result.said) == (UNKNOWN, "closed the connection without a response")
     assert host.asked == ["HEAD /", "GET /", "GET /", "GET /"]
 
 
@@ -152,9 +152,9 @@ def test_a_machine_without_names_does_not_call_every_link_broken(
         raise socket.gaierror(socket.EAI_NONAME, "no")
 
     monkeypatch.setattr(connection.socket, "getaddrinfo", nothing)
-    connection.names_are_found.cache_clear()
+    connection.dns_works.cache_clear()
     assert ask("http://www.example.org/").verdict is UNKNOWN
-    connection.names_are_found.cache_clear()
+    connection.dns_works.cache_clear()
 
 
 def test_a_host_name_of_any_script_is_looked_up_as_dns_has_it(serve: Serve, ask: Any) -> None:
@@ -185,7 +185,7 @@ def test_ipv6_is_spoken_and_a_dead_address_gives_way_to_the_next(serve: Serve, a
 def test_slow_heads_end_in_time(serve: Serve, ask: Any) -> None:
     host = serve({"/": trickle(b"HTTP/1.1 200 OK\r\nX: ")})
     start = time.monotonic()
-    assert ask.with_(timeout=0.25)(host.url("/")).said == "does not answer in time"
+    assert ask.with_(timeout=0.25)(host.url("/")).said == "did not respond in time"
     assert time.monotonic() - start < 10, "four attempts of a quarter of a second"
 
 

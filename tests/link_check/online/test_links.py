@@ -53,12 +53,12 @@ def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builde
     site = build(site_of(host), settings(host) + 'FAIL_ON = "error"\n', LINK_CHECK_ONLINE="1")
     lines = [line.replace(host.url(""), "URL") for line in site.diagnostics]
     assert [line.partition(" (broken since")[0] for line in lines] == [
-        "content/pages/one.md:4:8: error[broken-external] URL/gone answers 410 Gone",
-        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved for good "
-        "(it leads to URL/fine, which --fix does not write: its page has another name)",
+        "content/pages/one.md:4:8: error[broken-external] URL/gone returned 410 Gone",
+        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved permanently "
+        "(it leads to URL/fine, which --fix does not write because its page has another name)",
         'content/pages/two.md:4:5: warning[external-fragment] URL/fine has no element with id "there"',
-        "content/pages/two.md:5:5: warning[blocked-external] URL/wall answers 403 Forbidden: "
-        "it wants a login, or no programs",
+        "content/pages/two.md:5:5: warning[blocked-external] URL/wall returned 403 Forbidden: "
+        "the host requires a login or rejects automated requests",
     ]
     assert site.status == 1
 
@@ -90,7 +90,8 @@ def test_where_a_host_sends_its_readers_first_is_not_written(serve: Serve, build
     site = build({"pages/one.md": page}, settings(host), LINK_CHECK_ONLINE="1", LINK_CHECK_FIX="write")
     assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == page
     assert site.diagnostics[0].endswith(
-        f"(it leads to {host.url('/login?next=/page')}, which --fix does not write: it leads to a login)"
+        f"(it leads to {host.url('/login?next=/page')}, "
+        "which --fix does not write because it leads to a login)"
     )
 
 
@@ -173,14 +174,14 @@ def test_an_address_is_asked_for_as_a_browser_would() -> None:
 
 def test_nothing_is_shown_of_the_progress_where_nobody_looks(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
-    assert "asked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
+    assert "URLs checked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--allow", "x.org"], "--cache, --accept and --allow go with --online"),
-        (["--online", "--accept"], "--accept needs a --cache FILE to note it in"),
+        (["--allow", "x.org"], "--cache, --accept and --allow need --online"),
+        (["--online", "--accept"], "--accept needs --cache FILE"),
     ],
 )
 def test_options_that_do_nothing_are_told(
@@ -206,7 +207,7 @@ def test_a_terminal_shows_how_far_it_is(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     (tmp_path / "index.html").write_text(f'<a href="{host.url("/fine")}"></a><a href="{host.url("/gone")}">')
     run([str(tmp_path), "--severity", "local-address=off", "--allow", "127.0.0.1", "--online"])
-    assert ("1 of 2 addresses asked\r" in capsys.readouterr().err) is shown
+    assert ("1 of 2 URLs checked\r" in capsys.readouterr().err) is shown
 
 
 def test_a_file_that_cannot_be_written_is_told_in_one_line(
@@ -230,7 +231,7 @@ def test_a_mistake_is_told_though_nobody_is_asked(build: Builder) -> None:
 def test_tokens_are_needed_only_where_somebody_is_asked(build: Builder) -> None:
     ours = 'PLUGINS = ["monologue"]\nLINK_CHECK_ONLINE = {"headers": {"x.org": {"A": "$NO_SUCH"}}}\n'
     assert build({}, ours).status == 0
-    said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH"
+    said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH, which is not set"
     assert build({}, ours, LINK_CHECK_ONLINE="1").stderr.strip() == said
 
 
@@ -262,7 +263,7 @@ def test_an_interrupted_run_keeps_what_it_learnt(serve: Serve, build: Builder) -
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said.splitlines()[-1] == "interrupted; what was learnt is in link-check.json"
+    assert said.splitlines()[-1] == "interrupted; the results so far are in link-check.json"
     assert list(json.loads((root / "link-check.json").read_text())["urls"]) == [host.url("/fine")]
 
 
@@ -287,16 +288,16 @@ def test_any_folder_is_checked_online_too(
         ({"timout": 3}, "['timout'] is not a setting (did you mean timeout?)"),
         ({"timeout": 0}, "['timeout'] must be above 0, not 0"),
         ({"rate": "fast"}, "['rate'] must be float, not 'fast'"),
-        ({"allow": [10]}, "['allow'] must be a list of texts, not 10"),
-        ({"accept": {"x.org": 403}}, "['accept']['x.org'] must be a list of statuses, not 403"),
-        ({"headers": {"x.org": "Bearer"}}, "['headers']['x.org'] must be a dictionary of texts"),
+        ({"allow": [10]}, "['allow'] must be a list of strings, not of 10"),
+        ({"accept": {"x.org": 403}}, "['accept']['x.org'] must be a list of whole numbers, not 403"),
+        ({"headers": {"x.org": "Bearer"}}, "['headers']['x.org'] must be a dictionary of strings"),
         (
             {"headers": {"x.org": {"A": "$NO_SUCH"}}},
-            "['headers']['x.org'] needs the environment variable NO_SUCH",
+            "['headers']['x.org'] needs the environment variable NO_SUCH, which is not set",
         ),
         (
             {"headers": {"x.org": {"A": "5 $"}}},
-            "['headers']['x.org'] has a $ that begins no name; write $$ for the sign itself",
+            "['headers']['x.org'] has a $ without a name after it (write $$ for a dollar sign)",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_a_redirect_to_what_is_gone_is_broken(serve: Serve, ask: Any) -> None:
     host = serve({"/a": response(301, "Location: /b")})
     result = ask(host.url("/a"))
     assert (result.verdict, result.rule) == (BROKEN, "broken-external")
-    assert result.said == f"redirects to {host.url('/b')}, which answers 404 Not Found"
+    assert result.said == f"redirects to {host.url('/b')}, which returned 404 Not Found"
 
 
 def test_a_redirect_may_be_written_as_the_reader_would(serve: Serve, ask: Any) -> None:

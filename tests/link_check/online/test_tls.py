@@ -101,8 +101,8 @@ def test_a_header_is_sent_to_its_own_host_and_never_across(secure: Any, serve: A
     secret = trusting.with_(headers={f"{NAMES[0]}:{host.port}": {"Authorization": "secret"}})
     for path in ("/", "/name", "/port", "/plain"):
         assert secret(host.url(path, NAMES[0])).verdict is Verdict.OK
-    told = {head.split("\r\n")[0] + head.partition("Host: ")[2][:3]: "secret" in head for head in host.heads}
-    assert told == {
+    sent = {head.split("\r\n")[0] + head.partition("Host: ")[2][:3]: "secret" in head for head in host.heads}
+    assert sent == {
         "HEAD / HTTP/1.1www": True,
         "HEAD /name HTTP/1.1www": True,
         "HEAD / HTTP/1.1oth": False,
@@ -143,7 +143,7 @@ def test_a_proxy_passes_tls_through_and_reads_nothing(secure: Any, serve: Any, t
 
 def test_certificates_that_are_none_are_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "x.pem").write_text("nothing")
-    for name, why in (("x.pem", "holds no certificate"), ("y.pem", "No such file or directory")):
+    for name, why in (("x.pem", "the file contains no certificate"), ("y.pem", "No such file or directory")):
         with pytest.raises(SettingsError) as error:
             fetcher(Online(certificates=str(tmp_path / name)))
         assert str(error.value) == f"LINK_CHECK_ONLINE['certificates']: {tmp_path / name}: {why}"

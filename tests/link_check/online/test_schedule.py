@@ -1,4 +1,4 @@
-"""Hosts are spared, and none waits for another. Time is a number in here; only the crew has threads."""
+"""Limits for each host. The tests of ``Schedule`` have no clock; only ``Workers`` has threads."""
 
 import socket
 import threading
@@ -17,11 +17,11 @@ GOOD = Response(200)
 
 
 def job(url: str, wait: float = 0.0) -> Job:
-    return Job(url, iter(()), Request(url, wait=wait))  # type: ignore[arg-type]  # the steps are not taken
+    return Job(url, iter(()), Request(url, wait=wait))  # type: ignore[arg-type]  # the steps are not run
 
 
 def urls(schedule: Schedule, now: float) -> list[str]:
-    """Take all that may be asked now."""
+    """Take all jobs that are due."""
     return [taken[0].url for taken in iter(lambda: schedule.take(now), None)]
 
 
@@ -32,7 +32,7 @@ def schedule_of(*jobs: Job, per_host: int = 2, rate: float = 10.0) -> Schedule:
     return schedule
 
 
-def test_a_host_is_asked_so_often_in_a_second_and_another_meanwhile() -> None:
+def test_the_request_rate_is_limited_for_each_host() -> None:
     schedule = schedule_of(*(job(f"http://a/{n}") for n in range(3)), job("http://b/"), per_host=9)
     assert urls(schedule, 0.0) == ["http://a/0", "http://b/"]
     assert schedule.seconds_to_next(0.04) == pytest.approx(0.06)
@@ -41,7 +41,7 @@ def test_a_host_is_asked_so_often_in_a_second_and_another_meanwhile() -> None:
     assert urls(schedule, 0.2) == ["http://a/2"]
 
 
-def test_a_host_has_so_many_questions_at_once() -> None:
+def test_simultaneous_requests_are_limited_for_each_host() -> None:
     jobs = [job(f"http://a/{n}") for n in range(4)]
     schedule = schedule_of(*jobs)
     assert urls(schedule, 0.0) + urls(schedule, 1.0) == ["http://a/0", "http://a/1"]
@@ -51,7 +51,7 @@ def test_a_host_has_so_many_questions_at_once() -> None:
     assert urls(schedule, 3.0) == ["http://a/2"]
 
 
-def test_one_back_off_holds_for_the_whole_host_and_its_port() -> None:
+def test_a_back_off_applies_to_all_requests_to_the_host() -> None:
     first, second = job("http://a/1"), job("http://a:8080/2")
     schedule = schedule_of(first, second)
     assert urls(schedule, 0.0) == ["http://a/1"]
@@ -61,7 +61,7 @@ def test_one_back_off_holds_for_the_whole_host_and_its_port() -> None:
     assert urls(schedule, 30.0) + urls(schedule, 31.0) == ["http://a/1", "http://a:8080/2"]
 
 
-def test_a_pause_that_one_answer_asks_for_is_kept_by_all() -> None:
+def test_a_pause_asked_for_in_one_response_applies_to_all_requests() -> None:
     first = job("http://a/1")
     schedule = schedule_of(first, job("http://a/2"))
     assert urls(schedule, 0.0) == ["http://a/1"]
@@ -71,7 +71,7 @@ def test_a_pause_that_one_answer_asks_for_is_kept_by_all() -> None:
 
 
 @pytest.mark.parametrize("response", [Response(failure=Failure.TIMEOUT), Response(429), Response(500)])
-def test_a_host_that_never_answers_is_left_alone_in_the_end(response: Response) -> None:
+def test_a_host_that_keeps_failing_gets_no_more_requests(response: Response) -> None:
     jobs = [job(f"http://a/{n}") for n in range(MAX_FAILURES + 3)]
     schedule = schedule_of(*jobs, per_host=1)
     for now in range(MAX_FAILURES):
@@ -79,10 +79,10 @@ def test_a_host_that_never_answers_is_left_alone_in_the_end(response: Response) 
         assert not closed
         schedule.done(taken, response, 0.0, float(now))
     rest = list(iter(lambda: schedule.take(float(MAX_FAILURES)), None))
-    assert [closed for _, closed in rest] == [True] * 3, "all at once: nothing is asked any more"
+    assert [closed for _, closed in rest] == [True] * 3, "all at once: no more requests are sent"
 
 
-def test_a_good_answer_gives_a_host_its_patience_back() -> None:
+def test_a_good_response_resets_the_failure_count() -> None:
     jobs = [job(f"http://a/{n}") for n in range(4 * MAX_FAILURES)]
     schedule = schedule_of(*jobs, per_host=1)
     for now in range(4 * MAX_FAILURES):
@@ -91,7 +91,7 @@ def test_a_good_answer_gives_a_host_its_patience_back() -> None:
         schedule.done(taken, Response(500) if now % MAX_FAILURES else GOOD, 0.0, float(now))
 
 
-def test_what_nobody_linked_is_asked_next_and_costs_a_host_no_patience() -> None:
+def test_a_probe_is_sent_first_and_does_not_count_as_a_failure() -> None:
     probe = Job("https://a/", iter(()), Request("https://a/", probe=True))  # type: ignore[arg-type]
     schedule = schedule_of(job("http://a/1"), probe, per_host=1)
     for now in range(2 * MAX_FAILURES):
@@ -101,7 +101,7 @@ def test_what_nobody_linked_is_asked_next_and_costs_a_host_no_patience() -> None
         schedule.add(probe, float(now))
 
 
-def test_a_host_that_wants_a_long_pause_is_asked_in_the_next_run() -> None:
+def test_a_host_that_asks_for_a_long_pause_gets_no_more_requests() -> None:
     first = job("http://a/1")
     schedule = schedule_of(first, job("http://a/2"))
     assert urls(schedule, 0.0) == ["http://a/1"]
@@ -120,24 +120,24 @@ POLICY = Policy(time.time, lambda: 0.5)
 
 
 class Counting:
-    """Asks as another does, and counts how many questions there are at once."""
+    """Wraps a fetch function and counts the simultaneous requests."""
 
     def __init__(self, fetch: Callable[[Request], Response]) -> None:
         self._fetch, self._lock = fetch, threading.Lock()
-        self.now = self.most = 0
+        self.current = self.most = 0
 
     def __call__(self, request: Request) -> Response:
         with self._lock:
-            self.now += 1
-            self.most = max(self.most, self.now)
+            self.current += 1
+            self.most = max(self.most, self.current)
         try:
             return self._fetch(request)
         finally:
             with self._lock:
-                self.now -= 1
+                self.current -= 1
 
 
-def test_a_real_host_never_has_more_connections_than_is_polite(serve: Callable[..., Host]) -> None:
+def test_a_real_host_never_has_more_than_two_connections(serve: Callable[..., Host]) -> None:
     def slow(line: socket.socket) -> None:
         time.sleep(0.02)
         line.sendall(response(200))
@@ -151,27 +151,27 @@ def test_a_real_host_never_has_more_connections_than_is_polite(serve: Callable[.
     assert sorted(host.asked) == sorted(f"HEAD /{n}" for n in range(40)), "each once"
 
 
-def test_no_more_is_asked_at_once_than_the_ceiling() -> None:
+def test_simultaneous_requests_are_limited_in_total() -> None:
     def slow(request: Request) -> Response:
         time.sleep(0.01)
         return GOOD
 
     counting = Counting(slow)
-    addresses = [f"http://host{n}/" for n in range(50)]
-    results = run({url: find(url, (), POLICY) for url in addresses}, counting, 7)
+    urls_ = [f"http://host{n}/" for n in range(50)]
+    results = run({url: find(url, (), POLICY) for url in urls_}, counting, 7)
     assert len(results) == 50
     assert counting.most <= 7
 
 
-def test_a_host_that_is_left_alone_delays_no_other() -> None:
-    """Twenty URLs of a host that wants a pause hold none of the four threads meanwhile."""
+def test_a_paused_host_delays_no_other() -> None:
+    """Twenty URLs of a host that asks for a pause do not occupy any of the four threads."""
     order = []
 
     def fetch(request: Request) -> Response:
         order.append(request.host)
         if request.host == "busy" and order.count("busy") == 1:
             return Response(429, {"retry-after": "0.5"})
-        time.sleep(0.01)  # or all the others are done before a thread that came first is heard of
+        time.sleep(0.01)  # so that one thread cannot finish all other jobs first
         return GOOD
 
     checks = {url: find(url, (), POLICY) for url in [f"http://busy/{n}" for n in range(20)]}
@@ -203,7 +203,7 @@ def test_a_url_that_the_check_fails_on_is_reported_and_all_others_are_requested(
     assert {result.verdict for result in results.values()} == {Verdict.OK}
 
 
-def test_a_machine_without_memory_ends_the_run_instead_of_hanging_it() -> None:
+def test_a_memory_error_ends_the_run() -> None:
     def fetch(request: Request) -> Response:
         raise MemoryError
 
@@ -211,11 +211,11 @@ def test_a_machine_without_memory_ends_the_run_instead_of_hanging_it() -> None:
         run({"http://a/": find("http://a/", (), POLICY)}, fetch, 3)
 
 
-def test_whoever_needs_no_more_stops_the_questions() -> None:
-    asked = []
+def test_closing_the_iterator_stops_the_requests() -> None:
+    requested = []
 
     def fetch(request: Request) -> Response:
-        asked.append(request.url)
+        requested.append(request.url)
         time.sleep(0.01)
         return GOOD
 
@@ -226,4 +226,4 @@ def test_whoever_needs_no_more_stops_the_questions() -> None:
     next(results)
     results.close()
     time.sleep(0.05)
-    assert len(asked) < 10
+    assert len(requested) < 10

@@ -20,7 +20,7 @@ EDGE = 60
 MOST_INCLUDES = 100
 FEW = 50
 """The number of links in a document that are searched as text; the rest are located by the parser."""
-NEAR = 500
+WORDS_WINDOW = 500
 """Characters around a link in which its neighbouring words are searched."""
 _BLOCK = re.compile(
     r"</?(?:p|div|li|[uod]l|d[dt]|t[rdh]|h[1-6]|blockquote|pre|figure|section|article)\b[^>]*>"
@@ -190,8 +190,8 @@ class Page:
 
         They are in the same block, whose lines Markdown does not change.
         """
-        before = _BLOCK.split(self.text[max(offset - NEAR, 0) : offset])[-1]
-        after = _BLOCK.split(self.text[offset : offset + NEAR])[0]
+        before = _BLOCK.split(self.text[max(offset - WORDS_WINDOW, 0) : offset])[-1]
+        after = _BLOCK.split(self.text[offset : offset + WORDS_WINDOW])[0]
         for match in reversed(list(_WORDS.finditer(before))):
             yield unescape(match[1]), before.count("\n", match.start(1))
         for match in _WORDS.finditer(after):

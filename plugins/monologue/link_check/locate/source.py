@@ -34,7 +34,7 @@ class Reading(NamedTuple):
     tasks: bool = False
     """Whether ``[x]`` at the beginning of an item is a checkbox, not a reference (tasklist)."""
     raw: bool = True
-    """Whether raw HTML ends with its tag (Python-Markdown), not with a blank line (CommonMark)."""
+    """Whether raw HTML ends with its tag (Python-Markdown), not with an empty line (CommonMark)."""
 
 
 USUAL = Reading()

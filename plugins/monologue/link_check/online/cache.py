@@ -81,9 +81,9 @@ def _entry(values: Mapping[str, Any]) -> Entry:
     return Entry(checked, result, bool(values.get("accepted", False)))
 
 
-def render(memory: Entries) -> str:
+def render(entries: Entries) -> str:
     """Return the text of a cache file."""
-    urls = {url: _values(memory[url]) for url in sorted(memory)}
+    urls = {url: _values(entries[url]) for url in sorted(entries)}
     return json.dumps({"version": VERSION, "urls": urls}, indent=1, ensure_ascii=False) + "\n"
 
 

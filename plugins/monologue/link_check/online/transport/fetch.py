@@ -71,9 +71,9 @@ class Fetcher:
 def _read(response: HTTPResponse, limit: int) -> Response:
     """Convert a response of ``http.client``; its body is read only as far as needed."""
     headers = {name.lower(): value for name, value in response.getheaders()}
-    answer = Response(response.status, headers)
-    if not limit or not is_html(answer):
-        return answer
+    result = Response(response.status, headers)
+    if not limit or not is_html(result):
+        return result
     body, whole = _body(response, headers.get("content-encoding", "").strip().lower(), limit)
     return Response(response.status, headers, body, whole)
 

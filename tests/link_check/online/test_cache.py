@@ -1,4 +1,4 @@
-"""What a run keeps for the next: no failure is believed, no file is spoilt."""
+"""The cache: no failure is reused, and the file is never damaged."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def nothing(line: str) -> None:
     raise AssertionError(line)
 
 
-def test_what_is_written_is_read_again_and_its_order_does_not_matter() -> None:
+def test_entries_are_read_as_written_and_their_order_does_not_matter() -> None:
     page = Result(Verdict.OK, fragments={"z": True, "a": False})
     entries = {"https://b.org/é": Entry(NOW, replace(GONE, since="2026-05-01"), True), URL: Entry(NOW, page)}
     text = render(entries)
@@ -48,37 +48,37 @@ def test_what_is_written_is_read_again_and_its_order_does_not_matter() -> None:
     assert list(json.loads(text)["urls"]) == ["https://b.org/é", URL]
 
 
-def test_a_line_is_there_for_what_is_worth_saying_only() -> None:
+def test_empty_values_are_not_written() -> None:
     entry = json.loads(render({URL: Entry(NOW, OK)}))["urls"][URL]
     assert entry == {"checked": "2026-05-28T20:26:40+00:00", "verdict": "ok"}
 
 
 @pytest.mark.parametrize("result", [GONE, DOWN, Result(Verdict.OK, fragments={"x": False})])
-def test_a_failure_is_never_believed_without_asking(result: Result) -> None:
+def test_a_failure_is_never_reused(result: Result) -> None:
     assert not is_fresh(URL, Entry(NOW, result), ["x"] if result.fragments else [], NOW + 1, 7)
 
 
 @pytest.mark.parametrize("result", [OK, MOVED])
-def test_what_was_good_is_believed_for_some_days(result: Result) -> None:
+def test_a_good_result_is_reused_for_some_days(result: Result) -> None:
     entry = Entry(NOW, result)
     assert is_fresh(URL, entry, [], NOW + 5 * DAY, 7)
     assert not is_fresh(URL, entry, [], NOW + 9 * DAY, 7)
     assert not is_fresh(URL, entry, [], NOW - 1, 7), "the clock was wrong once"
 
 
-def test_what_was_learnt_together_does_not_grow_old_together() -> None:
+def test_entries_of_one_run_do_not_expire_together() -> None:
     entries = [f"https://example.org/{number}" for number in range(100)]
     fresh = sum(is_fresh(url, Entry(NOW, OK), [], NOW + 7 * DAY, 7) for url in entries)
     assert 30 < fresh < 70
 
 
-def test_a_fragment_that_was_not_looked_for_has_the_page_asked_again() -> None:
+def test_a_page_is_requested_again_for_a_fragment_that_was_not_checked() -> None:
     entry = Entry(NOW, Result(Verdict.OK, fragments={"a": True}))
     assert is_fresh(URL, entry, ["a"], NOW, 7)
     assert not is_fresh(URL, entry, ["a", "b"], NOW, 7)
 
 
-def test_the_day_from_which_on_a_link_is_broken_is_kept_until_it_is_good() -> None:
+def test_the_day_since_which_a_link_is_broken_is_kept_until_it_is_good() -> None:
     first = updated_entry(GONE, None, NOW)
     assert first.result.since == "2026-05-28"
     later = updated_entry(GONE, first, NOW + 3 * DAY)
@@ -90,7 +90,7 @@ def test_the_day_from_which_on_a_link_is_broken_is_kept_until_it_is_good() -> No
     assert updated_entry(GONE, good, NOW + 6 * DAY).result.since == "2026-06-03"
 
 
-def test_a_link_fails_after_so_many_days() -> None:
+def test_a_broken_link_is_young_until_fail_after() -> None:
     entry = updated_entry(GONE, None, NOW)
     for days, young in ((0, True), (6, True), (8, False)):
         result = reported_result(entry, NOW + days * DAY, fail_after=7)
@@ -99,7 +99,7 @@ def test_a_link_fails_after_so_many_days() -> None:
     assert result and not result.young
 
 
-def test_an_accepted_fault_is_not_told_until_it_healed() -> None:
+def test_an_accepted_fault_is_reported_again_only_after_a_good_result() -> None:
     accepted = replace(updated_entry(GONE, None, NOW), accepted=True)
     assert reported_result(accepted, NOW, 0) is None
     down = updated_entry(DOWN, accepted, NOW + DAY)
@@ -110,7 +110,7 @@ def test_an_accepted_fault_is_not_told_until_it_healed() -> None:
     assert reported_result(updated_entry(GONE, healed, NOW + 3 * DAY), NOW, 0) is not None
 
 
-def test_two_runs_know_together_what_is_newest_and_forget_what_nobody_uses() -> None:
+def test_merging_keeps_the_newest_entries_and_deletes_old_ones() -> None:
     ours, theirs = {"a": Entry(NOW, OK)}, {"a": Entry(NOW - 1, GONE), "b": Entry(NOW - 9, OK)}
     assert merged(ours, theirs) == {"a": Entry(NOW, OK), "b": Entry(NOW - 9, OK)}
     assert merged(ours, theirs, oldest=NOW - 5) == ours
@@ -132,7 +132,7 @@ def test_two_runs_know_together_what_is_newest_and_forget_what_nobody_uses() -> 
     ],
     ids=range(7),
 )
-def test_a_file_that_cannot_be_used_is_put_aside_and_said_in_one_line(
+def test_a_file_that_cannot_be_used_is_renamed_and_reported_in_one_line(
     tmp_path: Path, text: str, why: str
 ) -> None:
     with pytest.raises(CacheFileError):
@@ -146,11 +146,11 @@ def test_a_file_that_cannot_be_used_is_put_aside_and_said_in_one_line(
     assert load(path, nothing) == {URL: Entry(NOW, OK)}
 
 
-def test_a_file_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
+def test_a_missing_file_is_not_an_error(tmp_path: Path) -> None:
     assert load(tmp_path / "none.json", nothing) == {}
 
 
-def test_many_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_concurrent_writers_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "links.json"
 
     def write(run: int) -> None:
@@ -180,8 +180,8 @@ for number in range(10**6):
 """
 
 
-def test_a_file_is_whole_whenever_its_writer_is_killed(tmp_path: Path) -> None:
-    """And it holds all that was said to be saved; what the killed one left behind is written over."""
+def test_the_file_is_complete_whenever_its_writer_is_killed(tmp_path: Path) -> None:
+    """The file has all saved entries, and a temporary file that was left behind is overwritten."""
     path = tmp_path / "links.json"
     for delay in (0.0, 0.004, 0.011, 0.017, 0.023):
         path.unlink(missing_ok=True)
@@ -200,27 +200,27 @@ def test_a_file_is_whole_whenever_its_writer_is_killed(tmp_path: Path) -> None:
         assert len(entries) > saved[-1]
     save(path, {URL: Entry(NOW, OK)}, nothing)
     assert [file.name for file in tmp_path.iterdir()] == ["links.json"], (
-        "what a killed one left behind is written over"
+        "a temporary file that was left behind is overwritten"
     )
 
 
-def test_a_run_that_goes_on_for_long_saves_every_few_seconds(tmp_path: Path) -> None:
-    """So that no more is lost than these, whatever ends it."""
-    path, moment = tmp_path / "links.json", float(NOW)
-    cache = Cache(str(path), 7, nothing, lambda: moment)
+def test_a_long_run_saves_every_few_seconds(tmp_path: Path) -> None:
+    """A run that is killed loses only the results of the last few seconds."""
+    path, now = tmp_path / "links.json", float(NOW)
+    cache = Cache(str(path), 7, nothing, lambda: now)
     cache.add("https://example.org/1", OK)
     assert not path.exists()
-    moment += SAVE_EVERY
+    now += SAVE_EVERY
     cache.add("https://example.org/2", OK)
     assert len(load(path, nothing)) == 2
-    moment += 1
+    now += 1
     with pytest.raises(KeyboardInterrupt), cache:
         cache.add("https://example.org/3", OK)
         raise KeyboardInterrupt
     assert len(load(path, nothing)) == 3
 
 
-def test_only_a_run_that_ends_well_forgets_what_no_link_uses(tmp_path: Path) -> None:
+def test_only_a_complete_run_deletes_unused_entries(tmp_path: Path) -> None:
     path = tmp_path / "links.json"
     old = {"https://old.example.org/": Entry(NOW - 30 * DAY, GONE)}
     save(path, old, nothing)
@@ -233,7 +233,7 @@ def test_only_a_run_that_ends_well_forgets_what_no_link_uses(tmp_path: Path) -> 
     assert list(load(path, nothing)) == [URL]
 
 
-def test_without_a_file_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_file_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with Cache("", 7, nothing, lambda: float(NOW)) as cache:
         cache.add(URL, OK)
@@ -257,7 +257,7 @@ BAD_ENTRIES = [
 
 
 @pytest.mark.parametrize("bad", BAD_ENTRIES, ids=str)
-def test_an_entry_that_cannot_be_read_is_dropped_and_all_others_are_kept(tmp_path: Path, bad: object) -> None:
+def test_an_unreadable_entry_is_dropped_and_all_others_are_kept(tmp_path: Path, bad: object) -> None:
     good = json.loads(render({URL: Entry(NOW, OK)}))
     path, said = tmp_path / "c.json", list[str]()
     path.write_text(json.dumps({**good, "urls": {"bad": bad, **good["urls"]}}), encoding="utf-8")
@@ -269,8 +269,8 @@ def test_an_entry_that_cannot_be_read_is_dropped_and_all_others_are_kept(tmp_pat
     assert parse(path.read_text(encoding="utf-8")) == {URL: Entry(NOW, OK), "bad": Entry(NOW, OK)}
 
 
-def test_what_no_encoding_writes_is_written_and_read_again(tmp_path: Path) -> None:
-    """Regression: a title with a lone surrogate ended every run with a traceback, and nothing was kept."""
+def test_a_lone_surrogate_is_written_and_read_again(tmp_path: Path) -> None:
+    """Regression: a title with a lone surrogate ended every run with a traceback, and no result was kept."""
     odd = Result(Verdict.UNKNOWN, "soft-404", "has the title of an error page: \ud800 404")
     path = tmp_path / "c.json"
     with Cache(str(path), 7, nothing, lambda: NOW) as cache:
@@ -278,7 +278,7 @@ def test_what_no_encoding_writes_is_written_and_read_again(tmp_path: Path) -> No
     assert load(path, nothing) == {URL: Entry(NOW, odd)}
 
 
-def test_what_was_learnt_is_kept_whatever_is_raised(tmp_path: Path) -> None:
+def test_results_are_kept_after_any_exception(tmp_path: Path) -> None:
     path = tmp_path / "c.json"
     with pytest.raises(RuntimeError), Cache(str(path), 7, nothing, lambda: NOW) as cache:
         cache.add(URL, OK)

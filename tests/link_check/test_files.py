@@ -20,7 +20,7 @@ def test_a_folder_is_read_as_a_site(tmp_path: Path) -> None:
     said = [(fault.document, fault.finding.message) for fault in check(site, Settings())]
     assert said == [
         ("blog/é.html", '/blog/é.html has no element with id "é"'),
-        ("index.html", "/blog/ has no index.html"),
+        ("index.html", "the folder /blog/ has no index.html"),
     ]
 
 

@@ -55,7 +55,7 @@ MARKDOWN = 'MARKDOWN = {"extensions": ["extra"]}\n'
 def test_a_dry_run_shows_a_diff_and_changes_nothing(build: Builder) -> None:
     site = build(SOURCES, SETTINGS + MARKDOWN, LINK_CHECK_FIX="diff")
     assert "--- a/content/pages/one.md\n+++ b/content/pages/one.md\n@@ " in site.stdout
-    assert "\n8 links in 1 files can be corrected (with --write)\n" in site.stdout
+    assert "\n8 links in 1 file can be corrected (with --write)\n" in site.stdout
     assert (site.root / "content/pages/one.md").read_bytes() == SOURCES["pages/one.md"]
 
 

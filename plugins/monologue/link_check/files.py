@@ -125,7 +125,11 @@ def fix_files(edits: "Mapping[str, Edits]", *, write: bool) -> Iterator[str]:
         if write:
             _replace(Path(path).resolve(), after)
     done = "corrected (run the check again)" if write else "can be corrected (with --write)"
-    yield f"{links} links in {files} files {done}"
+    yield f"{_count(links, 'link')} in {_count(files, 'file')} {done}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -35,13 +35,13 @@ def with_responses(site: Site, settings: Settings, online: Online, *, accept: bo
     seen = sys.stderr.isatty() and not os.environ.get("CI")
     try:
         urls = external_urls(site, settings)
-        responses = check_urls(
+        results = check_urls(
             urls, online, _print, _show_progress if seen else lambda done, total: None, accept=accept
         )
     except KeyboardInterrupt:
         _print(f"interrupted; the results so far are in {online.cache}" if online.cache else "interrupted")
         raise
-    return replace(site, online=responses)
+    return replace(site, online=results)
 
 
 def _print(line: str) -> None:

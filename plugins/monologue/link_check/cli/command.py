@@ -21,7 +21,7 @@ from ..locate.repeated import collapse_repeated
 from ..rules.registry import RULES
 from ..settings import Online, Settings, check_url
 from ..site import Site
-from .address import site_url_of
+from .site_url import site_url_of
 
 CLEAN, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """The exit statuses: no fault as severe as ``--fail-on``; such a fault; the check did not run; Ctrl-C."""

@@ -45,7 +45,7 @@ def xml_links(text: str) -> Iterator[Link]:
     base = whole = root.get(XML_BASE, "")
     for element in root.iter():
         if _name(element) in ENTRIES:
-            base = element.get(XML_BASE) or _address_of(element) or whole
+            base = element.get(XML_BASE) or _url_of(element) or whole
         yield from _links_of(element, base, whole)
 
 
@@ -53,7 +53,7 @@ def _name(element: ElementTree.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _address_of(entry: ElementTree.Element) -> str:
+def _url_of(entry: ElementTree.Element) -> str:
     """Return the URL of an entry: Atom's ``link`` (alternate is the default) or RSS's."""
     for child in entry:
         if _name(child) == "link" and child.get("rel", "alternate") == "alternate":

@@ -137,15 +137,15 @@ def _last_definition(state: StateCore) -> None:
 def _bare(state: StateInline, silent: bool) -> bool:
     """Parse a bare URL in text as a link (magiclink); the parser is at its colon."""
     scheme = _SCHEME_BEFORE.search(state.pending[-LONGEST_SCHEME:])
-    address = _BARE.match(state.src, state.pos)
-    if not (scheme and address) or state.linkLevel > 0:
+    rest = _BARE.match(state.src, state.pos)
+    if not (scheme and rest) or state.linkLevel > 0:
         return False
     if not silent:
-        href = scheme[0] + address[0]
+        href = scheme[0] + rest[0]
         state.push("link_open", "a", 1).attrs = {"href": href}
         state.tokens[-1].meta["at"] = state.pos - len(scheme[0])
         state.push("link_close", "a", -1)
-    state.pos = address.end()
+    state.pos = rest.end()
     return True
 
 
@@ -158,7 +158,7 @@ def _remembering(rule: Rule) -> Rule:
             return False
         made = [token for token in state.tokens[before:] if token.type in OPENING and "at" not in token.meta]
         for token in made[:1]:
-            token.meta["at"] = _address_in(state, start, token.type)
+            token.meta["at"] = _url_offset(state, start, token.type)
         return True
 
     return run
@@ -169,7 +169,7 @@ FAR = 200
 OPENING = frozenset({"link_open", "image", "html_inline"})
 
 
-def _address_in(state: StateInline, start: int, kind: str) -> int:
+def _url_offset(state: StateInline, start: int, kind: str) -> int:
     """Return the offset of the URL of a link; for a reference, that of its use."""
     if kind == "html_inline":
         return start

@@ -124,7 +124,7 @@ def broken_target(use: Use, site: Site) -> Finding | None:
     if use.link.role is Role.CONNECT or site.find(path):
         return None
     if path.rstrip("/") in site.folders:
-        return Finding(f"/{path} has no index.html")
+        return Finding(f"the folder /{path} has no index.html")
     hint = site.path_hint(path)
     if not hint and path.endswith((".md", ".markdown")):
         hint = site.source_hint(document_of(use.base), f"{{filename}}{use.link.href}")
@@ -191,7 +191,7 @@ def hidden_target(use: Use, site: Site) -> Finding | None:
     path = site.file_at(use.target.path)
     if path not in site.hidden or use.document.path in site.unlisted:
         return None
-    return Finding(f"/{use.target.path} is hidden")
+    return Finding(f"/{use.target.path} is a hidden document (status: hidden)")
 
 
 def broken_map(use: Use, site: Site) -> Finding | None:
@@ -205,7 +205,7 @@ def broken_map(use: Use, site: Site) -> Finding | None:
     """
     name, href = use.target.fragment, use.link.href
     if "#" not in href:
-        return Finding(f"usemap needs a # before the name of the map, not {href}", f"did you mean #{href}?")
+        return Finding(f"the usemap {href} must begin with #", f"did you mean #{href}?")
     return None if name in use.document.maps else Finding(f'this document has no image map named "{name}"')
 
 

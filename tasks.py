@@ -11,16 +11,18 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
-from tools.building import AT_LEAST, DEBUG, environment, pelican
-from tools.deploy import DeployError, Target, carry_out, plan, read_target
-from tools.new import new as new_content
-from tools.place import alone, recover
-from tools.publish import publish as publish_site
-from tools.serve import serve as serve_site
-from tools.written import few, remove_listed
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
+
+from monologue.commands.build.process import AT_LEAST, DEBUG, environment, pelican
+from monologue.commands.deploy.plan import DeployError, Target, carry_out, plan, read_target
+from monologue.commands.new import new as new_content
+from monologue.commands.output.work_folder import alone, recover
+from monologue.commands.output.written import few, remove_listed
+from monologue.commands.publish import publish as publish_site
+from monologue.commands.serve.loop import serve as serve_site
 
 TRACEBACK = "print all that Pelican logs, and the traceback of a crash"
-ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
 
@@ -234,7 +236,7 @@ def lint(_: Context, fix: bool = False) -> None:
     """Check style and types of the project's own code."""
     python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
     python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
-    python("-m", "mypy", "tasks.py", "tools", "plugins")
+    python("-m", "mypy", "tasks.py", "plugins")
 
 
 @task(help={"folder": "where the pictures go", "golden": "only those that the tests compare with"})

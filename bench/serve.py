@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVE = """
 import sys
 from pathlib import Path
-from tools.serve import serve
+from monologue.commands.serve.loop import serve
 serve(Path(sys.argv[1]), "127.0.0.1", 8800)
 """
 

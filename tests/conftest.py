@@ -22,9 +22,12 @@ TESTS = ROOT / "tests"
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("steady")
 
-# A shell that starts us in the background has us ignore Ctrl-C, and every program that a test interrupts.
+# A shell that starts the tests in the background makes them ignore Ctrl-C, and `nohup` a hangup.
+# Every program that a test starts would inherit that; a signal that has a handler is reset for it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
 
 BASE_SETTINGS = f"""
 SITENAME = "Test site"
@@ -77,7 +80,7 @@ SLOW_FIXTURES = frozenset(
     "build browser node_modules site root clone wheel python made plain strict full found serving".split()
 )
 """What builds a site in a process of its own, or starts a browser."""
-SLOW_PLACES = frozenset({"site", "tools", "online", "test_fuzz.py", "test_hostile.py"})
+SLOW_PLACES = frozenset({"site", "commands", "online", "test_fuzz.py", "test_hostile.py"})
 """Folders and modules whose tests build sites, run servers, or read huge texts."""
 
 

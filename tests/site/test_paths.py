@@ -14,7 +14,7 @@ from readme import DOCS, README, example, section
 NEW = section(README, "A new site in five minutes")
 MOVED = section(DOCS / "migrating/README.md", "Steps")
 ADDED = section(DOCS / "existing-site.md", "One part")
-PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools")
+PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme")
 
 
 @pytest.fixture

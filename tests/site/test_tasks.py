@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, need
 
-PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools")
+PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme")
 DRAFT = "---\ntitle: Not yet\ndate: 2026-01-02\ndraft: true\n---\n\nWords.\n"
 FUTURE = "---\ntitle: Later\ndate: 2999-01-02\n---\n\nWords.\n"
 BROKEN = "---\ntitle: Broken\ndate: 2026-01-02\n---\n\n[x](/nope/)\n"

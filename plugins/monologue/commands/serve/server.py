@@ -17,9 +17,9 @@ from socketserver import ThreadingTCPServer
 from typing import IO
 
 from .files import byte_range, content_type, find
-from .guard import BLOCK, GuardedHandler
+from .handler import BLOCK, GuardedHandler
 from .reload import EVENTS, with_script
-from .served import Site
+from .site import Site
 
 HEARTBEAT = 10.0
 """Seconds between two events at most, so that a closed page is noticed."""

@@ -4,13 +4,19 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .strict import INCOMPLETE, renamed, renames_of
+from .renames import renamed, renames_of
 
-STRICT = Path(__file__).with_name("strict.py")
+PLUGINS = Path(__file__).resolve().parents[3]
+"""The folder with the package ``monologue``: ``plugins/``, or that of all installed packages."""
+IS_INSTALLED = str(PLUGINS) in sysconfig.get_paths().values()
+STRICT = f"{__package__}.strict"
+INCOMPLETE = 2
+"""The exit status if a file could not be copied: the site has no fault, but was not built."""
 OUTPUT = "output"
 """What messages call the folder that is written, wherever that is meanwhile."""
 
@@ -36,16 +42,16 @@ AT_LEAST = "MONOLOGUE_FAIL_ON"
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which the plugins are found: the bundle need not be installed."""
-    plugins = Path(__file__).resolve().parents[1] / "plugins"
-    paths = [str(plugins), *filter(None, [os.environ.get("PYTHONPATH")])]
+    """Return an environment in which Python finds this package, even if it is not installed."""
+    added = [] if IS_INSTALLED else [str(PLUGINS)]
+    paths = [*added, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "1000"}
 
 
 def pelican(note: str = os.devnull) -> list[str]:
     """Return the command that runs Pelican strictly; further arguments are Pelican's. See ``strict``."""
     options = ["--debug"] if os.environ.get(DEBUG) else []
-    return [sys.executable, "-P", str(STRICT), note, OUTPUT, *options]
+    return [sys.executable, "-P", "-m", STRICT, note, OUTPUT, *options]
 
 
 def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence[int] = ()) -> Build:

@@ -4,10 +4,10 @@ import http.client
 import threading
 from pathlib import Path
 
-from tools.building import Build
-from tools.serve import running, show
-from tools.served import Site
-from tools.server import open_server
+from monologue.commands.build.process import Build
+from monologue.commands.serve.loop import running, show
+from monologue.commands.serve.server import open_server
+from monologue.commands.serve.site import Site
 
 SIZES = {"index.html": 20, "about/index.html": 2_000, "style.css": 20, "video.mp4": 40_000}
 """Files of a build, and how often each says its number."""

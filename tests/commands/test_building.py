@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE_SETTINGS, ROOT
-
-from tools.building import build
+from monologue.commands.build.process import build
 
 from .publishing import PICTURE, write
 
 BUILD = """
 import sys
 from pathlib import Path
-from tools.building import build
+from monologue.commands.build.process import build
 made = build(Path(sys.argv[1]), Path(sys.argv[1]) / "work/new", "pelicanconf.py", "never")
 print(made.status, made.report)
 """
@@ -46,7 +45,7 @@ def test_a_picture_that_cannot_be_copied_whole_fails_the_build(root: Path, block
     """Serving builds so, too. Pelican alone logs a warning, and ends with status 0."""
     script = f'ulimit -f {blocks}; trap "" XFSZ; exec "$@"'
     line = ["bash", "-c", script, "-", sys.executable, "-c", BUILD, str(root)]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(line, cwd=ROOT / "plugins", capture_output=True, text=True, check=False)
     picture = root / "content/images/picture.png"
     assert done.stdout == f"2 {picture} could not be copied to the site: File too large\n", done.stderr
 

@@ -7,11 +7,11 @@ Each way is two steps: ``plan`` asks the other side and says what would change,
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..output.written import survey
 from .by_branch import check_checked_out, commit_of
 from .by_rsync import bring, changes_there, deleted_in
 from .command import run
 from .targets import DeployError, Target, check_names, read_target
-from .written import survey
 
 __all__ = ["DeployError", "Plan", "Target", "carry_out", "plan", "read_target"]
 

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE_SETTINGS, ROOT
-
-from tools.ending import SIGNALS, ending
-from tools.scratch import BUILDS, MARKER, PREFIX, TEXT, remove_abandoned, scratch
+from monologue.commands.serve.scratch import BUILDS, MARKER, PREFIX, TEXT, remove_abandoned, scratch
+from monologue.commands.signals import SIGNALS, ending
 
 if os.name == "nt":
     pytest.skip("Windows has other signals and locks", allow_module_level=True)
@@ -21,7 +20,7 @@ if os.name == "nt":
 SERVE = """
 import sys
 from pathlib import Path
-from tools.serve import serve
+from monologue.commands.serve.loop import serve
 serve(Path(sys.argv[1]), "127.0.0.1", 0)
 """
 SLOW = """
@@ -63,7 +62,7 @@ def start(site: Path, **options: object) -> tuple[subprocess.Popen[bytes], int]:
     (site / "builder").unlink(missing_ok=True)
     process = subprocess.Popen(  # type: ignore[call-overload]
         [sys.executable, "-c", SERVE, str(site)],
-        cwd=ROOT,
+        cwd=ROOT / "plugins",
         env={**os.environ, "TMPDIR": str(site / "temporary")},
         **{"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **options},
     )
@@ -211,7 +210,7 @@ def test_a_system_without_locks_has_a_folder_that_is_removed_at_the_end(
 ) -> None:
     """Windows: what a killed run leaves stays, since nothing proves that the run has ended."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("tools.scratch.fcntl", None)
+    monkeypatch.setattr("monologue.commands.serve.scratch.fcntl", None)
     left = marked(tmp_path / f"{PREFIX}left")
     with scratch() as builds:
         assert builds.is_dir()

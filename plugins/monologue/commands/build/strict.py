@@ -1,6 +1,6 @@
 """Run Pelican as ``python -m pelican`` does, but end with status 0 only if the site is complete.
 
-``python -P strict.py NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
+``python -P -m monologue.commands.build.strict NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
 complete build writes ``NOTE``, a JSON object whose ``keep`` is the setting
 ``OUTPUT_RETENTION``. Diagnostics call the folder that is written ``NAME``, in
 every format of a report.
@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,42 +19,9 @@ import pelican
 from pelican import utils
 from pelican.plugins import signals
 
-INCOMPLETE = 2
-"""The exit status if a file could not be copied: the site has no fault, but was not built."""
-Renames = tuple[tuple[str, str], ...]
-"""What to replace in a text, and by what, in this order."""
-
-
-class Renamed(list[Any]):
-    """The diagnostics of one build; each gets the name of the published file when it is added."""
-
-    def __init__(self, renames: Renames) -> None:
-        super().__init__()
-        self.renames = renames
-
-    def append(self, found: Any) -> None:
-        """Add a diagnostic, which is a named tuple."""
-        super().append(found._make(renamed(v, self.renames) if isinstance(v, str) else v for v in found))
-
-    def extend(self, found: Iterable[Any]) -> None:
-        """Add several."""
-        for one in found:
-            self.append(one)
-
-
-def renamed(text: str, renames: Renames) -> str:
-    """Return ``text`` with the name of the published folder for the one that was written."""
-    for before, after in renames:
-        text = text.replace(before, after)
-    return text
-
-
-def renames_of(folder: Path, name: str, root: Path) -> Renames:
-    """Return how messages write ``folder``, as a full path or from ``root``, and ``name`` for each."""
-    forms = [str(folder), folder.as_posix()]
-    if folder.is_relative_to(root):
-        forms += [str(folder.relative_to(root)), folder.relative_to(root).as_posix()]
-    return tuple((form, name) for form in dict.fromkeys(forms))
+from ...core.run import run as run_pelican
+from .process import INCOMPLETE
+from .renames import Renamed, renames_of
 
 
 def copy_file(source: str, destination: str) -> None:
@@ -82,8 +48,6 @@ def interrupted(number: int, _: FrameType | None) -> None:
 
 def run(note: Path, name: str, arguments: list[str]) -> None:
     """Run Pelican with ``arguments``, and write ``note`` if it comes to its end."""
-    from monologue.core.run import run as run_pelican  # noqa: PLC0415 - who imports this need not have it
-
     settings: dict[str, Any] = {}
 
     def prepare(site: pelican.Pelican) -> None:

@@ -12,12 +12,12 @@ from signal import SIGINT
 
 from watchfiles import watch
 
-from .building import Build, build
-from .ending import ending
+from ..build.process import Build, build
+from ..signals import ending
 from .hosts import read_names
 from .scratch import scratch
-from .served import Site
 from .server import Server, open_server
+from .site import Site
 
 WATCHED = ("content", "theme", "my-templates", "plugins")
 """Folders; the third is what theme/README.md has for a site's own templates."""
@@ -79,12 +79,12 @@ def show(site: Site, made: Build, number: int) -> None:
     if made.report:
         print(made.report, file=sys.stderr, flush=True)
     if made.status:
+        site.update(site.folder, site.build, made.report or f"Pelican ended with status {made.status}.")
         print(f"Build {number} failed; the one before is served.", flush=True)
         shutil.rmtree(made.folder, ignore_errors=True)
-        site.update(site.folder, site.build, made.report or f"Pelican ended with status {made.status}.")
         return
-    print(f"Build {number} is served.", flush=True)
     site.update(made.folder, f"{time.time_ns()}", made.report)
+    print(f"Build {number} is served.", flush=True)
     for folder in site.take_unused():
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -12,7 +12,7 @@ from typing import IO, Protocol
 
 from .hosts import host_of, is_answered
 from .reload import EVENTS
-from .target import Target, read_target
+from .request_target import Target, read_target
 
 BLOCK = 65536
 """Bytes that are read at once; a longer request line is refused."""

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import need
-
-from tools.by_branch import fits
-from tools.deploy import DeployError, Target, carry_out, plan, read_target
-from tools.targets import rsync_fault
-from tools.written import RefusedError
+from monologue.commands.deploy.by_branch import fits
+from monologue.commands.deploy.plan import DeployError, Target, carry_out, plan, read_target
+from monologue.commands.deploy.targets import rsync_fault
+from monologue.commands.output.written import RefusedError
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from conftest import BASE_SETTINGS, ROOT
 from playwright.sync_api import Browser, expect
 
 SERVE = (
-    "import sys; from pathlib import Path; from tools.serve import serve;"
+    "import sys; from pathlib import Path; from monologue.commands.serve.loop import serve;"
     "serve(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]))"
 )
 
@@ -28,7 +28,7 @@ class Served:
     def __init__(self, root: Path, port: int = 8700) -> None:
         command = [sys.executable, "-c", SERVE, str(root), str(port)]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command, cwd=ROOT / "plugins", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.lines: Queue[str] = Queue()
         self.said = ""

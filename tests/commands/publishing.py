@@ -10,7 +10,7 @@ from conftest import BASE_SETTINGS, ROOT
 PUBLISH = """
 import os, signal, sys
 from pathlib import Path
-from tools import publish
+from monologue.commands import publish
 root, output, change = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 exec(change)
 try:
@@ -61,7 +61,7 @@ def command(root: Path, change: str = "", output: str = "output") -> list[str]:
 def start(root: Path, change: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
         command(root, change),
-        cwd=ROOT,
+        cwd=ROOT / "plugins",
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from .building import Build, build
-from .place import NEW, OLD, WORKING, Place, alone
-from .written import RefusedError, Sizes, few, foreign, listed, survey, write_list
+from .build.process import Build, build
+from .output.work_folder import NEW, OLD, WORKING, Place, alone
+from .output.written import RefusedError, Sizes, few, foreign, listed, survey, write_list
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Linux, linux/fcntl.h and linux/fs.h: paths are relative to the working directory; swap both."""

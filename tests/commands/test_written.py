@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import run_pelican
-
-from tools.place import alone
-from tools.written import RefusedError, list_of, listed, remove_listed, survey
+from monologue.commands.output.work_folder import alone
+from monologue.commands.output.written import RefusedError, list_of, listed, remove_listed, survey
 
 from .publishing import builds, folders, new_site, publish, refused, write, write_build
 

@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from monologue.commands.serve.hosts import host_of, read_names
+from monologue.commands.serve.server import Server
 from raw_http import exchange
-
-from tools.hosts import host_of, read_names
-from tools.server import Server
 
 CASES = Path(__file__).parent / "cases"
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from tools.new import new
+from monologue.commands.new import new
 
 DAY = date(2026, 11, 22)
 

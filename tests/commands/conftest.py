@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from tools.serve import running
-from tools.served import Site
-from tools.server import Server, open_server
+from monologue.commands.serve.loop import running
+from monologue.commands.serve.server import Server, open_server
+from monologue.commands.serve.site import Site
 
 FILES = {
     "index.html": "<!doctype html><title>Home</title><body>Home</body>",

@@ -9,12 +9,11 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-
-from tools.building import Build
-from tools.reload import EVENTS, with_script
-from tools.serve import running, show
-from tools.served import Site
-from tools.server import Server, open_server
+from monologue.commands.build.process import Build
+from monologue.commands.serve.loop import running, show
+from monologue.commands.serve.reload import EVENTS, with_script
+from monologue.commands.serve.server import Server, open_server
+from monologue.commands.serve.site import Site
 
 
 def ask(

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-
-from tools.place import MARKER, TEXT, alone, recover
-from tools.publish import _exchange, swap
+from monologue.commands.output.work_folder import MARKER, TEXT, alone, recover
+from monologue.commands.publish import _exchange, swap
 
 from .publishing import (
     NO_EXCHANGE,
@@ -77,7 +76,7 @@ def test_a_full_disk_leaves_the_published_site_as_it_was(root: Path) -> None:
     write(root / "content/pages/page-39.md", f"---\ntitle: x\n---\n\n{'word ' * 60000}")
     # No file may grow beyond this many blocks of 1,024 bytes: the write fails as on a full disk.
     line = ["bash", "-c", 'ulimit -f 220; trap "" XFSZ; exec "$@"', "-", *command(root)]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(line, cwd=ROOT / "plugins", capture_output=True, text=True, check=False)
     assert done.returncode != 0, done.stdout
     assert "File too large" in done.stderr
     assert builds(root) == {"1"}
@@ -96,7 +95,7 @@ def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Pa
     script = f"""
         fill() {{ head -c 4M /dev/zero > zeros; truncate --size=-$1K zeros; }}
         mkdir disk && mount -t tmpfs -o size=3m none disk && cp -r output disk && cd disk && {end}
-        cd {ROOT}
+        cd {ROOT}/plugins
         {shlex.join(command(root, output="disk/output"))} && exit 9
         diff -r {root}/output {root}/disk/output && ls -A {root}/disk
     """
@@ -112,7 +111,8 @@ def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Pa
 def test_a_mount_point_is_refused_in_one_line(root: Path, mount: str, point: str) -> None:
     """Also a folder that is mounted at a second place, which has the same device number."""
     script = f"""
-        mkdir -p elsewhere "{point}" && mount {mount} "{point}" && echo precious > "{point}/file" && cd {ROOT}
+        mkdir -p elsewhere "{point}" && mount {mount} "{point}" && echo precious > "{point}/file"
+        cd {ROOT}/plugins
         {shlex.join(command(root))} && exit 9
         cat "{root}/{point}/file"
     """

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from ..output.written import survey, write_whole
 from .command import run
 from .targets import Target
-from .written import survey, write_whole
 
 DELETING = "*deleting   "
 """How rsync begins the line of a file that it deletes."""

@@ -1,0 +1,1 @@
+"""Run Pelican in a process of its own, and tell whether the site is complete."""

@@ -1,0 +1,1 @@
+"""Copy the published folder to the place from which it is served."""

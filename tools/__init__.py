@@ -1,1 +1,0 @@
-"""What the tasks need beyond Pelican: a server that reloads, a publish that cannot break a site."""

@@ -1,1 +1,1 @@
-"""What the tasks need beyond Pelican: a server that reloads, a publish that cannot break a site."""
+"""What the tasks need beyond Pelican: a server that reloads pages, and a publish that cannot break the published site."""

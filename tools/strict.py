@@ -1,9 +1,9 @@
-"""Run Pelican as ``python -m pelican`` does, but end with status 0 only if the site is complete.
+"""Run Pelican as ``python -m pelican`` does, but exit with status 0 only if the site is complete.
 
 ``python -P strict.py NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
 complete build writes ``NOTE``, a JSON object whose ``keep`` is the setting
-``OUTPUT_RETENTION``. Diagnostics call the folder that is written ``NAME``, in
-every format of a report.
+``OUTPUT_RETENTION``. Diagnostics call the output folder ``NAME``, in every report
+format.
 """
 
 import json
@@ -21,30 +21,30 @@ from pelican import utils
 from pelican.plugins import signals
 
 INCOMPLETE = 2
-"""The exit status if a file could not be copied: the site has no fault, but was not built."""
+"""The exit status if a file could not be copied: the site has no error, but was not built."""
 Renames = tuple[tuple[str, str], ...]
-"""What to replace in a text, and by what, in this order."""
+"""Pairs of (text to replace, replacement), applied in this order."""
 
 
 class Renamed(list[Any]):
-    """The diagnostics of one build; each gets the name of the published file when it is added."""
+    """The diagnostics of one build; adding one replaces the build folder with the output's name."""
 
     def __init__(self, renames: Renames) -> None:
         super().__init__()
         self.renames = renames
 
     def append(self, found: Any) -> None:
-        """Add a diagnostic, which is a named tuple."""
+        """Add one diagnostic, a named tuple."""
         super().append(found._make(renamed(v, self.renames) if isinstance(v, str) else v for v in found))
 
     def extend(self, found: Iterable[Any]) -> None:
-        """Add several."""
+        """Add several diagnostics."""
         for one in found:
             self.append(one)
 
 
 def renamed(text: str, renames: Renames) -> str:
-    """Return ``text`` with the name of the published folder for the one that was written."""
+    """Return ``text`` with each pair of ``renames`` replaced."""
     for before, after in renames:
         text = text.replace(before, after)
     return text
@@ -59,7 +59,7 @@ def renames_of(folder: Path, name: str, root: Path) -> Renames:
 
 
 def copy_file(source: str, destination: str) -> None:
-    """Copy a file, or end the build. Pelican's own function only logs a warning, and leaves a cut file.
+    """Copy a file, or end the build. Pelican's own function only logs a warning and leaves a truncated file.
 
     Raises:
         SystemExit: With status ``INCOMPLETE``, after one line on standard error.
@@ -76,19 +76,19 @@ def copy_file(source: str, destination: str) -> None:
 
 
 def interrupted(number: int, _: FrameType | None) -> None:
-    """End with the shell's status for a signal: Pelican catches ``KeyboardInterrupt``, and ends with 0."""
+    """Exit with the shell's status for a signal: Pelican catches ``KeyboardInterrupt`` and exits with 0."""
     raise SystemExit(128 + number)
 
 
 def run(note: Path, name: str, arguments: list[str]) -> None:
-    """Run Pelican with ``arguments``, and write ``note`` if it comes to its end."""
-    from monologue.core.run import run as run_pelican  # noqa: PLC0415 - who imports this need not have it
+    """Run Pelican with ``arguments``, and write ``note`` if it completes."""
+    from monologue.core.run import run as run_pelican  # noqa: PLC0415 - the importer of this module may not have it
 
     settings: dict[str, Any] = {}
 
     def prepare(site: pelican.Pelican) -> None:
         settings.update(keep=list(map(str, site.settings["OUTPUT_RETENTION"])))
-        # The plugins share this list; connected first, this comes before they add to it.
+        # The plugins share this list; this handler is connected first, so it runs before they add to it.
         site.settings["DIAGNOSTICS"] = Renamed(renames_of(Path(site.output_path), name, Path.cwd()))
 
     signals.initialized.connect(prepare)
@@ -101,7 +101,7 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.getcwd())  # noqa: PTH109 - a text, as `python -m` has it
+    sys.path.insert(0, os.getcwd())  # noqa: PTH109 - a string, as with `python -m`
     _, note_, name_, *rest = sys.argv
     sys.argv = ["pelican", *rest]
     run(Path(note_), name_, rest)

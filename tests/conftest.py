@@ -47,7 +47,7 @@ THEME = {str(ROOT / "theme")!r}
 
 @dataclass(frozen=True, eq=False)
 class Build:
-    """What one run of ``pelican`` said and wrote. Two builds are never equal: what is read of one is cached."""
+    """What one run of ``pelican`` said and wrote. No two are equal: what is read of one is cached."""
 
     root: Path
     status: int

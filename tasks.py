@@ -22,7 +22,7 @@ from monologue.commands.output.written import few, remove_listed
 from monologue.commands.publish import publish as publish_site
 from monologue.commands.serve.loop import serve as serve_site
 
-TRACEBACK = "print all that Pelican logs, and the traceback of a crash"
+TRACEBACK = "print Pelican's full log, and the traceback of a crash"
 OUTPUT = ROOT / "output"
 
 
@@ -39,60 +39,60 @@ def run(command: list[str], **variables: str) -> None:
 
 
 def show_traceback(debug: bool) -> None:
-    """Let the builds of this process print the traceback of a crash, if ``debug`` asks for it."""
+    """With ``debug``, make the builds of this process print the traceback of a crash."""
     os.environ.update({DEBUG: "1"} if debug else {})
 
 
 @task(help={"debug": TRACEBACK})
 def build(_: Context, debug: bool = False) -> None:
-    """Build the site into output/, drafts included; faults are reported, and do not stop it."""
+    """Build the site into output/, drafts included; errors are reported but do not stop the build."""
     show_traceback(debug)
     try:
         status = publish_site(ROOT, OUTPUT, "pelicanconf.py", "never")
     except OSError as error:
-        raise Exit(f"Not built: {error}. output/ is as it was.", code=1) from None
+        raise Exit(f"Not built: {error}. output/ is unchanged.", code=1) from None
     if status:
-        raise Exit("Not built: output/ is as it was.", code=status)
+        raise Exit("Not built: output/ is unchanged.", code=status)
 
 
 @task(
     iterable=["allow_host"],
     help={
-        "port": "the port to listen on; if it is busy, the next free one is used",
-        "host": "the address to listen on; 0.0.0.0 lets other machines in, which then use the IP address",
-        "allow-host": "a host name to answer to, besides localhost and IP addresses; may be repeated",
+        "port": "the port to listen on; if it is in use, the next free one is used",
+        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect to this machine's IP address",
+        "allow-host": "a host name to accept, in addition to localhost and IP addresses; may be repeated",
     },
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
-    """Build, serve, and build again at each change, until Ctrl-C; the browser reloads by itself."""
+    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages reload by themselves."""
     recover(OUTPUT)
     try:
         serve_site(ROOT, host, port, allow=allow_host or [])
     except ValueError as error:
         raise Exit(str(error), code=2) from None
     except (OSError, OverflowError) as error:
-        raise Exit(f"Nothing can be served at {host}, port {port}: {error}", code=1) from None
+        raise Exit(f"Cannot serve at {host}, port {port}: {error}", code=1) from None
 
 
 @task(
     help={
-        "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
-        "fix": "show as a diff which misspelt links can be corrected",
-        "write": "with --fix: write it into the sources",
+        "report": "also write the report to a file, as FORMAT=FILE: json=report.json",
+        "fix": "show corrections of misspelt links as a diff",
+        "write": "with --fix: write the corrections to the sources",
         "debug": TRACEBACK,
     }
 )
 def check(_: Context, report: str = "", fix: bool = False, write: bool = False, debug: bool = False) -> None:
-    """Build as for publishing, into a folder that is thrown away; exit with 1 if anything is wrong."""
+    """Build as for publishing, into a temporary folder; exit with status 1 if there is an error."""
     check_build(report, fixing(fix, write), debug=debug)
 
 
 @task(
     help={
-        "report": "write what is wrong to a file, too, as FORMAT=FILE: json=report.json",
-        "accept": "accept what is wrong on other sites now, and note that beside their answers",
-        "fix": "show as a diff which misspelt and moved links can be corrected",
-        "write": "with --fix: write it into the sources",
+        "report": "also write the report to a file, as FORMAT=FILE: json=report.json",
+        "accept": "accept the external links that fail now, and record that in the cache",
+        "fix": "show corrections of misspelt and moved links as a diff",
+        "write": "with --fix: write the corrections to the sources",
         "debug": TRACEBACK,
     }
 )
@@ -104,20 +104,20 @@ def links(
     write: bool = False,
     debug: bool = False,
 ) -> None:
-    """Check, and ask other sites, too, for what is linked of them; exit with 1 if anything is broken."""
+    """Check, including external links, by requests to other sites; exit with status 1 if there is an error."""
     variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)}
     check_build(report, variables, debug=debug)
 
 
 def fixing(fix: bool, write: bool) -> dict[str, str]:
-    """Return the environment in which a build corrects links, or shows how."""
+    """Return the environment variables that make a build correct links, or show the corrections."""
     if write and not fix:
         raise Exit("--write needs --fix", code=2)
     return {"LINK_CHECK_FIX": "write" if write else "diff"} if fix else {}
 
 
 def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
-    """Build as for publishing into a folder that is thrown away; ``report`` is empty, or FORMAT=FILE."""
+    """Build as for publishing into a temporary folder; ``report`` is empty, or FORMAT=FILE."""
     setting = []
     show_traceback(debug)
     recover(OUTPUT)
@@ -133,15 +133,15 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
 
 @task(
     help={
-        "drafts": "write drafts too, at the addresses they have in a build; nothing links to them",
-        "future": "publish articles of the future, too",
-        "deploy": "then bring it where DEPLOY in publishconf.py says; shows what would change, and asks",
-        "yes": "do not ask",
-        "delete": "with --deploy: delete there, too, what deploying did not put there",
+        "drafts": "also write drafts, at the URLs they have in a build; no page links to them",
+        "future": "also publish articles with a date in the future",
+        "deploy": "then deploy to the target in DEPLOY in publishconf.py; shows what would change, and asks first",
+        "yes": "with --deploy: do not ask",
+        "delete": "with --deploy: also delete files on the target that no deployment put there",
         "debug": TRACEBACK,
     }
 )
-def publish(  # noqa: PLR0913, PLR0917 - one for each option
+def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     _: Context,
     drafts: bool = False,
     future: bool = False,
@@ -150,7 +150,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each option
     delete: bool = False,
     debug: bool = False,
 ) -> None:
-    """Build as for publishing, check, and only then replace output/; exit with 1 if anything is wrong."""
+    """Build with the publishing settings, check, and only then replace output/; exit with status 1 on an error."""
     show_traceback(debug)
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
@@ -160,30 +160,30 @@ def publish(  # noqa: PLR0913, PLR0917 - one for each option
     except DeployError as error:
         raise Exit(f"Nothing was published: {error}", code=1) from None
     except OSError as error:
-        raise Exit(f"Not published: {error}. output/ is as it was.", code=1) from None
+        raise Exit(f"Not published: {error}. output/ is unchanged.", code=1) from None
     if status:
-        raise Exit("Not published: output/ is as it was.", code=status)
+        raise Exit("Not published: output/ is unchanged.", code=status)
     print("Published to output/.")
     if target:
         deploy_site(target, sure=yes, delete=delete)
 
 
 def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
-    """Show what deploying would change, and do it if the author, or ``sure``, says so."""
+    """Show what a deployment would change, and carry it out if ``sure`` is set or the author confirms."""
     where = target.rsync or f"the branch {target.branch} of {target.remote}"
     try:
-        with alone(Path(os.path.realpath(OUTPUT))):  # no other run replaces the output meanwhile
+        with alone(Path(os.path.realpath(OUTPUT))):  # so that no other run replaces the output
             planned = plan(ROOT, OUTPUT, target, delete=delete)
             if planned.stays:
                 print(
-                    f"Stays, as deploying did not put it there: {few(planned.stays)} (--delete deletes it)."
+                    f"Not deleted, because no deployment put it there: {few(planned.stays)} (use --delete to delete it)."
                 )
             if not planned.changes:
-                print(f"Nothing to deploy: {where} has this site.")
+                print(f"Nothing to deploy: {where} is up to date.")
                 return
             print(f"{planned.changes}\nThis would change {where}.", flush=True)
             if not sure and not confirmed():
-                raise Exit("Not deployed. --yes deploys without asking.", code=1)
+                raise Exit("Not deployed (use --yes to deploy without being asked).", code=1)
             carry_out(ROOT, OUTPUT, planned)
     except (DeployError, OSError) as error:
         raise Exit(f"Not deployed: {error}", code=1) from None
@@ -191,7 +191,7 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
 
 
 def confirmed() -> bool:
-    """Ask the author; without a terminal the answer is no."""
+    """Ask the author to confirm; without a terminal, return False."""
     return sys.stdin.isatty() and input("Deploy? [y/N] ").strip().lower() in {"y", "yes"}
 
 
@@ -199,12 +199,12 @@ def confirmed() -> bool:
     positional=["title"],
     help={
         "title": "the title, in quotes",
-        "page": "a page instead of an article",
-        "edit": "open it in $EDITOR",
+        "page": "create a page instead of an article",
+        "edit": "open the file in $EDITOR",
     },
 )
 def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
-    """Begin an article (or a page) as a draft, in a file named after its title; never overwrites one."""
+    """Create a draft of an article (or a page), in a file named after its title; never overwrites a file."""
     try:
         path = new_content(ROOT / "content", "page" if page else "article", title, date.today())
     except (ValueError, FileExistsError) as error:
@@ -216,14 +216,14 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
 
 @task(positional=["path"], help={"path": "a Markdown file"})
 def explain(_: Context, path: str) -> None:
-    """Show how the front matter of a file is read: each field, where it stands, what it became."""
+    """Show how the front matter of a file is read: each field, its position, and its result."""
     python("-m", "monologue.front_matter", os.path.relpath(path, ROOT))
 
 
 @task(
     help={
-        "only": "a part of the tests: a path or, with a leading -k, words",
-        "quick": "only tests that start neither a build nor a browser",
+        "only": "run only some tests: a path or, after -k, an expression",
+        "quick": "run only tests that start neither a build nor a browser",
     }
 )
 def test(_: Context, only: str = "tests", quick: bool = False) -> None:
@@ -231,17 +231,17 @@ def test(_: Context, only: str = "tests", quick: bool = False) -> None:
     python("-m", "pytest", *only.split(maxsplit=1), *(["--quick"] if quick else []))
 
 
-@task(help={"fix": "correct what can be corrected"})
+@task(help={"fix": "fix what can be fixed automatically"})
 def lint(_: Context, fix: bool = False) -> None:
-    """Check style and types of the project's own code."""
+    """Check the style and types of the project's code."""
     python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
     python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
     python("-m", "mypy", "tasks.py", "plugins")
 
 
-@task(help={"folder": "where the pictures go", "golden": "only those that the tests compare with"})
+@task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
 def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
-    """Take pictures of every document in light, dark, 320 pixels wide and print, and the README's anew."""
+    """Take screenshots of every document in light, dark, 320 pixels wide and print, and the README's image."""
     with tempfile.TemporaryDirectory() as site:
         python("-m", "pelican", "content", "-q", "-o", site)
         pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]
@@ -250,36 +250,36 @@ def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) ->
 
 @task(
     positional=["name"],
-    help={"name": "a script in bench/: build, links, …; figures and how they were taken: bench/README.md"},
+    help={"name": "a script in bench/: build, links, …; results and method: bench/README.md"},
 )
 def bench(_: Context, name: str) -> None:
-    """Measure: run a script of bench/ as it is when it is told nothing else."""
+    """Run a benchmark: a script in bench/ with its default options."""
     known = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
     if name not in known:
-        raise Exit(f"There is no bench/{name}.py; there are {', '.join(known)}.", code=2)
+        raise Exit(f"bench/{name}.py does not exist (choose one of {', '.join(known)})", code=2)
     python(f"bench/{name}.py")
 
 
 @task
 def docs(_: Context) -> None:
-    """Build docs/ as a site into output-docs/; exit with 1 if anything is wrong."""
+    """Build docs/ as a site into output-docs/; exit with status 1 if there is an error."""
     try:
         status = publish_site(ROOT, ROOT / "output-docs", "docs/docsconf.py")
     except OSError as error:
-        raise Exit(f"Not built: {error}. output-docs/ is as it was.", code=1) from None
+        raise Exit(f"Not built: {error}. output-docs/ is unchanged.", code=1) from None
     if status:
-        raise Exit("Not built: output-docs/ is as it was.", code=status)
+        raise Exit("Not built: output-docs/ is unchanged.", code=status)
 
 
 @task
 def tables(_: Context) -> None:
-    """Write the generated tables of README.md, docs/ and theme/README.md anew from the code."""
+    """Regenerate the tables of README.md, docs/ and theme/README.md from the code."""
     python("tests/tables.py", PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "plugins")]))
 
 
-@task(help={"upgrade": "pin the newest releases that pyproject.toml allows, instead of the present ones"})
+@task(help={"upgrade": "pin the newest releases that pyproject.toml allows, instead of the current ones"})
 def requirements(_: Context, upgrade: bool = False) -> None:
-    """Pin what pyproject.toml requires, with the hash of every file of each release."""
+    """Pin the requirements of pyproject.toml, with the hash of every file of each release."""
     lowest = "3.11.5"  # what pymdown-extensions 13 needs
     how = ["--universal", f"--python-version={lowest}", "--generate-hashes", "--annotation-style=line"]
     how += ["--extra=markdown", "--custom-compile-command=invoke requirements", "--quiet"]
@@ -294,7 +294,7 @@ def requirements(_: Context, upgrade: bool = False) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove from output/ what `invoke build` and `invoke publish` wrote; name what stays."""
+    """Remove from output/ what `invoke build` and `invoke publish` wrote, and list what stays."""
     output = Path(os.path.realpath(OUTPUT))
     try:
         with alone(output):
@@ -302,4 +302,4 @@ def clean(_: Context) -> None:
     except OSError as error:
         raise Exit(f"Nothing was removed: {error}.", code=1) from None
     if stays:
-        print(f"Kept what neither of them wrote: {few(stays, 'output/')}.")
+        print(f"Kept files that no build wrote: {few(stays, 'output/')}.")

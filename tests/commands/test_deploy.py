@@ -251,12 +251,15 @@ def test_a_file_that_the_site_leaves_no_room_for_is_not_kept(path: str) -> None:
 @pytest.mark.parametrize(
     ("case", "said"),
     [
-        ("checked out", "main is checked out here: a site needs a branch of its own"),
-        ("checked out, there too", "main is checked out here"),
-        ("checked out in another work tree", "other is checked out here"),
-        ("grown from the sources", "work of origin holds no published site: it has commits of your sources"),
-        ("sources of another project", "holds no published site: it has pyproject.toml"),
-        ("anything", "holds no published site: it has no index.html"),
+        ("checked out", "main is checked out in this repository"),
+        ("checked out, there too", "main is checked out in this repository"),
+        ("checked out in another work tree", "other is checked out in this repository"),
+        (
+            "grown from the sources",
+            "work of origin does not hold a published site: it contains commits of your sources",
+        ),
+        ("sources of another project", "does not hold a published site: it contains pyproject.toml"),
+        ("anything", "does not hold a published site: it has no index.html"),
     ],
 )
 def test_a_branch_that_holds_sources_is_refused(root: Path, tmp_path: Path, case: str, said: str) -> None:
@@ -306,18 +309,18 @@ def test_what_is_not_the_name_of_a_remote_is_refused(root: Path, remote: str) ->
 def test_a_repository_in_the_output_is_not_deployed(root: Path) -> None:
     (root / "output/sub/.git").mkdir(parents=True)
     for target in (Target(branch="pages"), Target(rsync="../www")):
-        with pytest.raises(RefusedError, match="marks a repository"):
+        with pytest.raises(RefusedError, match="belongs to a repository"):
             plan(root, root / "output", target)
 
 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ("", "publishconf.py does not say where to"),
-        ("DEPLOY = 'x'", "must be a dictionary of texts, not 'x'"),
-        ("DEPLOY = {'brnch': 'x'}", r"DEPLOY\['brnch'\] is not a setting \(did you mean 'branch'\?\)"),
-        ("DEPLOY = {'rsync': 'a', 'branch': 'b'}", "needs either 'rsync' or 'branch'"),
-        ("DEPLOY = {'branch': ''}", "needs either 'rsync' or 'branch'"),
+        ("", "publishconf.py does not set DEPLOY"),
+        ("DEPLOY = 'x'", "must be a dictionary of strings, not 'x'"),
+        ("DEPLOY = {'brnch': 'x'}", r"DEPLOY\['brnch'\] is not a setting \(did you mean branch\?\)"),
+        ("DEPLOY = {'rsync': 'a', 'branch': 'b'}", "must have exactly one of 'rsync' and 'branch'"),
+        ("DEPLOY = {'branch': ''}", "must have exactly one of 'rsync' and 'branch'"),
         ("1 / 0", "publishconf.py cannot be read: ZeroDivisionError"),
     ],
 )

@@ -90,7 +90,7 @@ def test_a_signal_ends_the_build_and_removes_the_folder(
     said, _ = process.communicate(timeout=60)
     assert process.returncode == status, said
     assert b"Traceback" not in said
-    assert (b"Ended." in said) == (signals[0] == signal.SIGINT)
+    assert (b"Stopped." in said) == (signals[0] == signal.SIGINT)
     assert list((slow_site / "temporary").iterdir()) == []
     wait_until(lambda: not is_alive(builder))
 

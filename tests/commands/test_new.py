@@ -45,7 +45,7 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_title_that_is_no_text_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no Unicode text"):
+    with pytest.raises(ValueError, match="is not valid Unicode text"):
         new(tmp_path, "article", "caf\udce9", DAY)
     assert not list(tmp_path.iterdir())
 

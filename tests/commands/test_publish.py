@@ -118,13 +118,13 @@ def test_a_mount_point_is_refused_in_one_line(root: Path, mount: str, point: str
     """
     done = in_namespace(script, root)
     assert done.stdout == "precious\n", done.stderr
-    said = f"{root}/{point} is a mount point, which cannot be replaced: unmount it"
+    said = f"{root}/{point} is a mount point, which cannot be replaced (unmount it)"
     assert done.stderr == f"Not published: {said}\n"
 
 
 def test_of_two_at_once_the_second_is_told_so(root: Path) -> None:
     with alone(root / "output"):
-        assert "another publish is under way" in refused(root)
+        assert "another build or publish is running" in refused(root)
     assert publish(root)[0] == 0
 
 
@@ -140,7 +140,7 @@ def test_a_build_whose_publish_was_killed_keeps_others_away_until_it_ends(root: 
         threading.Event().wait(0.01)
     process.kill()
     process.wait()
-    assert "another publish is under way" in refused(root)
+    assert "another build or publish is running" in refused(root)
     go.unlink()
     with (root / ".output-work" / MARKER).open() as marker:
         fcntl.flock(marker, fcntl.LOCK_EX)  # waits for the process that builds
@@ -178,7 +178,7 @@ def test_a_site_set_aside_is_kept_where_another_was_made_meanwhile(root: Path) -
     publish(root)
     publish(root, NO_EXCHANGE + END_BETWEEN.format("os.kill(os.getpid(), signal.SIGKILL)"))
     write(root / "output/index.html", "of a plain run of Pelican")
-    assert "an ended run set the last site aside in" in refused(root)
+    assert "an interrupted run left the last published site in" in refused(root)
     recover(root / "output")
     shutil.rmtree(root / "output")
     recover(root / "output")
@@ -190,7 +190,7 @@ def test_a_folder_that_no_run_of_ours_made_is_left_alone(root: Path, name: str) 
     mine = [write(root / name / "old/index.html", "mine"), write(root / name / "new/index.html", "mine")]
     if name == ".output-work":
         mine.append(write(root / name / MARKER, "mine"))
-        assert "was not made by a publish: move it elsewhere" in refused(root)
+        assert "was not created by a build or publish (move it elsewhere)" in refused(root)
     else:
         assert publish(root) == (0, "")
     recover(root / "output")
@@ -265,7 +265,7 @@ def test_of_two_at_once_the_second_is_told_so_as_on_windows(root: Path) -> None:
         threading.Event().wait(0.01)
     status, said = publish(root, WINDOWS)
     (root / "go").touch()
-    assert (status, said) == (1, "Not published: another publish is under way, or a build\n")
+    assert (status, said) == (1, "Not published: another build or publish is running\n")
     assert first.communicate()[1] == ""
     assert first.returncode == 0
 

@@ -54,11 +54,11 @@ def test_a_refused_host_is_named_in_one_plain_line_with_the_way_to_allow_it(shar
     head, _, body = response.partition(b"\r\n\r\n")
     assert b"Content-Type: text/plain; charset=utf-8" in head and b"Connection: close" in head
     assert body.decode() == (
-        '403 Forbidden: the host name "mac.local" is not allowed; '
-        "to allow it: invoke serve --allow-host mac.local\n"
+        '403 Forbidden: the host name "mac.local" is not allowed'
+        " (to allow it, run: invoke serve --allow-host mac.local)\n"
     )
     response = exchange(shared_server, b"GET / HTTP/1.1\r\nHost: $(touch)\r\n\r\n")
-    assert response.endswith(b"invoke serve --allow-host '$(touch)'\n")
+    assert response.endswith(b"invoke serve --allow-host '$(touch)')\n")
 
 
 def test_host_names_are_read_as_an_author_writes_them() -> None:

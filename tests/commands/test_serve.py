@@ -34,7 +34,7 @@ class Served:
         self.said = ""
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.url = re.search(r"http://\S+", self.wait_for("Ctrl-C ends it"))[0]  # type: ignore[index]
+        self.url = re.search(r"http://\S+", self.wait_for("Ctrl-C to stop"))[0]  # type: ignore[index]
 
     def _read(self) -> None:
         for line in self.process.stdout or ():
@@ -182,7 +182,7 @@ def test_settings_are_watched_and_a_wrong_one_is_said(served: Served, root: Path
         'SITENAME = "Test site"\nFRONT_MATTER = {"filds": {}}',
     )
     served.wait_for("FRONT_MATTER['filds'] is not a setting")
-    served.wait_for("the one before is served")
+    served.wait_for("the previous one is still served")
 
 
 def test_a_sites_own_templates_are_watched(served: Served, root: Path) -> None:
@@ -195,5 +195,5 @@ def test_a_sites_own_templates_are_watched(served: Served, root: Path) -> None:
 def test_ctrl_c_ends_it_cleanly(served: Served) -> None:
     served.wait_for("Build 0 is served")
     served.process.send_signal(signal.SIGINT)
-    served.wait_for("Ended.")
+    served.wait_for("Stopped.")
     assert served.process.wait(timeout=10) == 0

@@ -110,7 +110,7 @@ def test_a_site_that_has_ended_waits_for_its_last_request_and_answers_no_more(tm
     thread = threading.Thread(target=request)
     thread.start()
     requested.wait()
-    site.close(patience=60)
+    site.close(timeout=60)
     assert ended.is_set()
     with site.reading() as (folder, _):
         assert folder is None

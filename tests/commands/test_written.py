@@ -26,8 +26,10 @@ def test_a_repository_is_never_replaced(root: Path, mark: str, before: str) -> N
         publish(root)
     mine = write(root / "output" / mark, "mine")
     marked = mark.removesuffix("/HEAD").removesuffix("/requires")
-    assert f"output/{marked} marks a repository, which is never replaced: move it elsewhere" in refused(root)
-    with pytest.raises(RefusedError, match="marks a repository"):
+    assert f"output/{marked} belongs to a repository, which is never replaced (move it elsewhere)" in refused(
+        root
+    )
+    with pytest.raises(RefusedError, match="belongs to a repository"):
         remove_listed(root / "output")
     assert mine.read_text(encoding="utf-8") == "mine"
 

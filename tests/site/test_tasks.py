@@ -74,7 +74,7 @@ def test_a_site_with_a_fault_is_not_published_and_the_status_says_so(site: Path)
         assert wrong.startswith(
             "content/blog/broken.md:6:5: error[broken-target] /nope/ does not exist on this site"
         )
-    assert "output/ is as it was" in wrong
+    assert "output/ is unchanged" in wrong
     assert documents(site) == before
     assert invoke(site, "build")[0] == 0
 
@@ -92,11 +92,11 @@ def test_what_deploying_would_change_is_shown_and_done_only_if_the_author_says_s
     need(shutil.which("rsync") is not None, "rsync")
     status, _, wrong = invoke(site, "publish", "--deploy")
     assert (status, documents(site)) == (1, set())
-    assert wrong.startswith("Nothing was published: publishconf.py does not say where to: DEPLOY = {")
+    assert wrong.startswith("Nothing was published: publishconf.py does not set DEPLOY (write DEPLOY = {")
     with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
         settings.write(f'\nDEPLOY = {{"rsync": "{site}/www/"}}\n')
     status, said, wrong = invoke(site, "publish", "--deploy")
-    assert status == 1 and "about/index.html" in said and "Not deployed. --yes" in wrong
+    assert status == 1 and "about/index.html" in said and "Not deployed (use --yes" in wrong
     assert not (site / "www").exists()
     status, said, wrong = invoke(site, "publish", "--deploy", "--yes")
     assert (status, wrong) == (0, ""), said
@@ -112,7 +112,7 @@ def test_what_deploying_did_not_put_there_is_named_and_goes_only_if_asked(site: 
     (site / "www/.htaccess").write_text("mine", encoding="utf-8")
     status, said, wrong = invoke(site / "content", "publish", "--deploy", "--yes")
     assert (status, wrong) == (0, ""), said
-    assert "Stays, as deploying did not put it there: .htaccess (--delete deletes it)." in said
+    assert "Not deleted, because no deployment put it there: .htaccess (use --delete to delete it)." in said
     status, said, _ = invoke(site, "publish", "--deploy", "--yes", "--delete")
     assert "*deleting   .htaccess\nThis would change" in said
     assert not (site / "www/.htaccess").exists()
@@ -123,7 +123,7 @@ def test_a_target_that_is_more_than_a_site_s_folder_stops_a_publish_before_it_bu
         settings.write('\nDEPLOY = {"rsync": "me@host:"}\n')
     status, said, wrong = invoke(site, "publish", "--deploy", "--yes")
     assert (status, said, documents(site)) == (1, "", set())
-    assert wrong.startswith("Nothing was published: DEPLOY['rsync'] is 'me@host:': that is more")
+    assert wrong.startswith("Nothing was published: DEPLOY['rsync'] is 'me@host:': that folder holds more")
     assert wrong.count("\n") == 1
 
 
@@ -153,7 +153,7 @@ def test_no_task_touches_a_repository_in_the_output(site: Path, task: str) -> No
     before = sorted(site.rglob("output/**/*"))
     status, _, wrong = invoke(site, task)
     assert status == 1
-    assert "output/.git marks a repository, which is never replaced: move it elsewhere" in wrong
+    assert "output/.git belongs to a repository, which is never replaced (move it elsewhere)" in wrong
     assert wrong.count("\n") == 1
     assert sorted(site.rglob("output/**/*")) == before
 
@@ -169,7 +169,7 @@ def test_a_plain_publishing_run_of_pelican_deletes_nothing(site: Path) -> None:
 def test_cleaning_removes_what_was_built_and_names_the_rest(site: Path) -> None:
     assert invoke(site, "publish")[0] == 0
     (site / "output/notes.txt").write_text("mine", encoding="utf-8")
-    assert invoke(site, "clean") == (0, "Kept what neither of them wrote: output/notes.txt.\n", "")
+    assert invoke(site, "clean") == (0, "Kept files that no build wrote: output/notes.txt.\n", "")
     assert [path.name for path in (site / "output").iterdir()] == ["notes.txt"]
     (site / "output/notes.txt").unlink()
     assert invoke(site, "clean") == (0, "", "")
@@ -186,13 +186,13 @@ def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> No
     assert "Edited." in text and "It&#39;s &#34;new&#34;: 日本</h1>" in text
     status, _, wrong = invoke(site, "new", title)
     assert status == 1
-    assert wrong == "Nothing was written: content/blog/its-new-日本.md is there already\n"
+    assert wrong == "Nothing was written: content/blog/its-new-日本.md already exists\n"
 
 
 def test_a_measurement_that_is_not_there_is_said_with_those_that_are() -> None:
     status, _, wrong = invoke(ROOT, "bench", "nothing")
     assert status == 2
-    assert wrong.startswith("There is no bench/nothing.py; there are ")
+    assert wrong.startswith("bench/nothing.py does not exist (choose one of ")
     assert "Traceback" not in wrong
 
 
@@ -209,7 +209,7 @@ def test_an_address_that_cannot_be_served_is_said_in_one_line(option: str, said:
 def test_a_host_name_that_cannot_be_one_is_said_in_one_line() -> None:
     status, _, wrong = invoke(ROOT, "serve", "--allow-host", "studio.local", "--allow-host", "http://x/")
     assert status == 2
-    assert wrong == "'http://x/' is not a host name (write it as in studio.local)\n"
+    assert wrong == "'http://x/' is not a host name (write only the name, for example studio.local)\n"
 
 
 def test_every_task_teaches_what_it_does_and_each_of_its_options() -> None:

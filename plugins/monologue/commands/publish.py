@@ -1,6 +1,6 @@
-"""Build into a fresh folder, check it, and only then put it in the place of the last site.
+"""Build into a new folder, check it, and only then replace the last site with it.
 
-Nothing is removed but what a build of ours wrote: see ``written``.
+Only files that an earlier build wrote are removed: see ``written``.
 """
 
 import ctypes
@@ -18,28 +18,28 @@ from .output.work_folder import NEW, OLD, WORKING, Place, alone
 from .output.written import RefusedError, Sizes, few, foreign, listed, survey, write_list
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Linux, linux/fcntl.h and linux/fs.h: paths are relative to the working directory; swap both."""
+"""Linux, linux/fcntl.h and linux/fs.h: resolve paths from the working directory; swap both."""
 RENAME_SWAP = 2
 """macOS, sys/stdio.h."""
 WORKING_SETTINGS = "pelicanconf.py"
-"""The settings of `invoke build`, and of `pelican` if it is not given any."""
+"""The settings of `invoke build`, and of `pelican` by default."""
 ENDS = ("SIGTERM", "SIGHUP")
-"""Signals that end a run as Ctrl-C does, with all put in order. Windows has no second one."""
+"""Signals that end a run like Ctrl-C, with cleanup. Windows does not have the second."""
 
 
 def publish(root: Path, output: Path, settings: str = "publishconf.py", fail_on: str = "error") -> int:
     """Build the site at ``root`` and swap it into ``output``; return Pelican's exit status.
 
-    Until the swap, ``output`` is not touched: after a fault, Ctrl-C, a full
-    disk or a killed process it holds the last published site, whole, or the
-    next run puts that back. Names in ``OUTPUT_RETENTION`` are carried over.
+    Until the swap, ``output`` is not touched: after an error, Ctrl-C, a full
+    disk or a killed process it still holds the complete last site, or the next
+    run restores it. Names in ``OUTPUT_RETENTION`` are carried over.
 
     Raises:
-        RefusedError: If ``output`` holds a repository or files that no build of ours
-            wrote, or another run is under way there.
-        OSError: If there is no room, or no right to write, beside ``output``.
+        RefusedError: If ``output`` contains a repository or files that no build
+            wrote, or if another run is active.
+        OSError: If the disk is full, or the folder of ``output`` is not writable.
     """
-    place = Path(os.path.realpath(output))  # a link stays one: what it leads to is replaced
+    place = Path(os.path.realpath(output))  # a symbolic link is kept: its target is replaced
     with ended_by_signals(), alone(place) as work:
         check_place(root, place)
         made = build(root, work.folder / NEW, settings, fail_on, _inherited(work))
@@ -53,7 +53,7 @@ def publish(root: Path, output: Path, settings: str = "publishconf.py", fail_on:
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Let the signals that end a process end this block in order, as Ctrl-C does."""
+    """Make the signals that end a process end this block with its cleanup, as Ctrl-C does."""
 
     def end(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)
@@ -72,23 +72,23 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _inherited(work: Place) -> tuple[int, ...]:
-    """Return the lock for the process that builds: if only this one is killed, that one still writes."""
+    """Return the lock for the build process, which may go on writing if only this process is killed."""
     return () if sys.platform == "win32" else (work.lock,)
 
 
 def check_place(root: Path, place: Path) -> None:
-    """Refuse, before a build, what is never replaced.
+    """Refuse, before the build, an output that is never replaced.
 
     Raises:
-        RefusedError: With what to do, in one line.
+        RefusedError: If it is one; the message says what to do.
         OSError: If a folder of ``place`` cannot be read.
     """
     if not os.path.lexists(place):
         return
     if not place.is_dir():
-        raise RefusedError(f"{place.name} is not a folder: move it elsewhere")
+        raise RefusedError(f"{place.name} is not a folder (move it elsewhere)")
     if Path(os.path.realpath(root)).is_relative_to(place):
-        raise RefusedError(f"{place} holds the sources of the site")
+        raise RefusedError(f"{place} contains the sources of the site")
     survey(place)
 
 
@@ -97,39 +97,39 @@ def replace(root: Path, place: Path, made: Build, work: Place) -> None:
 
     Raises:
         RefusedError: If a file would be lost that no build of ours wrote.
-        OSError: If there is no room. ``place`` is as it was.
+        OSError: If there is no room. ``place`` is then unchanged.
     """
     new = survey(made.folder)
     before: Sizes = survey(place) if place.is_dir() else {}
     known = listed(place)
     kept = {path for path in before if path.partition("/")[0] in made.keep}
     strangers = [path for path in foreign(before, known) if path not in new.keys() | kept]
-    if strangers:  # of a plain `pelican`, which writes drafts, too, and no list?
+    if strangers:  # perhaps from a plain `pelican`, which also writes drafts and does not write a list
         ours = build(root, work.folder / WORKING, WORKING_SETTINGS, "never", _inherited(work))
         built = survey(ours.folder) if ours.folder.is_dir() else {}
         refuse(place, [path for path in strangers if path not in built], made.keep, has_list=bool(known))
     carry_over(kept - new.keys(), place, made.folder)
     write_list(place, known, new)
     if hasattr(os, "sync"):
-        os.sync()  # or a power cut after the swap could leave empty files in the place of full ones
+        os.sync()  # otherwise a power cut after the swap could leave empty files
     swap(made.folder, place)
-    with suppress(OSError):  # then the list names files that are gone, which does no harm
+    with suppress(OSError):  # then the list also names files that are gone, which is harmless
         write_list(place, new)
 
 
 def refuse(place: Path, strangers: list[str], keep: tuple[str, ...], *, has_list: bool) -> None:
-    """Refuse to lose files that no build wrote, and say what to do with them."""
+    """Refuse to delete files that no build wrote, and say what to do with them."""
     if strangers:
         names = [*keep, *dict.fromkeys(path.partition("/")[0] for path in strangers)]
         plain = "" if has_list else f" (or delete {place.name}/ if a plain `pelican` wrote all of it)"
         raise RefusedError(
             f"no build wrote {few(strangers, f'{place.name}/')}: move or delete them{plain}, "
-            f"or have them kept with OUTPUT_RETENTION = {names} in {WORKING_SETTINGS}"
+            f"or keep them with OUTPUT_RETENTION = {names} in {WORKING_SETTINGS}"
         )
 
 
 def carry_over(kept: set[str], place: Path, new: Path) -> None:
-    """Copy what the settings keep of the last site, and the rights of its folder."""
+    """Copy the files of the last site that the settings keep, and the permissions of its folder."""
     for path in sorted(kept):
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(place / path, new / path, follow_symlinks=False)
@@ -138,11 +138,11 @@ def carry_over(kept: set[str], place: Path, new: Path) -> None:
 
 
 def swap(new: Path, place: Path) -> None:
-    """Put ``new`` in the place of ``place``, in one step; what stood there is left beside ``new``."""
+    """Replace ``place`` with ``new`` in one step; the old folder is left next to ``new``."""
     if not os.path.lexists(place):
         new.rename(place)
     elif not _exchange(new, place):
-        # No system call for it here: for a moment there is no site, but never half of one.
+        # This system cannot exchange folders: briefly there is no site, but never a partial one.
         aside = new.with_name(OLD)
         try:
             place.rename(aside)
@@ -153,7 +153,7 @@ def swap(new: Path, place: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two paths atomically, if the system can: renameat2(2) on Linux, renamex_np(2) on macOS."""
+    """Exchange two paths atomically if the system can: renameat2(2) on Linux, renamex_np(2) on macOS."""
     try:
         libc = ctypes.CDLL(None, use_errno=True)
     except (TypeError, OSError):  # Windows, or a Python that cannot load libraries

@@ -1,4 +1,4 @@
-"""End a program cleanly: a signal interrupts its work once, and never its cleaning up."""
+"""End a program cleanly: a signal interrupts its work once, and never its cleanup."""
 
 import signal
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ SIGNALS = [
 
 
 class Ending:
-    """The first signal that asks the program to end, and whether it may interrupt the program now."""
+    """The first signal that was received, and whether a signal may interrupt the program now."""
 
     def __init__(self) -> None:
         self.signal: signal.Signals | None = None
         self._may_interrupt = False
 
     def handle(self, number: int, frame: FrameType | None) -> None:
-        """Interrupt the program at the first signal; every later one is ignored, since the end is near."""
+        """Interrupt the program at the first signal; ignore later ones, because it is already ending."""
         is_first = self.signal is None
         self.signal = self.signal or signal.Signals(number)
         if is_first and self._may_interrupt:
@@ -29,7 +29,7 @@ class Ending:
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let a signal raise KeyboardInterrupt inside the block, and at its start if one came before."""
+        """Let a signal raise KeyboardInterrupt inside the block, or at its start if one was received before."""
         self._may_interrupt = True
         try:
             if self.signal:
@@ -41,10 +41,10 @@ class Ending:
 
 @contextmanager
 def ending() -> Iterator[Ending]:
-    """Handle the signals in the main thread while the block runs; after one came, ignore them until the end.
+    """Handle the signals in the main thread while the block runs; after the first, ignore them for good.
 
-    A signal that is ignored when the block begins stays ignored: ``nohup``
-    ignores a closed terminal, a shell ignores Ctrl-C for a program in the background.
+    A signal that is ignored when the block starts stays ignored: ``nohup`` ignores
+    a closed terminal, and a shell ignores Ctrl-C for a background program.
     """
     state = Ending()
     before = {number: signal.getsignal(number) for number in SIGNALS}

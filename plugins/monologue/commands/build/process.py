@@ -1,4 +1,4 @@
-"""Build a site in a process of its own, into a folder that nobody reads yet."""
+"""Build a site in a separate process, into a folder that is not served yet."""
 
 import json
 import os
@@ -16,29 +16,29 @@ PLUGINS = Path(__file__).resolve().parents[3]
 IS_INSTALLED = str(PLUGINS) in sysconfig.get_paths().values()
 STRICT = f"{__package__}.strict"
 INCOMPLETE = 2
-"""The exit status if a file could not be copied: the site has no fault, but was not built."""
+"""The exit status if a file could not be copied: the site has no error, but was not built."""
 OUTPUT = "output"
-"""What messages call the folder that is written, wherever that is meanwhile."""
+"""The name of the output folder in messages, whatever temporary folder the build writes to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What one run of Pelican wrote and said."""
+    """The result of one run of Pelican."""
 
     folder: Path
     status: int
     report: str
-    """The diagnostics, or whatever else was said before it failed; plain lines."""
+    """The diagnostics, or whatever else was printed before the build failed; plain lines."""
     said: str
-    """What Pelican says of a build that went well: how many articles, drafts and pages there are."""
+    """Pelican's summary of a successful build: the number of articles, drafts and pages."""
     keep: tuple[str, ...] = ()
     """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
 
 
 DEBUG = "MONOLOGUE_DEBUG"
-"""The environment variable with which a build prints all that Pelican logs, and the traceback of a crash."""
+"""The environment variable that makes a build print Pelican's full log and the traceback of a crash."""
 AT_LEAST = "MONOLOGUE_FAIL_ON"
-"""The environment variable that says which severity fails a build at the least, whatever ``FAIL_ON`` is."""
+"""The environment variable with the lowest severity that fails a build, even if ``FAIL_ON`` is higher."""
 
 
 def environment() -> dict[str, str]:
@@ -57,11 +57,11 @@ def pelican(note: str = os.devnull) -> list[str]:
 def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence[int] = ()) -> Build:
     """Build the site at ``root`` with its ``settings`` file into ``folder``, which is empty.
 
-    A new process each time: Pelican keeps every article of every build alive,
-    and Python reloads no plugin. ``fail_on`` stands for the site's own setting
-    ``FAIL_ON`` if it is ``"never"``; ``"error"`` is what fails the build at the
-    least. A file that cannot be written whole fails it in any case. ``locks`` are
-    file descriptors that the process holds as long as it runs.
+    Each build is a new process: Pelican keeps every article of every build in
+    memory, and Python does not reload plugins. ``fail_on`` is the lowest severity
+    that fails the build; ``"never"`` also overrides the site's own ``FAIL_ON``. A
+    file that cannot be written completely always fails the build. ``locks`` are
+    file descriptors that the process inherits and holds while it runs.
     """
     note = folder.with_name(f"{folder.name}.json")
     command = [*pelican(str(note)), "-s", settings, "-o", str(folder)]
@@ -82,6 +82,6 @@ def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence
         keep = tuple(json.loads(note.read_text(encoding="utf-8"))["keep"])
         note.unlink()
     except (OSError, ValueError):
-        report = report or "Pelican ended before the site was complete."
+        report = report or "Pelican exited before the site was complete."
         return Build(folder, done.returncode or INCOMPLETE, report, said)
     return Build(folder, done.returncode, report, said, keep)

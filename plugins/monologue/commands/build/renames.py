@@ -5,28 +5,28 @@ from pathlib import Path
 from typing import Any
 
 Renames = tuple[tuple[str, str], ...]
-"""What to replace in a text, and by what, in this order."""
+"""Pairs of (text to replace, replacement), applied in this order."""
 
 
 class Renamed(list[Any]):
-    """The diagnostics of one build; each gets the name of the published file when it is added."""
+    """The diagnostics of one build; adding one replaces the build folder with the output's name."""
 
     def __init__(self, renames: Renames) -> None:
         super().__init__()
         self.renames = renames
 
     def append(self, found: Any) -> None:
-        """Add a diagnostic, which is a named tuple."""
+        """Add one diagnostic, a named tuple."""
         super().append(found._make(renamed(v, self.renames) if isinstance(v, str) else v for v in found))
 
     def extend(self, found: Iterable[Any]) -> None:
-        """Add several."""
+        """Add several diagnostics."""
         for one in found:
             self.append(one)
 
 
 def renamed(text: str, renames: Renames) -> str:
-    """Return ``text`` with the name of the published folder for the one that was written."""
+    """Return ``text`` with each pair of ``renames`` replaced."""
     for before, after in renames:
         text = text.replace(before, after)
     return text

@@ -1,9 +1,9 @@
-"""Run Pelican as ``python -m pelican`` does, but end with status 0 only if the site is complete.
+"""Run Pelican as ``python -m pelican`` does, but exit with status 0 only if the site is complete.
 
 ``python -P -m monologue.commands.build.strict NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
 complete build writes ``NOTE``, a JSON object whose ``keep`` is the setting
-``OUTPUT_RETENTION``. Diagnostics call the folder that is written ``NAME``, in
-every format of a report.
+``OUTPUT_RETENTION``. Diagnostics call the output folder ``NAME``, in every report
+format.
 """
 
 import json
@@ -25,7 +25,7 @@ from .renames import Renamed, renames_of
 
 
 def copy_file(source: str, destination: str) -> None:
-    """Copy a file, or end the build. Pelican's own function only logs a warning, and leaves a cut file.
+    """Copy a file, or end the build. Pelican's own function only logs a warning and leaves a truncated file.
 
     Raises:
         SystemExit: With status ``INCOMPLETE``, after one line on standard error.
@@ -42,17 +42,17 @@ def copy_file(source: str, destination: str) -> None:
 
 
 def interrupted(number: int, _: FrameType | None) -> None:
-    """End with the shell's status for a signal: Pelican catches ``KeyboardInterrupt``, and ends with 0."""
+    """Exit with the shell's status for a signal: Pelican catches ``KeyboardInterrupt`` and exits with 0."""
     raise SystemExit(128 + number)
 
 
 def run(note: Path, name: str, arguments: list[str]) -> None:
-    """Run Pelican with ``arguments``, and write ``note`` if it comes to its end."""
+    """Run Pelican with ``arguments``, and write ``note`` if it completes."""
     settings: dict[str, Any] = {}
 
     def prepare(site: pelican.Pelican) -> None:
         settings.update(keep=list(map(str, site.settings["OUTPUT_RETENTION"])))
-        # The plugins share this list; connected first, this comes before they add to it.
+        # The plugins share this list; this handler is connected first, so it runs before they add to it.
         site.settings["DIAGNOSTICS"] = Renamed(renames_of(Path(site.output_path), name, Path.cwd()))
 
     signals.initialized.connect(prepare)
@@ -65,7 +65,7 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.getcwd())  # noqa: PTH109 - a text, as `python -m` has it
+    sys.path.insert(0, os.getcwd())  # noqa: PTH109 - a string, as with `python -m`
     _, note_, name_, *rest = sys.argv
     sys.argv = ["pelican", *rest]
     run(Path(note_), name_, rest)

@@ -1,4 +1,4 @@
-"""Bring a site to a branch by git, and keep there what no deploying has put there."""
+"""Deploy a site to a git branch, and keep the files there that no deployment added."""
 
 import json
 import tempfile
@@ -9,27 +9,27 @@ from .command import run
 from .targets import DeployError, Target
 
 SUBJECT = "Publish the site"
-"""The first line of each commit of ours."""
+"""The first line of each commit that a deployment makes."""
 KEPT = "Kept: "
-"""Begins the line of a commit of ours that names, as JSON, the files it only carries on."""
+"""Starts the line of such a commit that lists, as JSON, the files it only carries over."""
 SOURCES = frozenset(
     "pelicanconf.py publishconf.py tasks.py Makefile pyproject.toml package.json requirements.txt _config.yml"
     " content theme plugins src .github".split()
 )
-"""Names at the top of a repository of sources; none of a published site."""
+"""Names at the top of a source repository; a published site has none of them."""
 FRESH = frozenset({"README.md", "LICENSE", ".gitignore", "CNAME", ".nojekyll"})
-"""What a host writes into a repository that it has just made."""
+"""Files that a host writes into a new repository."""
 Tree = Mapping[str, str]
-"""Each file's path, and what git has of it: mode, kind and id."""
+"""Each file's path and its git entry: mode, type and object id."""
 
 
 def check_checked_out(root: Path, target: Target) -> None:
-    """Refuse a branch on which somebody works here.
+    """Refuse a branch that is checked out in this repository.
 
-    A remote other than the branch's own may have one of the same name.
+    A branch of the same name on a remote that it does not track is accepted.
 
     Raises:
-        DeployError: With what to do.
+        DeployError: If it is checked out; the message says what to do.
     """
     listed = run("git", "worktree", "list", "--porcelain", cwd=root).splitlines()
     if f"branch refs/heads/{target.branch}" in listed:
@@ -38,27 +38,28 @@ def check_checked_out(root: Path, target: Target) -> None:
         ).strip()
         if own in ("", target.remote):
             raise DeployError(
-                f"{target.branch} is checked out here: a site needs a branch of its own, as gh-pages"
+                f"{target.branch} is checked out in this repository"
+                " (deploy to a branch that holds only the site, such as gh-pages)"
             )
 
 
 def commit_of(root: Path, output: Path, target: Target, *, delete: bool) -> tuple[str, list[str], list[str]]:
-    """Return a commit of ``output`` on top of the branch, the lines of what it changes, and what it keeps.
+    """Return a commit of ``output`` on top of the branch, one line for each changed file, and the kept files.
 
-    An index of its own keeps the author's work tree and index out of it; until
-    it is pushed the commit is a loose object that nothing names. ``delete``
-    means that nothing is kept.
+    A separate index leaves the author's work tree and index untouched. Until it
+    is pushed, the commit is a loose object that no ref points to. With
+    ``delete``, nothing is kept.
 
     Raises:
-        DeployError: If the branch holds something else than a published site,
-            or in the words of git.
+        DeployError: If the branch holds something other than a published site,
+            or if git fails; the message is then git's own.
     """
     ref = f"refs/heads/{target.branch}"
     head = run("git", "ls-remote", "--", target.remote, ref, cwd=root).partition("\t")[0]
     others: Tree = {}
     if head:
         run("git", "fetch", "--quiet", "--", target.remote, head, cwd=root)
-        others = not_ours(root, target, head)
+        others = files_not_ours(root, target, head)
     with tempfile.TemporaryDirectory() as folder:
         tree, kept = tree_of(root, output, f"{folder}/index", {} if delete else others)
     parents = ["-p", head] if head else []
@@ -70,21 +71,21 @@ def commit_of(root: Path, output: Path, target: Target, *, delete: bool) -> tupl
     return commit, sorted(lines, key=lambda line: not line.startswith("D")), kept
 
 
-def not_ours(root: Path, target: Target, head: str) -> Tree:
-    """Return the files of the branch that no commit of ours put there.
+def files_not_ours(root: Path, target: Target, head: str) -> Tree:
+    """Return the files of the branch that no deployment put there.
 
     Raises:
-        DeployError: If none of its commits is ours, and it holds no published site.
+        DeployError: If no deployment made any of its commits, and it does not hold a published site.
     """
     tree = files_of(root, head)
     last = run(
         *("git", "log", "-1", "--first-parent", "--format=%H", f"--grep=^{SUBJECT}$", head, "--"), cwd=root
     ).strip()
     if not last:
-        if reason := why_no_site(tree) or (
-            "it has commits of your sources" if shares_history(root, head) else ""
+        if reason := why_not_a_site(tree) or (
+            "it contains commits of your sources" if shares_history(root, head) else ""
         ):
-            raise DeployError(f"{target.branch} of {target.remote} holds no published site: {reason}")
+            raise DeployError(f"{target.branch} of {target.remote} does not hold a published site: {reason}")
         return tree
     body = run("git", "show", "--no-patch", "--format=%B", last, "--", cwd=root)
     named = (line.removeprefix(KEPT) for line in body.splitlines() if line.startswith(KEPT))
@@ -93,19 +94,19 @@ def not_ours(root: Path, target: Target, head: str) -> Tree:
     return {path: entry for path, entry in tree.items() if path not in ours}
 
 
-def why_no_site(tree: Tree) -> str:
-    """Say what shows that a tree is not a published site; nothing of one that may be."""
+def why_not_a_site(tree: Tree) -> str:
+    """Return why a tree is not a published site, or an empty string if it may be one."""
     top = {path.partition("/")[0] for path in tree}
     if sources := sorted(top & SOURCES):
-        return f"it has {sources[0]}"
+        return f"it contains {sources[0]}"
     return "" if "index.html" in top or top <= FRESH else "it has no index.html"
 
 
 def shares_history(root: Path, head: str) -> bool:
-    """Tell whether a commit has an ancestor in common with the one that is checked out."""
+    """Return whether a commit shares an ancestor with the one that is checked out."""
     try:
         return bool(run("git", "merge-base", "HEAD", head, cwd=root).strip())
-    except DeployError:  # there is none, or nothing was committed yet
+    except DeployError:  # no common ancestor, or nothing was committed yet
         return False
 
 
@@ -116,9 +117,10 @@ def files_of(root: Path, commit: str) -> dict[str, str]:
 
 
 def tree_of(root: Path, output: Path, index: str, others: Tree) -> tuple[str, list[str]]:
-    """Write the files of ``output``, byte for byte, and ``others`` as a tree; return its id and those added.
+    """Write the files of ``output``, byte for byte, and ``others`` as a tree.
 
-    ``.nojekyll`` goes with them: without it GitHub Pages would leave out what begins with ``_``.
+    Returns the tree's id and the paths from ``others`` that it contains.
+    ``.nojekyll`` is added: without it, GitHub Pages leaves out names that start with ``_``.
     """
     folder = run("git", "rev-parse", "--absolute-git-dir", cwd=root).strip()
     git = ["git", "-c", "core.autocrlf=false", f"--git-dir={folder}", f"--work-tree={output}"]
@@ -134,6 +136,6 @@ def tree_of(root: Path, output: Path, index: str, others: Tree) -> tuple[str, li
 
 
 def fits(path: str, files: Set[str]) -> bool:
-    """Tell whether a file can stand beside the others: none is in its place, above it or below it."""
+    """Return whether a file can be added: no other file has its path or the path of a parent or child."""
     above = {str(folder) for folder in PurePosixPath(path).parents}
     return path not in files and not above & files and not any(file.startswith(f"{path}/") for file in files)

@@ -1,6 +1,6 @@
-"""Bring a site to a folder by rsync, and delete there only what an earlier deploying put there.
+"""Deploy a site to a folder by rsync, and delete there only what an earlier deployment put there.
 
-A file beside the output lists what was put where; the other side holds nothing but the site.
+A file next to the output lists what was deployed where; nothing but the site is written to the target.
 """
 
 import json
@@ -15,15 +15,15 @@ from .command import run
 from .targets import Target
 
 DELETING = "*deleting   "
-"""How rsync begins the line of a file that it deletes."""
+"""How rsync starts the line for a file that it deletes."""
 OPTIONS = ("--recursive", "--links", "--perms", "--checksum", "--delay-updates")
-"""A build writes every file anew, so only its bytes tell what has changed; pages are replaced together."""
+"""Compare checksums, because a build rewrites every file; replace all files together at the end."""
 
 
 def changes_there(root: Path, output: Path, target: Target, *, delete: bool) -> tuple[list[str], list[str]]:
-    """Return the lines of what would change, deletions first, and what stays though it is not in ``output``.
+    """Return a line for each change, deletions first, and the files that stay although ``output`` lacks them.
 
-    ``delete`` means that nothing stays.
+    With ``delete``, no such file stays.
     """
     options = ("--delete", "--dry-run", "--out-format=%i %n")
     said = run("rsync", *OPTIONS, *options, "--", f"{output}/", target.rsync, cwd=root)
@@ -36,9 +36,9 @@ def changes_there(root: Path, output: Path, target: Target, *, delete: bool) -> 
 
 
 def deleted_in(line: str) -> str:
-    r"""Return the path that a line of rsync says is deleted, a folder with its slash; else an empty text.
+    r"""Return the path that a line of rsync's output deletes, or an empty string; a folder ends with a slash.
 
-    rsync writes bytes that cannot be printed as ``\#ooo``, in octal.
+    rsync writes unprintable bytes as ``\#ooo``, in octal.
     """
     if not line.startswith(DELETING):
         return ""
@@ -48,7 +48,7 @@ def deleted_in(line: str) -> str:
 
 
 def ours_of(there: Collection[str], put: Collection[str]) -> list[str]:
-    """Return what may be deleted: files that were put there, and folders that hold nothing else."""
+    """Return what may be deleted: deployed files, and folders that hold nothing else."""
     stays = [name for name in there if not name.endswith("/") and name not in put]
     return [
         name
@@ -61,20 +61,20 @@ def _any_below(folder: str, names: Iterable[str]) -> bool:
     return any(name.startswith(folder) for name in names)
 
 
-def bring(root: Path, output: Path, target: Target, doomed: Iterable[str]) -> None:
-    """Copy the site, and delete the files and folders that are ``doomed``, last: no link leads to a lack."""
+def deploy(root: Path, output: Path, target: Target, doomed: Iterable[str]) -> None:
+    """Copy the site, then delete the files and folders in ``doomed``, so that no link breaks in between."""
     files = set(survey(output))
-    note(output, target, files | put_there(output, target))
+    record(output, target, files | put_there(output, target))
     with tempfile.TemporaryDirectory() as folder:
         rules = Path(folder, "rules")
-        # The first rule that fits counts: these can be deleted ("risk"), all else is protected. rsync looks
-        # only into folders that it may delete, and leaves those that are not empty.
+        # The first matching rule applies: these names may be deleted ("risk"), all others are protected.
+        # rsync descends only into folders that it may delete, and keeps those that are not empty.
         names = {above for name in doomed for above in (name, *_folders_above(name))}
         texts = [*(f"R {pattern_of(name)}" for name in sorted(names)), "P *"]
         rules.write_bytes("".join(f"{text}\0" for text in texts).encode(errors="surrogateescape"))
         options = ("--delete-after", "--from0", f"--filter=merge {rules}")
         run("rsync", *OPTIONS, *options, "--", f"{output}/", target.rsync, cwd=root)
-    note(output, target, files)
+    record(output, target, files)
 
 
 def _folders_above(name: str) -> list[str]:
@@ -82,27 +82,27 @@ def _folders_above(name: str) -> list[str]:
 
 
 def pattern_of(name: str) -> str:
-    r"""Return the pattern of rsync that fits one path only; ``\`` escapes only where there is a wildcard."""
+    r"""Return the rsync pattern that matches one path only; ``\`` escapes only in a pattern with wildcards."""
     return "/" + (re.sub(r"([\\*?[])", r"\\\1", name) if re.search(r"[*?[]", name) else name)
 
 
-def _notes(output: Path) -> Path:
+def _record_file(output: Path) -> Path:
     return output.with_name(f".{output.name}-deployed.json")
 
 
-def _known(output: Path) -> dict[str, list[str]]:
+def _recorded(output: Path) -> dict[str, list[str]]:
     with suppress(OSError, ValueError, AttributeError):
-        known = json.loads(_notes(output).read_text(encoding="utf-8"))
+        known = json.loads(_record_file(output).read_text(encoding="utf-8"))
         return {str(place): list(map(str, files)) for place, files in known.items()}
     return {}
 
 
 def put_there(output: Path, target: Target) -> set[str]:
-    """Return the files that deploying has put to the target, as far as it is noted here."""
-    return set(_known(output).get(target.rsync.rstrip("/"), ()))
+    """Return the files that earlier deployments put on the target, as recorded on this machine."""
+    return set(_recorded(output).get(target.rsync.rstrip("/"), ()))
 
 
-def note(output: Path, target: Target, files: Iterable[str]) -> None:
-    """Note which files are put to the target."""
-    known = {**_known(output), target.rsync.rstrip("/"): sorted(files)}
-    write_whole(_notes(output), json.dumps(dict(sorted(known.items())), indent=0) + "\n")
+def record(output: Path, target: Target, files: Iterable[str]) -> None:
+    """Record which files are on the target."""
+    known = {**_recorded(output), target.rsync.rstrip("/"): sorted(files)}
+    write_whole(_record_file(output), json.dumps(dict(sorted(known.items())), indent=0) + "\n")

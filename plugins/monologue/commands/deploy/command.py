@@ -8,10 +8,10 @@ from .targets import DeployError
 
 
 def run(*command: str, cwd: Path | None = None, given: str | None = None, **environment: str) -> str:
-    """Run a command without a shell, with ``given`` to read or nothing, and return what it prints.
+    """Run a command without a shell, with ``given`` as its input, and return its output.
 
     Raises:
-        DeployError: If it is not installed, or ends with another status than 0.
+        DeployError: If it is not installed, or exits with a status other than 0.
     """
     try:
         done = subprocess.run(

@@ -1,7 +1,7 @@
-"""Bring the published folder to where readers find it, as the setting ``DEPLOY`` says: rsync, or a branch.
+"""Deploy the published folder to the target in the setting ``DEPLOY``: by rsync, or to a git branch.
 
-Each way is two steps: ``plan`` asks the other side and says what would change,
-``carry_out`` does that. What no deploying put there stays, unless asked.
+Both work in two steps: ``plan`` compares with the target and returns what would
+change, ``carry_out`` changes it. Files that no deployment put there are kept by default.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..output.written import survey
 from .by_branch import check_checked_out, commit_of
-from .by_rsync import bring, changes_there, deleted_in
+from .by_rsync import changes_there, deleted_in
+from .by_rsync import deploy as deploy_by_rsync
 from .command import run
 from .targets import DeployError, Target, check_names, read_target
 
@@ -18,25 +19,26 @@ __all__ = ["DeployError", "Plan", "Target", "carry_out", "plan", "read_target"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would change."""
+    """What a deployment would change."""
 
     target: Target
     changes: str
-    """Plain lines, as rsync or git prints them, deletions first; none if there is nothing to do."""
+    """Plain lines, as rsync or git prints them, deletions first; empty if there is nothing to do."""
     commit: str = ""
-    """For a branch: the commit that is ready to be pushed."""
+    """For a branch: the commit to push."""
     stays: tuple[str, ...] = ()
-    """Files there that are not in the output, and that deploying did not put there."""
+    """Files on the target that are not in the output and that no deployment put there."""
 
 
 def plan(root: Path, output: Path, target: Target, *, delete: bool = False) -> Plan:
-    """Ask the other side, and return what would change there; nothing is changed yet.
+    """Compare with the target, and return what would change there; nothing is changed yet.
 
-    ``delete`` also deletes what deploying did not put there.
+    ``delete`` also deletes what no deployment put there.
 
     Raises:
-        DeployError: If the target holds more than a site, or in the words of rsync or git.
-        OSError: If the output cannot be read, or holds a repository.
+        DeployError: If the target holds more than a site, or if rsync or git
+            fails; the message is then the program's own.
+        OSError: If the output cannot be read, or contains a repository.
     """
     check(root, output, target)
     if target.rsync:
@@ -47,7 +49,7 @@ def plan(root: Path, output: Path, target: Target, *, delete: bool = False) -> P
 
 
 def check(root: Path, output: Path, target: Target) -> None:
-    """Refuse what would bring more than a site, or bring it where more than a site is.
+    """Refuse an output or a target that holds more than a site.
 
     Raises:
         DeployError, OSError: As ``plan`` says.
@@ -60,15 +62,15 @@ def check(root: Path, output: Path, target: Target) -> None:
 
 
 def carry_out(root: Path, output: Path, planned: Plan) -> None:
-    """Do what was planned.
+    """Make the planned changes.
 
     Raises:
-        DeployError: In the words of rsync or git. A branch that somebody else
-            pushed to meanwhile is left as it is.
+        DeployError: If rsync or git fails; the message is the program's own. A
+            branch that somebody else has pushed to since is left unchanged.
     """
     target = planned.target
     if target.rsync:
-        bring(root, output, target, filter(None, map(deleted_in, planned.changes.splitlines())))
+        deploy_by_rsync(root, output, target, filter(None, map(deleted_in, planned.changes.splitlines())))
     else:
         ref = f"{planned.commit}:refs/heads/{target.branch}"
         run("git", "push", "--quiet", "--", target.remote, ref, cwd=root)

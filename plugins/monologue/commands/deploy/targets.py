@@ -1,4 +1,4 @@
-"""Read where a site goes, the setting ``DEPLOY``, and refuse where more than the site would be at stake."""
+"""Read the setting ``DEPLOY``, the target of a deployment, and refuse targets that hold more than a site."""
 
 import posixpath
 import re
@@ -12,26 +12,26 @@ from typing import Any
 KEYS = ("rsync", "branch", "remote")
 EXAMPLE = 'DEPLOY = {"rsync": "me@example.org:/var/www/site/"} or DEPLOY = {"branch": "gh-pages"}'
 REMOTE = re.compile(r"(?:[^@/:]*@)?(?P<host>\[[^]/]*\]|[^:/]*):(?P<module>:?)(?P<path>.*)")
-"""As rsync(1) has it: a colon before any slash makes a host; two make a module of a daemon."""
+"""As in rsync(1): a colon before any slash separates a host; two colons, the module of a daemon."""
 URL = re.compile(r"rsync:/(?P<module>/)(?P<host>[^/]*)/*(?P<path>.*)")
 SHELL = frozenset(" $`*?;&|<>(){}[]'\"\\!#")
-"""What the shell of a host may change: versions of rsync before 3.2.4 leave the path to it."""
+"""Characters that a remote shell may expand: rsync before 3.2.4 passes the path to the shell."""
 HOME = re.compile(r"/|/(home|Users)(/[^/]+)?|/root|~[^/]*|\.|(\.\./)*\.\.")
-"""A whole machine, all homes, one home, or a folder above; normal paths, the last ones from a home."""
+"""The root, all home folders, one home folder or a folder above it, as normalized paths."""
 BRANCH = re.compile(r"(?!refs/|HEAD$|@$)[\w][\w.+@%#=/-]*")
-"""Names that git takes for a branch and for nothing else; what else they must be, git itself says."""
+"""Names that git can read only as a branch; git itself checks the other requirements."""
 
 
 class DeployError(Exception):
-    """Why nothing was deployed, in one line."""
+    """The reason why nothing was deployed, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a site goes. One of the first two is set."""
+    """Where to deploy a site. Exactly one of the first two fields is set."""
 
     rsync: str = ""
-    """As rsync takes it: ``user@host:folder/``, or a folder, seen from the site's own."""
+    """A destination of rsync: ``user@host:folder/``, or a folder, relative to the site's."""
     branch: str = ""
     """A branch that holds the site and nothing else."""
     remote: str = "origin"
@@ -39,23 +39,23 @@ class Target:
 
 
 def read_target(root: Path, settings: str = "publishconf.py") -> Target:
-    """Read ``DEPLOY`` from the settings with which the site at ``root`` is published.
+    """Read ``DEPLOY`` from the settings that publish the site at ``root``.
 
     Raises:
-        DeployError: If it is not there, or cannot be used.
+        DeployError: If it is missing or invalid.
     """
     try:
         deploy: Any = runpy.run_path(str(root / settings)).get("DEPLOY")
     except Exception as error:  # the settings are the author's code, which may raise anything
         raise DeployError(f"{settings} cannot be read: {type(error).__name__}: {error}") from None
     if deploy is None:
-        raise DeployError(f"{settings} does not say where to: {EXAMPLE}")
+        raise DeployError(f"{settings} does not set DEPLOY (write {EXAMPLE})")
     if not isinstance(deploy, Mapping) or not all(isinstance(value, str) for value in deploy.values()):
-        raise DeployError(f"DEPLOY must be a dictionary of texts, not {deploy!r}: {EXAMPLE}")
+        raise DeployError(f"DEPLOY must be a dictionary of strings, not {deploy!r} (write {EXAMPLE})")
     for key in deploy:
         if key not in KEYS:
             near = get_close_matches(str(key), KEYS, n=1)
-            hint = f" (did you mean {near[0]!r}?)" if near else ""
+            hint = f" (did you mean {near[0]}?)" if near else ""
             raise DeployError(f"DEPLOY[{key!r}] is not a setting{hint}")
     target = Target(**deploy)
     check_names(root, target)
@@ -63,13 +63,13 @@ def read_target(root: Path, settings: str = "publishconf.py") -> Target:
 
 
 def check_names(root: Path, target: Target) -> None:
-    """Refuse names that rsync or git would take for something else, and folders that hold more than a site.
+    """Refuse names that rsync or git would misread, and folders that hold more than a site.
 
     Raises:
-        DeployError: With what was written, and what to write.
+        DeployError: With what was written, and what to write instead.
     """
     if bool(target.rsync) == bool(target.branch):
-        raise DeployError(f"DEPLOY needs either 'rsync' or 'branch': {EXAMPLE}")
+        raise DeployError(f"DEPLOY must have exactly one of 'rsync' and 'branch' (write {EXAMPLE})")
     if target.rsync:
         if reason := rsync_fault(root, target.rsync):
             raise DeployError(f"DEPLOY['rsync'] is {target.rsync!r}: {reason}")
@@ -80,9 +80,9 @@ def check_names(root: Path, target: Target) -> None:
 
 
 def rsync_fault(root: Path, text: str) -> str:
-    """Say why a site must not be brought to ``text``; nothing if it may."""
+    """Return why a site must not be deployed to ``text``, or an empty string if it may."""
     if text != text.strip() or not text.isprintable():
-        return "it begins or ends with a space, or contains what cannot be printed"
+        return "it begins or ends with a space, or contains a character that cannot be printed"
     if text.startswith("-"):
         return "rsync would read it as an option"
     if remote := URL.fullmatch(text) or REMOTE.fullmatch(text):
@@ -92,25 +92,23 @@ def rsync_fault(root: Path, text: str) -> str:
 
 def _remote_fault(host: str, module: str, path: str) -> str:
     if not host or host.startswith("-"):
-        return "it names no host"
+        return "it has no host name"
     if path.startswith("-"):
-        return "rsync could read its path as an option; write ./ before it"
+        return "rsync would read the path as an option (write ./ before it)"
     if SHELL & set(path):
-        return (
-            "a shell on the host could read its path as something else; choose one without spaces and signs"
-        )
+        return "the shell on the host could change the path (use one without spaces and special characters)"
     normal = posixpath.normpath(path)
     if (module and not path.strip("/.")) or (not module and HOME.fullmatch(re.sub("^//", "/", normal))):
-        return f"that is more than a site's folder; name one, as in {EXAMPLE}"
+        return f"that folder holds more than the site (name a folder for the site alone: {EXAMPLE})"
     return ""
 
 
 def _local_fault(root: Path, text: str) -> str:
     if text.startswith("~"):
-        return "rsync does not know ~ on this machine; write the folder's whole name"
+        return "~ is not expanded in a local path (write the absolute path)"
     folder, site = (root / text).resolve(), root.resolve()
     if any(whole.is_relative_to(folder) for whole in (site, Path.home().resolve(), Path(folder.anchor))):
-        return "that is more than a site's folder; name one, as in /var/www/site/"
+        return "that folder holds more than the site (name a folder for the site alone, for example /var/www/site/)"
     if any(folder.is_relative_to(site / own) for own in ("output", "content", ".git")):
-        return "that folder is the site's own; name another one"
+        return "that folder is part of the site's project (name another one)"
     return ""

@@ -1,7 +1,7 @@
-"""The folder beside the output in which one run at a time works, and what an ended run left there.
+"""The work folder next to the output: one run at a time uses it, and cleans up after an interrupted one.
 
-It has a fixed name and a marker with a fixed text, which the running process
-locks. Without the marker a folder of that name is somebody else's.
+It has a fixed name and contains a marker file with a fixed text, which the
+running process locks. A folder of that name without the marker is not ours.
 """
 
 import os
@@ -17,32 +17,32 @@ from .written import RefusedError
 MARKER = "made-by-publish"
 TEXT = "A publish or a build works here. The next one removes this folder.\n"
 NEW, WORKING, OLD, GONE = "new", "working", "old", "gone"
-"""What is built; the same with the working settings; the site set aside in a swap; what can be deleted."""
+"""The new build; a build with the working settings; the old site during a swap; what can be deleted."""
 LOCKED = 1 << 30
-"""The byte of the marker that is locked on Windows, where nobody could read the first ones otherwise."""
+"""The byte of the marker that is locked on Windows, where locked bytes cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder to work in, locked."""
+    """A locked work folder."""
 
     folder: Path
     lock: int
-    """The file descriptor that holds the lock; a process that inherits it holds it, too."""
+    """The file descriptor that holds the lock; a process that inherits it also holds the lock."""
 
 
 def work_folder(output: Path) -> Path:
-    """Return the folder beside ``output`` in which a run works."""
+    """Return the work folder next to ``output``."""
     return output.with_name(f".{output.name}-work")
 
 
 @contextmanager
 def alone(output: Path) -> Iterator[Place]:
-    """Work beside ``output``, alone, with all settled that an ended run left there.
+    """Lock the work folder of ``output`` while the block runs, after cleaning up an interrupted run.
 
     Raises:
-        RefusedError: If another run is under way, or the folder is not ours.
-        OSError: If there is no room, or no right to write, beside ``output``.
+        RefusedError: If another run is active, or the folder is not ours.
+        OSError: If the disk is full, or the folder of ``output`` is not writable.
     """
     folder = work_folder(output)
     folder.mkdir(exist_ok=True)
@@ -66,7 +66,7 @@ def alone(output: Path) -> Iterator[Place]:
 
 
 def recover(output: Path) -> None:
-    """Put back a site that an ended run had set aside, if no run is under way."""
+    """Restore a site that an interrupted run had set aside, unless a run is active."""
     output = Path(os.path.realpath(output))
     if work_folder(output).is_dir():
         with suppress(OSError), alone(output):
@@ -74,20 +74,24 @@ def recover(output: Path) -> None:
 
 
 def settle(folder: Path, output: Path) -> None:
-    """Put a site back that was set aside while ``output`` was missing, then delete what was being made.
+    """Restore a site that was set aside if ``output`` is missing, then delete unfinished builds.
 
     Raises:
-        RefusedError: If somebody made another ``output`` meanwhile.
+        RefusedError: If another ``output`` has been created since.
     """
     old, new = folder / OLD, folder / NEW
     if os.path.lexists(old):
         if not os.path.lexists(output):
             old.rename(output)
-        elif os.path.lexists(new):  # so it is not this one that took the old one's place
-            raise RefusedError(f"an ended run set the last site aside in {old}: move that or {output} away")
+        elif os.path.lexists(new):  # so ``output`` is not the build that replaced the old site
+            raise RefusedError(
+                f"an interrupted run left the last published site in {old}: move it or {output} elsewhere"
+            )
         else:
             _delete(folder / GONE)
-            old.rename(folder / GONE)  # or half of it would look like a site set aside
+            old.rename(
+                folder / GONE
+            )  # if deleting is interrupted, the rest must not look like a site set aside
     for name in (NEW, WORKING, GONE):
         _delete(folder / name)
         (folder / f"{name}.json").unlink(missing_ok=True)
@@ -101,18 +105,18 @@ def _delete(folder: Path) -> None:
 def _lock(folder: Path) -> int:
     marker = folder / MARKER
     if folder.is_symlink() or not _is_ours(folder):
-        raise RefusedError(f"{folder} was not made by a publish: move it elsewhere")
+        raise RefusedError(f"{folder} was not created by a build or publish (move it elsewhere)")
     lock = os.open(marker, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _lock_file(lock)
-        # A run that ended meanwhile has removed the file that is locked here.
+        # A run that ended in between has removed the file that is locked here.
         if os.fstat(lock).st_ino != marker.stat().st_ino:
             raise BlockingIOError
         if marker.read_bytes() != TEXT.encode():
             marker.write_text(TEXT, encoding="utf-8")
     except (BlockingIOError, FileNotFoundError):
         os.close(lock)
-        raise RefusedError("another publish is under way, or a build") from None
+        raise RefusedError("another build or publish is running") from None
     except BaseException:
         with suppress(OSError):
             marker.unlink()
@@ -122,7 +126,7 @@ def _lock(folder: Path) -> int:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Tell whether the marker is there, or the folder is as a run leaves it that is killed at once."""
+    """Return whether the marker is there, or the folder is as a run leaves it that is killed at its start."""
     with suppress(FileNotFoundError):
         text = (folder / MARKER).read_bytes()
         return text == TEXT.encode() or (TEXT.encode().startswith(text) and os.listdir(folder) == [MARKER])  # noqa: PTH208
@@ -130,7 +134,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _lock_file(handle: int) -> None:
-    """Lock an open file, or raise ``BlockingIOError``. A killed process holds its locks no longer."""
+    """Lock an open file, or raise ``BlockingIOError``. The system releases the locks of a killed process."""
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415
 
@@ -146,7 +150,7 @@ def _lock_file(handle: int) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove the folder, but for what somebody else has put there."""
+    """Remove the folder, unless it contains files that are not ours."""
     if os.listdir(folder) == [MARKER]:  # noqa: PTH208
         (folder / MARKER).unlink()
         folder.rmdir()

@@ -1,6 +1,6 @@
-"""Know which files of the output a build of ours wrote: they are listed in a file beside it.
+"""Record which files of the output our builds wrote, in a list next to the output.
 
-The list is not in the output, or it would be deployed and served with it.
+The list is not inside the output, because it would then be deployed and served.
 """
 
 import json
@@ -11,41 +11,43 @@ from contextlib import suppress
 from pathlib import Path
 
 REPOSITORIES = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", ".fslckout", "_FOSSIL_", "CVS"})
-"""By these names, of a folder or a file, version control marks what it keeps."""
+"""Names of the files and folders in which version control systems keep a repository."""
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers write into each folder that they show; it is worth nothing."""
+"""Files that file managers write into the folders they show; they can be deleted."""
 NAMED = 3
-"""The files that a message names; of more it says the number."""
+"""The number of files that a message names before it counts the others."""
 Sizes = Mapping[str, int]
-"""Each file's path from the output, with ``/``, and its size in bytes."""
+"""Each file's path relative to the output, with ``/``, and its size in bytes."""
 
 
 class RefusedError(OSError):
-    """What was not done, since something that no build of ours wrote would be lost; one line."""
+    """Why something was not done: a file that no build wrote would be lost. The message is one line."""
 
 
 def list_of(output: Path) -> Path:
-    """Return where the list of the files of ``output`` is."""
+    """Return the path of the list of files of ``output``."""
     return output.with_name(f".{output.name}-files.json")
 
 
 def survey(folder: Path) -> dict[str, int]:
-    """Return every file below ``folder``. A link counts as a file and is not followed.
+    """Return every file below ``folder``. A symbolic link counts as a file and is not followed.
 
     Raises:
-        RefusedError: If there is a repository, or another file system mounted in it.
+        RefusedError: If it contains a repository or a mount point.
         OSError: If a folder cannot be read.
     """
     if mounted := sorted(point for point in mount_points() if point.is_relative_to(os.path.realpath(folder))):
-        raise RefusedError(f"{mounted[0]} is a mount point, which cannot be replaced: unmount it")
+        raise RefusedError(f"{mounted[0]} is a mount point, which cannot be replaced (unmount it)")
     found: dict[str, int] = {}
     device = folder.stat().st_dev
     for base, folders, files in os.walk(folder, onerror=_raise):
         for name in sorted({*folders, *files} & REPOSITORIES):
             marks = f"{folder.name}/{_below(folder, base, name)}"
-            raise RefusedError(f"{marks} marks a repository, which is never replaced: move it elsewhere")
+            raise RefusedError(
+                f"{marks} belongs to a repository, which is never replaced (move it elsewhere)"
+            )
         if Path(base).stat().st_dev != device:
-            raise RefusedError(f"{folder.name}/{_below(folder, base)} is another file system: unmount it")
+            raise RefusedError(f"{folder.name}/{_below(folder, base)} is on another file system (unmount it)")
         links = {name for name in folders if Path(base, name).is_symlink()}
         for name in {*files, *links} - JUNK:
             found[_below(folder, base, name)] = Path(base, name).lstat().st_size
@@ -53,9 +55,9 @@ def survey(folder: Path) -> dict[str, int]:
 
 
 def mount_points() -> list[Path]:
-    """Return where file systems are mounted, as Linux lists it in proc_pid_mountinfo(5); elsewhere none.
+    """Return the mount points that Linux lists in proc_pid_mountinfo(5); none on other systems.
 
-    A folder that is mounted at a second place has the same device number, so that nothing else tells it.
+    A bind mount has the same device number as its source, so it can only be found here.
     """
     with suppress(OSError):
         lines = Path("/proc/self/mountinfo").read_text(errors="surrogateescape").splitlines()
@@ -73,7 +75,7 @@ def _below(folder: Path, base: str, name: str = "") -> str:
 
 
 def listed(output: Path) -> dict[str, list[int]]:
-    """Return the files that builds wrote to ``output``, and the sizes they may have; none without a list."""
+    """Return the files that builds wrote to ``output``, with their possible sizes; empty without a list."""
     with suppress(OSError, ValueError, AttributeError, TypeError):
         files = json.loads(list_of(output).read_text(encoding="utf-8"))["files"]
         return {str(path): list(map(int, sizes)) for path, sizes in files.items()}
@@ -81,7 +83,7 @@ def listed(output: Path) -> dict[str, list[int]]:
 
 
 def write_list(output: Path, *surveys: Mapping[str, int | list[int]]) -> None:
-    """List the files of all ``surveys``: before a swap, of the old site and of the new one."""
+    """Write a list of the files of all ``surveys``: before a swap, of the old and the new site."""
     files: dict[str, list[int]] = {}
     for path, size in (item for survey in surveys for item in survey.items()):
         known = files.setdefault(path, [])
@@ -90,7 +92,7 @@ def write_list(output: Path, *surveys: Mapping[str, int | list[int]]) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step: after a fault it holds what it held."""
+    """Write a file atomically: after an error, the old content is still there."""
     new = path.with_name(f"{path.name}.new")
     try:
         new.write_text(text, encoding="utf-8")
@@ -100,22 +102,22 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def foreign(found: Sizes, ours: Mapping[str, list[int]]) -> list[str]:
-    """Return the files that are not in the list, or no longer have a size of it, sorted."""
+    """Return the files, sorted, that are not in the list or have a size that is not in it."""
     return sorted(path for path, size in found.items() if size not in ours.get(path, ()))
 
 
 def few(paths: Sequence[str], below: str = "") -> str:
-    """Name the first of some files in one line that can be printed, and say how many more there are."""
+    """Return the first file names as one printable line, with the number of the others."""
     named = ", ".join(below + path for path in paths[:NAMED])
     named = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in named)
     return named + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
 
 
 def remove_listed(output: Path) -> list[str]:
-    """Remove the files that builds of ours wrote, and the list; return the files that stay.
+    """Remove the files that our builds wrote, and the list; return the files that stay.
 
     Raises:
-        RefusedError, OSError: As ``survey`` says. Then nothing was removed.
+        RefusedError, OSError: As ``survey`` says; nothing is removed then.
     """
     if not output.is_dir():
         if os.path.lexists(output):

@@ -1,4 +1,4 @@
-"""Find the file for a path, its media type, and the part of it that is requested. No HTTP connection."""
+"""Find the file for a path, its media type, and the requested byte range. No HTTP."""
 
 import os
 import re
@@ -21,13 +21,13 @@ class Found:
 
     file: Path
     moved_to: str = ""
-    """The path to redirect to, percent-encoded: of a folder that was requested without its slash."""
+    """The path to redirect to, percent-encoded, if a folder was requested without its slash."""
 
 
 def find(folder: Path, path: str) -> Found | None:
-    """Return what a host of static files would answer with; nothing outside of ``folder``.
+    """Return the file that a static host would serve, or None; never a file outside ``folder``.
 
-    ``path`` is decoded and comes from the network: any text at all.
+    ``path`` is decoded and comes from the network, so it can be any text.
     """
     try:
         root = Path(os.path.realpath(folder))
@@ -38,7 +38,7 @@ def find(folder: Path, path: str) -> Found | None:
             if file.is_relative_to(root) and file.is_file():
                 is_moved = candidate == index and not path.endswith("/")
                 return Found(file, folder_path(root, wanted) if is_moved else "")
-    except (OSError, ValueError):  # too long, not allowed, or with NUL: no file has such a name
+    except (OSError, ValueError):  # the name is too long, not allowed, or contains NUL, so no file has it
         return None
     return None
 
@@ -59,10 +59,10 @@ def content_type(file: Path) -> str:
 
 
 def byte_range(header: str, size: int) -> tuple[int, int] | None:
-    """Return the half-open range of bytes that a ``Range`` header asks for; None if there are no such bytes.
+    """Return the half-open range of bytes that a ``Range`` header requests; None if it is outside the file.
 
-    RFC 9110, section 14.1.2. Several ranges, or a value that is not valid, ask
-    for the whole file, as section 14.2 allows.
+    RFC 9110, section 14.1.2. Several ranges, or an invalid value, return the
+    whole file, as section 14.2 allows.
     """
     match = RANGE.fullmatch(header.strip())
     if not match or not any(match.groups()):
@@ -80,5 +80,5 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def _number(digits: str) -> int | None:
-    """Return the number, if there is one; any that is larger than a file stands for all others."""
+    """Return the number, if there is one; a number larger than any file may be shortened."""
     return int(digits.lstrip("0")[:DIGITS] or 0) if digits else None

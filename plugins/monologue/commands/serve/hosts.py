@@ -1,10 +1,9 @@
-"""Which host names the server answers to. No network: a name is never resolved.
+"""Decide which host names the server accepts. No network: a name is never resolved.
 
-A page of another site can have its own name resolve to this machine (DNS
-rebinding) and then read what is served here as if it were its own, drafts
-included. The browser still sends that name in ``Host``, so a name is answered
-only if it cannot be somebody else's: a loopback name, an IP address, or a name
-that the author has allowed.
+Another site can make its own name resolve to this machine (DNS rebinding) and
+then read what is served here, drafts included, as its own origin. The browser
+still sends that name in ``Host``, so a name is accepted only if it cannot belong
+to somebody else: a loopback name, an IP address, or a name that the author allowed.
 """
 
 import re
@@ -21,7 +20,7 @@ NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
 def host_of(authority: str) -> str:
-    """Return the host of ``authority``: in lower case, without port, brackets and final dot.
+    """Return the host of ``authority`` in lower case, without port, brackets and final dot.
 
     Raises:
         ValueError: If it is not a host with an optional port.
@@ -30,12 +29,12 @@ def host_of(authority: str) -> str:
     if not match:
         raise ValueError(f"{authority[:100]!a} is not a host name")
     if ipv6 := match["ipv6"]:
-        return str(IPv6Address(ipv6.replace("%25", "%")))  # its error is a ValueError
+        return str(IPv6Address(ipv6.replace("%25", "%")))  # an invalid address raises a ValueError, too
     return match["name"].lower().removesuffix(".")
 
 
-def is_answered(host: str, allowed: frozenset[str]) -> bool:
-    """Return whether a request for ``host``, as ``host_of`` returns it, gets an answer."""
+def is_allowed(host: str, allowed: frozenset[str]) -> bool:
+    """Return whether requests for ``host``, as ``host_of`` returns it, are accepted."""
     return host in allowed or host == "localhost" or host.endswith(".localhost") or _is_ip(host)
 
 
@@ -51,7 +50,7 @@ def _is_ip(host: str) -> bool:
 
 
 def read_names(names: Iterable[str]) -> frozenset[str]:
-    """Return host names given by the author in the form that ``is_answered`` compares.
+    """Return host names given by the author in the form that ``is_allowed`` compares.
 
     Raises:
         ValueError: If one is not a host name; the message quotes it.
@@ -63,6 +62,6 @@ def read_names(names: Iterable[str]) -> frozenset[str]:
         except ValueError:
             host = ""
         if not NAME.fullmatch(host):
-            raise ValueError(f"{name!r} is not a host name (write it as in studio.local)")
+            raise ValueError(f"{name!r} is not a host name (write only the name, for example studio.local)")
         found.add(host)
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""Build, serve, and build again at each change: one watcher, one builder, one server."""
+"""Build and serve the site, and rebuild it on each change: one watcher, one builder, one server."""
 
 import shutil
 import sys
@@ -20,20 +20,20 @@ from .server import Server, open_server
 from .site import Site
 
 WATCHED = ("content", "theme", "my-templates", "plugins")
-"""Folders; the third is what theme/README.md has for a site's own templates."""
+"""Folders; the third is the one that theme/README.md uses for a site's own templates."""
 SETTINGS = ("pelicanconf.py", "publishconf.py")
-"""Single files, looked at several times a second: an editor that replaces a file would end a watch of it."""
+"""Single files, polled several times a second: an editor that replaces a file would end a watch on it."""
 
 
 def serve(
     root: Path, host: str, port: int, settings: str = "pelicanconf.py", allow: Iterable[str] = ()
 ) -> None:
-    """Serve the site at ``root`` until Ctrl-C; ``allow`` are host names that are answered, too.
+    """Serve the site at ``root`` until Ctrl-C; ``allow`` has additional host names to accept.
 
     Raises:
         OSError, OverflowError: As ``open_server`` says.
         ValueError: If one of ``allow`` is not a host name.
-        SystemExit: If another signal ended it; the status is 128 and its number, as shells have it.
+        SystemExit: If another signal ended it; the status is 128 plus its number, as in a shell.
     """
     site = Site()
     allowed = read_names([*allow, *([host] if host and ":" not in host else [])])
@@ -44,8 +44,8 @@ def serve(
                 for number, _ in enumerate(changes(root)):
                     show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never"), number)
         except KeyboardInterrupt:
-            if end.signal == SIGINT:  # else the terminal may be gone
-                print("\nEnded.", flush=True)
+            if end.signal == SIGINT:  # otherwise the terminal may be closed
+                print("\nStopped.", flush=True)
         finally:
             site.close()
     if end.signal and end.signal != SIGINT:
@@ -53,15 +53,15 @@ def serve(
 
 
 def announce(host: str, port: int, taken: int) -> None:
-    """Print where the site is served: ``taken`` is the port that was free."""
+    """Print where the site is served: ``taken`` is the port that is used."""
     if port and taken != port:
-        print(f"Port {port} is busy; this is the next free one.")
-    print(f"http://{f'[{host}]' if ':' in host else host}:{taken}/ - Ctrl-C ends it.", flush=True)
+        print(f"Port {port} is in use; using the next free port.")
+    print(f"http://{f'[{host}]' if ':' in host else host}:{taken}/ - press Ctrl-C to stop.", flush=True)
 
 
 @contextmanager
 def running(server: Server) -> Iterator[Server]:
-    """Answer requests in a thread while the block runs."""
+    """Run the server in a thread while the block runs."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
@@ -72,15 +72,15 @@ def running(server: Server) -> Iterator[Server]:
 
 
 def show(site: Site, made: Build, number: int) -> None:
-    """Serve a build, with what was found in it; if it failed, say why and keep the one before.
+    """Serve a build and print its report; if it failed, keep serving the previous one.
 
-    A folder that cannot be removed now (a program has a file open, on Windows) is removed at the end.
+    A folder that cannot be removed now (on Windows, because a file is open) is removed at the end.
     """
     if made.report:
         print(made.report, file=sys.stderr, flush=True)
     if made.status:
-        site.update(site.folder, site.build, made.report or f"Pelican ended with status {made.status}.")
-        print(f"Build {number} failed; the one before is served.", flush=True)
+        site.update(site.folder, site.build, made.report or f"Pelican exited with status {made.status}.")
+        print(f"Build {number} failed; the previous one is still served.", flush=True)
         shutil.rmtree(made.folder, ignore_errors=True)
         return
     site.update(made.folder, f"{time.time_ns()}", made.report)
@@ -90,7 +90,7 @@ def show(site: Site, made: Build, number: int) -> None:
 
 
 def changes(root: Path) -> Iterator[None]:
-    """Yield at the start, then for each bundle of changes, those made during a build included."""
+    """Yield at the start, then after each batch of changes, including those made during a build."""
     stamps = settings_stamps(root)
     watcher = watch(
         *(root / folder for folder in WATCHED if (root / folder).is_dir()),
@@ -99,7 +99,7 @@ def changes(root: Path) -> Iterator[None]:
         rust_timeout=200,
         yield_on_timeout=True,
     )
-    next(watcher)  # it watches from here on, and gathers what changes while a build runs
+    next(watcher)  # it watches from here on, and collects the changes made while a build runs
     yield
     for changed in watcher:
         now = settings_stamps(root)
@@ -109,6 +109,6 @@ def changes(root: Path) -> Iterator[None]:
 
 
 def settings_stamps(root: Path) -> list[tuple[int, int]]:
-    """Return a stamp for each settings file that is there: time of change in nanoseconds, and size."""
+    """Return (modification time in nanoseconds, size in bytes) of each settings file that exists."""
     files = (root / name for name in SETTINGS)
     return [(stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() and (stat := file.stat())]

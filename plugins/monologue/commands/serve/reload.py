@@ -1,4 +1,4 @@
-"""The script that reloads an open page. It is added when a page is sent, never on disk."""
+"""The script that reloads an open page. It is added to each response, never to the file."""
 
 import re
 
@@ -33,11 +33,11 @@ SCRIPT = """<script nonce="serve">
 """Only a visible page listens: a browser opens six connections to one server, and each listener holds one."""
 
 POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content="[^">]*?script-src )""")
-"""The theme's policy allows no script but its own; a nonce (CSP level 3) allows this one, too."""
+"""The theme's policy allows only the theme's own scripts; a nonce (CSP level 3) also allows this one."""
 
 
 def with_script(page: bytes, build: str) -> bytes:
-    """Return the page with the reloading script before its end, allowed by the page's policy."""
+    """Return the page with the reload script at its end, allowed by the page's policy."""
     script = (SCRIPT % (build, EVENTS)).encode()
     page = POLICY.sub(rb"\1'nonce-serve' ", page, count=1)
     head, end, tail = page.rpartition(b"</body>")

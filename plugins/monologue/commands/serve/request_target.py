@@ -15,11 +15,11 @@ class Target:
     """What is requested."""
 
     path: str
-    """Decoded, beginning with a slash; what is not UTF-8 holds U+FFFD, and so names no file."""
+    """Decoded, starting with a slash; bytes that are not UTF-8 become U+FFFD, so no file matches."""
     query: str
-    """As it was sent, with its question mark; empty if there is none."""
+    """As sent, with its question mark; empty if there is none."""
     authority: str | None
-    """Of a target in absolute form, which overrules the ``Host`` field; None in origin form."""
+    """The authority of a target in absolute form, which overrides the ``Host`` field; None in origin form."""
 
 
 def read_target(text: str) -> Target:

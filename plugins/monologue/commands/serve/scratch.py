@@ -1,4 +1,4 @@
-"""A temporary folder that is removed at the end, or by the next run if this one was killed."""
+"""A temporary folder that is removed at the end, or by the next run if this one is killed."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ModuleNotFoundError:  # Windows: the folder of a killed run stays there until the user removes it
+except ModuleNotFoundError:  # Windows: the folder of a killed run stays until the user removes it
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "monologue-serve-"
@@ -22,7 +22,7 @@ BUILDS = "builds"
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """Make a folder for the builds of this run, and remove those of runs that were killed."""
+    """Create a folder for the builds of this run, and remove the folders of killed runs."""
     for folder in sorted(Path(tempfile.gettempdir()).glob(f"{PREFIX}*")):
         remove_abandoned(folder)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
@@ -37,7 +37,7 @@ def scratch() -> Iterator[Path]:
 
 
 def _mark(folder: Path) -> int:
-    """Write the marker, lock it, then give it its name; return its descriptor."""
+    """Write the marker, lock it, then rename it into place; return its file descriptor."""
     unnamed = folder / f"{MARKER}.new"
     marker = os.open(unnamed, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     os.write(marker, TEXT)
@@ -47,20 +47,20 @@ def _mark(folder: Path) -> int:
 
 
 def _remove(folder: Path) -> None:
-    """Remove the builds, then the marker: what cannot be removed now, the next run still finds."""
+    """Remove the builds, then the marker, so that the next run still finds what cannot be removed now."""
     for _ in range(10):
         shutil.rmtree(folder / BUILDS, ignore_errors=True)
         if not (folder / BUILDS).exists():
             shutil.rmtree(folder, ignore_errors=True)
             return
-        time.sleep(0.1)  # a program that a build started may still write
+        time.sleep(0.1)  # a program started by a build may still be writing
 
 
 def remove_abandoned(folder: Path) -> bool:
-    """Remove ``folder`` if a run of this user made it and has ended; return whether it was removed.
+    """Remove ``folder`` if a run of this user created it and has ended; return whether it was removed.
 
-    A name alone proves nothing. The folder and its marker must be this user's
-    and no links, the marker must have our text, and nobody may hold its lock.
+    The name alone is not enough: the folder and its marker must belong to this user
+    and not be links, the marker must have our text, and no process may hold its lock.
     """
     if not fcntl or folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid != os.getuid():
         return False
@@ -74,7 +74,7 @@ def remove_abandoned(folder: Path) -> bool:
             return False
         _remove(folder)
         return not folder.exists()
-    except OSError:  # locked: that run is alive
+    except OSError:  # locked: that run is still active
         return False
     finally:
         os.close(marker)

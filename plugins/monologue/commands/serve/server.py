@@ -1,8 +1,8 @@
-"""A server for the author: the last good build, never cached, reloaded when there is a newer one.
+"""A server for the author: it serves the last successful build uncached, and reloads pages after the next.
 
-It listens on this machine only, unless asked otherwise. Open pages wait for
-server-sent events (WHATWG HTML, section 9.2). Any bytes that a client sends
-get an answer that HTTP allows (RFC 9110, RFC 9112).
+By default it listens on this machine only. Open pages wait for server-sent
+events (WHATWG HTML, section 9.2). Whatever bytes a client sends, the response
+is valid HTTP (RFC 9110, RFC 9112).
 """
 
 import html
@@ -22,24 +22,24 @@ from .reload import EVENTS, with_script
 from .site import Site
 
 HEARTBEAT = 10.0
-"""Seconds between two events at most, so that a closed page is noticed."""
+"""The most seconds between two events, so that a closed page is noticed."""
 LINGER = 1.0
 """Seconds to wait for a client to close a connection that the server closes."""
 
 
 class Handler(GuardedHandler):
-    """Answers what the guard let through."""
+    """Responds to the requests that the guard accepts."""
 
     server: "Server"
 
     def do_GET(self) -> None:  # noqa: N802
-        """Answer with a file, the 404 page, the events, or what is wrong."""
+        """Send a file, the 404 page, the events, or what is wrong."""
         if self.target.path == EVENTS:
             self._send_events()
             return
         with self.server.site.reading() as (folder, build):
             if folder is None:
-                report = self.server.site.report or "The first build is not done yet."
+                report = self.server.site.report or "The first build is still running."
                 self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, build, "No site yet", report)
             else:
                 self._send_found(folder, build)
@@ -56,7 +56,7 @@ class Handler(GuardedHandler):
         elif missing.is_file():
             self._send_file(missing, HTTPStatus.NOT_FOUND, build)
         else:
-            self._send_page(HTTPStatus.NOT_FOUND, build, "Not found", "There is nothing at this address.")
+            self._send_page(HTTPStatus.NOT_FOUND, build, "Not found", "There is no page at this URL.")
 
     def _send_file(self, file: Path, status: HTTPStatus, build: str) -> None:
         kind = content_type(file)
@@ -73,7 +73,7 @@ class Handler(GuardedHandler):
                 self._send_part(stream, file.stat().st_size, status, kind)
 
     def _send_part(self, stream: IO[bytes], size: int, status: HTTPStatus, kind: str) -> None:
-        """Send the bytes that are requested; of what has no validator, ``If-Range`` asks for all."""
+        """Send the requested bytes; files have no validator, so ``If-Range`` requests the whole file."""
         is_whole = self.command != "GET" or status != HTTPStatus.OK or "If-Range" in self.headers
         span = (0, size) if is_whole else byte_range(self.headers.get("Range", ""), size)
         if span is None:
@@ -87,12 +87,12 @@ class Handler(GuardedHandler):
         self._send(status, kind, stream, end - start, **headers)
 
     def _send_page(self, status: HTTPStatus, build: str, title: str, text: str) -> None:
-        """Send a page of the server's own, which reloads like the site's pages."""
+        """Send a page that the server generates, which reloads like the site's pages."""
         page = f"<!doctype html><title>{title}</title><meta charset=utf-8><pre>{html.escape(text)}</pre>"
         self._send(status, "text/html; charset=utf-8", with_script(page.encode(), build))
 
     def _send_events(self) -> None:
-        """Send what is served now, then each change, until the page or the server is closed."""
+        """Send the current state, then each change, until the page or the server is closed."""
         site = self.server.site
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -114,7 +114,7 @@ class Handler(GuardedHandler):
 
 
 class Server(ThreadingTCPServer):
-    """A thread for each connection; the standard library's HTTP server would ask the DNS for its own name."""
+    """A thread for each connection; the standard library's HTTP server would look up its own name in DNS."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -128,8 +128,7 @@ class Server(ThreadingTCPServer):
     def shutdown_request(self, request: object) -> None:
         """Close in two steps (RFC 9112, section 9.6).
 
-        A response would be lost if the connection were closed while a part of
-        the request is not read yet.
+        Otherwise the response would be lost if a part of the request has not been read.
         """
         assert isinstance(request, socket)
         with suppress(OSError):
@@ -141,7 +140,7 @@ class Server(ThreadingTCPServer):
         self.close_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Print nothing when a browser hangs up; anything else is a bug, and is printed."""
+        """Print nothing when a browser disconnects; anything else is a bug, and is printed."""
         if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
@@ -149,12 +148,12 @@ class Server(ThreadingTCPServer):
 def open_server(
     host: str, port: int, site: Site, allowed: frozenset[str] = frozenset(), tries: int = 20
 ) -> Server:
-    """Listen on ``port``, or on the next free one; ``allowed`` are host names as ``read_names`` gives them.
+    """Listen on ``port``, or on the next free one; ``allowed`` has host names as ``read_names`` returns them.
 
     Raises:
-        OSError: If none of ``tries`` ports is free, the host is not this machine's,
-            or the port needs more rights.
-        OverflowError: If there is no such port.
+        OSError: If none of ``tries`` ports is free, the host is not this machine,
+            or the port needs more permissions.
+        OverflowError: If the port number is too large.
     """
     for candidate in range(port, port + tries - 1):
         try:

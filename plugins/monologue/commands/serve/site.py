@@ -1,4 +1,4 @@
-"""What the server shows now. The builder changes it, every request reads it; no HTTP, no files."""
+"""What the server serves now. The builder updates it, every request reads it; no HTTP, no files."""
 
 import threading
 from collections import Counter
@@ -10,14 +10,14 @@ from pathlib import Path
 
 @dataclass
 class Site:
-    """The newest good build and what was found in the newest one. Wait on ``changed`` for news."""
+    """The last successful build, and the report of the latest one. ``changed`` is notified of updates."""
 
     folder: Path | None = None
-    """The folder of the last good build; None before the first."""
+    """The folder of the last successful build; None before the first."""
     build: str = ""
-    """The id of that build; a restarted server never uses one twice."""
+    """The id of that build; not even a restarted server uses one twice."""
     report: str = ""
-    """What was found in the newest build, or why it failed: plain lines, usually none."""
+    """What the latest build reported, or why it failed: plain lines, usually none."""
 
     def __post_init__(self) -> None:
         self.changed = threading.Condition()
@@ -27,7 +27,7 @@ class Site:
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Path | None, str]]:
-        """Give the folder and the id of one build to one request; the folder is kept while the block runs."""
+        """Yield the folder and the id of the current build; the folder is kept while the block runs."""
         with self.changed:
             folder, build = self.folder, self.build
             self._readers[folder] += 1
@@ -48,7 +48,7 @@ class Site:
             self.changed.notify_all()
 
     def take_unused(self) -> list[Path]:
-        """Return the replaced folders that no request reads any more, each of them once."""
+        """Return the replaced folders that no request reads any more, each only once."""
         with self.changed:
             unused = [folder for folder in self._replaced if not self._readers[folder]]
             for folder in unused:
@@ -56,10 +56,10 @@ class Site:
                 del self._readers[folder]
             return unused
 
-    def close(self, patience: float = 1.0) -> None:
-        """End every event stream, serve no build any more, and wait some seconds for requests to finish."""
+    def close(self, timeout: float = 1.0) -> None:
+        """End every event stream, stop serving, and wait at most ``timeout`` seconds for open requests."""
         with self.changed:
             self.closed = True
-            self.folder, self.report = None, "The server has ended."
+            self.folder, self.report = None, "The server has stopped."
             self.changed.notify_all()
-            self.changed.wait_for(lambda: not any(self._readers.values()), patience)
+            self.changed.wait_for(lambda: not any(self._readers.values()), timeout)

@@ -3,9 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+NAMES_OF_TYPES: Mapping[type, str] = MappingProxyType(
+    {
+        int: "a whole number",
+        float: "a number",
+        str: "text",
+        bool: "True or False",
+        dict: "a dictionary",
+        tuple: "a list",
+    }
+)
+"""What a setting of each type must be, in words."""
 
 
 class SettingsError(ValueError):
@@ -54,6 +67,5 @@ def _as_type_of(default: Any, value: Any, where: str) -> Any:
         return tuple(value)
     wanted = (int, float) if isinstance(default, float) else type(default)
     if isinstance(value, bool) != isinstance(default, bool) or not isinstance(value, wanted):
-        kind = "a list" if isinstance(default, tuple) else type(default).__name__
-        raise SettingsError(f"{where} must be {kind}, not {value!r}")
+        raise SettingsError(f"{where} must be {NAMES_OF_TYPES[type(default)]}, not {value!r}")
     return value

@@ -55,13 +55,13 @@ def mistakes(metadata: Mapping[str, Any], *, is_flat: bool = False) -> Iterator[
     for name in metadata:
         if _is_nearly_a_field(name.lower()):
             hint = did_you_mean(name, ("dateLabels", "dateLabel"))
-            yield Mistake(name, "unknown-date-label", f"{name} is not read", hint)
+            yield Mistake(name, "unknown-date-label", f"{name} is not a known field", hint)
     name, labels = _find(metadata, "datelabels")
     if isinstance(labels, Mapping):
         for key, value in labels.items():
             if key not in LABELS:
-                hint = did_you_mean(str(key), LABELS) or f"only {', '.join(LABELS)} exist"
-                yield Mistake(f"{name}.{key}", "unknown-date-label", f"{name} has no {key!r}", hint)
+                hint = did_you_mean(str(key), LABELS) or "use published, updated or page"
+                yield Mistake(f"{name}.{key}", "unknown-date-label", f"{name} has no key {key!r}", hint)
             elif not isinstance(value, str):
                 yield _not_text(f"{name}.{key}", value)
     elif name and is_flat:
@@ -69,8 +69,8 @@ def mistakes(metadata: Mapping[str, Any], *, is_flat: bool = False) -> Iterator[
         message = "dateLabels is not read, because Pelican's reader does not read nested fields"
         yield Mistake(name, "unread-date-labels", message, hint)
     elif name:
-        hint = 'write dateLabels: {page: "…"}, or dateLabel for one text'
-        yield Mistake(name, "date-label-type", f"{name} must be a map, not {_quoted(labels)}", hint)
+        hint = 'write dateLabels: {page: "…"}, or dateLabel: "…" for a single label'
+        yield Mistake(name, "date-label-type", f"{name} must be a mapping, not {_quoted(labels)}", hint)
     for wanted in ("datelabel", "datedisplay", "daterange"):
         name, value = _find(metadata, wanted)
         if name and not isinstance(value, str):
@@ -146,4 +146,4 @@ def _quoted(value: Any) -> str:
         return "empty"
     if isinstance(value, bool):
         return str(value).lower()
-    return "a list" if isinstance(value, list) else "a map" if isinstance(value, Mapping) else repr(value)
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, Mapping) else repr(value)

@@ -57,7 +57,7 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
             if key not in TEXTS:
                 raise unknown(f"{where}[{key!r}]", did_you_mean(str(key), TEXTS))
             if not isinstance(text, str):
-                raise SettingsError(f"{where}[{key!r}] must be str, not {text!r}")
+                raise SettingsError(f"{where}[{key!r}] must be text, not {text!r}")
         _check_format(texts.get("format", ""), f"{where}['format']")
     return settings
 

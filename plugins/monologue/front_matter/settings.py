@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..core.rule import check_severities
-from ..core.settings import SettingsError, did_you_mean, unknown
+from ..core.settings import SettingsError, did_you_mean
 from .fields.dialects import DIALECTS
 from .fields.form import MEANINGS
 from .rules import documented
@@ -48,7 +48,7 @@ def check(settings: Settings) -> None:
     named |= {f"FRONT_MATTER['without'][{index}]": name for index, name in enumerate(settings.without)}
     for where, name in named.items():
         if name not in DIALECTS and name != "auto":
-            raise _not_one_of(where, name, DIALECTS)
+            raise _not_one_of(where, name, (*DIALECTS, "auto"))
     for name, meaning in settings.fields.items():
         if meaning not in MEANINGS and meaning != "":
             raise _not_one_of(f"FRONT_MATTER['fields'][{name!r}]", meaning, MEANINGS)
@@ -57,5 +57,6 @@ def check(settings: Settings) -> None:
 
 
 def _not_one_of(where: str, value: object, known: tuple[str, ...]) -> SettingsError:
-    hint = did_you_mean(str(value), known) or f"one of {', '.join(known)}"
-    return unknown(f"{where} = {value!r}", hint)
+    hint = did_you_mean(str(value), known)
+    message = f"{where} must be one of {', '.join(known)}, not {value!r}"
+    return SettingsError(message + (f" ({hint})" if hint else ""))

@@ -1,15 +1,15 @@
-"""Explain a rule to an author: what it finds, why that is bad, an example, how to ignore it. No disk."""
+"""Explain a rule: what it finds, why that is bad, an example, how to ignore it. Does not touch the disk."""
 
 from .rule import Rule
 
 
 def explain(rule: Rule) -> str:
-    """Return a rule's documentation as text, paragraph by paragraph."""
+    """Return a rule's documentation as paragraphs of text."""
     return "\n\n".join((f"{rule.id}: {rule.severity}", *rule.paragraphs, how_to_ignore(rule))) + "\n"
 
 
 def how_to_ignore(rule: Rule) -> str:
-    """Return how to do without a rule: at one place, and everywhere."""
+    """Return how to ignore a rule: in one place, and everywhere."""
     if rule.is_fixed:
         return "It cannot be ignored: a file with this fault is not published."
     name = rule.part.replace("_", "-")
@@ -18,4 +18,4 @@ def how_to_ignore(rule: Rule) -> str:
     if rule.part == "link_check":
         comment = f'data-link-check="ignore" on its element or around it, or {comment}'
         everywhere += f", or --severity {rule.id}=off"
-    return f"At one place: {comment}\n{everywhere}."
+    return f"In one place: {comment}\n{everywhere}."

@@ -1,4 +1,4 @@
-"""A rule as its documentation, whichever part it belongs to. No Pelican."""
+"""The documentation of a rule of any part. Does not import Pelican."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ SEVERITIES = ("off", "warning", "error")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a diagnostic's id stands for."""
+    """The documentation of a rule."""
 
     id: str
     """In kebab-case, as settings and reports write it."""
     severity: str
-    """One of ``SEVERITIES``: what a finding is where the settings do not say otherwise."""
+    """One of ``SEVERITIES``: the default."""
     summary: str
     """What the rule finds, in one sentence."""
     why: str = ""
     """Why that is bad."""
     example: str = ""
-    """What an author may have written, and what is wrong with it."""
+    """What an author may have written."""
     part: str = "core"
-    """The part that reports it; its setting has the key ``severity``."""
+    """The part that reports it."""
     is_fixed: bool = False
-    """Whether its severity cannot be changed and no comment ignores it: the file cannot be published."""
+    """Whether its severity cannot be changed and no comment suppresses it, because the file cannot be published."""
     instead: str = ""
     """What to write instead, in one or two sentences."""
 
@@ -63,11 +63,11 @@ OWN = (
         instead="Correct what the message names; `invoke build --debug` prints all that Pelican logs.",
     ),
 )
-"""The rules of no part: what failed around them."""
+"""The rules that do not belong to a part."""
 
 
 def all_rules() -> dict[str, Rule]:
-    """Return the rules of every part that is there and can be loaded, by id."""
+    """Return the rules of every part that can be loaded, by id."""
     rules = {rule.id: rule for rule in OWN}
     for part in PARTS:
         try:
@@ -79,10 +79,10 @@ def all_rules() -> dict[str, Rule]:
 
 
 def check_rule(rule: str, rules: Mapping[str, object], where: str) -> None:
-    """Check the name of a rule; ``where`` is what the author wrote.
+    """Check the id of a rule; ``where`` names the setting in the message.
 
     Raises:
-        SettingsError: If there is none of that name; the message has the nearest.
+        SettingsError: If there is no such rule; the message has the most similar one.
     """
     if rule not in rules:
         hint = did_you_mean(rule, rules)
@@ -90,10 +90,10 @@ def check_rule(rule: str, rules: Mapping[str, object], where: str) -> None:
 
 
 def check_severity(severity: object, where: str) -> None:
-    """Check a severity; ``where`` is what the author wrote.
+    """Check a severity; ``where`` names the setting in the message.
 
     Raises:
-        SettingsError: If it is none.
+        SettingsError: If it is not a severity.
     """
     if severity not in SEVERITIES:
         raise SettingsError(f"{where} must be one of {', '.join(SEVERITIES)}, not {severity!r}")
@@ -103,8 +103,8 @@ def check_severities(given: Mapping[str, object], rules: Iterable[Rule], name: s
     """Check the ``severity`` of a part's setting ``name``.
 
     Raises:
-        SettingsError: For a rule that is not the part's or whose severity cannot
-            be changed, and for an unknown severity.
+        SettingsError: For an unknown rule or severity, or a rule whose severity
+            cannot be changed.
     """
     known = {rule.id: rule for rule in rules}
     for rule, severity in given.items():

@@ -1,4 +1,4 @@
-"""What can be wrong with date labels."""
+"""The rules of date labels."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ RULES = (
     Rule(
         "unknown-date-label",
         "error",
-        "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is nearly"
-        " `dateLabels`.",
-        "The page would not show its author's words.",
+        "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is"
+        " similar to `dateLabels`.",
+        "The page would not show the author's label.",
         'Example: `dateLabels: {pages: "Last updated:"}`.',
         part="date_labels",
         instead="Write one of the three keys: `published`, `updated` or `page`.",
@@ -18,17 +18,17 @@ RULES = (
     Rule(
         "date-label-type",
         "error",
-        "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a map.",
-        "The page would show a date without its author's words.",
+        "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a mapping.",
+        "The page would show a date without the author's label.",
         "Example: `dateLabels: Updated`.",
         part="date_labels",
-        instead='Write a map of texts: `dateLabels: {updated: "Updated:"}`.',
+        instead='Write a mapping of texts: `dateLabels: {updated: "Updated:"}`.',
     ),
     Rule(
         "unread-date-labels",
         "error",
         "`dateLabels` in a file that Pelican's own reader reads: it does not read nested fields.",
-        "The page would not show its author's words.",
+        "The page would not show the author's label.",
         "Example: `dateLabels:` with nested keys, without the part `monologue.front_matter`.",
         part="date_labels",
         instead="Add `monologue.front_matter` to `PLUGINS`, or write the one label as `dateLabel: Updated:`.",

@@ -59,12 +59,12 @@ def build(_: Context, debug: bool = False) -> None:
     iterable=["allow_host"],
     help={
         "port": "the port to listen on; if it is in use, the next free one is used",
-        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect to this machine's IP address",
+        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect, too",
         "allow-host": "a host name to accept, in addition to localhost and IP addresses; may be repeated",
     },
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
-    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages reload by themselves."""
+    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages reload."""
     recover(OUTPUT)
     try:
         serve_site(ROOT, host, port, allow=allow_host or [])
@@ -104,7 +104,7 @@ def links(
     write: bool = False,
     debug: bool = False,
 ) -> None:
-    """Check, including external links, by requests to other sites; exit with status 1 if there is an error."""
+    """Check, external links too, by requests to other sites; exit with status 1 if there is an error."""
     variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)}
     check_build(report, variables, debug=debug)
 
@@ -135,7 +135,7 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
     help={
         "drafts": "also write drafts, at the URLs they have in a build; no page links to them",
         "future": "also publish articles with a date in the future",
-        "deploy": "then deploy to the target in DEPLOY in publishconf.py; shows what would change, and asks first",
+        "deploy": "then deploy to DEPLOY of publishconf.py; shows what would change, and asks first",
         "yes": "with --deploy: do not ask",
         "delete": "with --deploy: also delete files on the target that no deployment put there",
         "debug": TRACEBACK,
@@ -150,7 +150,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     delete: bool = False,
     debug: bool = False,
 ) -> None:
-    """Build with the publishing settings, check, and only then replace output/; exit with status 1 on an error."""
+    """Build for publishing, check, and only then replace output/; exit with status 1 if there is an error."""
     show_traceback(debug)
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
@@ -176,7 +176,7 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
             planned = plan(ROOT, OUTPUT, target, delete=delete)
             if planned.stays:
                 print(
-                    f"Not deleted, because no deployment put it there: {few(planned.stays)} (use --delete to delete it)."
+                    f"Kept, because no deployment put it there: {few(planned.stays)} (--delete deletes it)."
                 )
             if not planned.changes:
                 print(f"Nothing to deploy: {where} is up to date.")
@@ -241,7 +241,7 @@ def lint(_: Context, fix: bool = False) -> None:
 
 @task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
 def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
-    """Take screenshots of every document in light, dark, 320 pixels wide and print, and the README's image."""
+    """Take screenshots of every document: light, dark, 320 pixels wide and print; and the README's image."""
     with tempfile.TemporaryDirectory() as site:
         python("-m", "pelican", "content", "-q", "-o", site)
         pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]

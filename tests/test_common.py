@@ -94,9 +94,9 @@ def test_a_list_and_a_tuple_are_the_same_in_a_setting_and_whole_numbers_are_numb
     [
         ({"EXAMPLE": {"timout": 1}}, "EXAMPLE['timout'] is not a setting (did you mean timeout?)"),
         ({"EXAMPLE": {"xyz": 1}}, "EXAMPLE['xyz'] is not a setting"),
-        ({"EXAMPLE": {"timeout": "1"}}, "EXAMPLE['timeout'] must be float, not '1'"),
-        ({"EXAMPLE": {"timeout": True}}, "EXAMPLE['timeout'] must be float, not True"),
-        ({"EXAMPLE": {"strict": 1}}, "EXAMPLE['strict'] must be bool, not 1"),
+        ({"EXAMPLE": {"timeout": "1"}}, "EXAMPLE['timeout'] must be a number, not '1'"),
+        ({"EXAMPLE": {"timeout": True}}, "EXAMPLE['timeout'] must be a number, not True"),
+        ({"EXAMPLE": {"strict": 1}}, "EXAMPLE['strict'] must be True or False, not 1"),
         ({"EXAMPLE": {"ignore": "a"}}, "EXAMPLE['ignore'] must be a list, not 'a'"),
         ({"EXAMPLE": ["a"]}, "EXAMPLE must be a dictionary, not ['a']"),
         ({"EXMAPLE": {}}, "EXMAPLE is not a setting (did you mean EXAMPLE?)"),

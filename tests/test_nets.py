@@ -61,9 +61,12 @@ def test_a_file_that_makes_the_reader_fail_is_named_and_the_others_are_built(bui
     [
         (
             "front_matter.adapter.signals:is_valid",
-            "internal-error] judging the front matter failed: KeyError: 'x'",
+            "internal-error] checking the front matter failed: KeyError: 'x'",
         ),
-        ("front_matter.adapter.signals:summarise", "internal-error] summarising failed: KeyError: 'x'"),
+        (
+            "front_matter.adapter.signals:summarise",
+            "internal-error] making the summary failed: KeyError: 'x'",
+        ),
         ("date_labels.adapter:date_entries", "pelican-error] Could not process blog/a.md: KeyError: 'x'"),
     ],
 )
@@ -253,8 +256,8 @@ def test_another_plugin_that_reads_markdown_stops_the_build(build: Builder, firs
     site = build({"../helper.py": OTHER_READER, "blog/secret.md": DRAFT}, settings)
     assert site.status == 1
     assert site.stderr == (
-        "helper.TheirReader reads .md files, too, and would publish drafts: take its plugin out of PLUGINS"
-        " (or the reader out of READERS), or set FRONT_MATTER = False\n"
+        "helper.TheirReader also reads .md files and would publish drafts (remove its plugin from PLUGINS,"
+        " or the reader from READERS, or set FRONT_MATTER = False)\n"
     )
     assert not site.output.exists()
 

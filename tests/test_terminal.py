@@ -33,7 +33,7 @@ def test_a_terminal_does_not_break_a_diagnostic(tmp_path: Path) -> None:
     os.close(reader)
     lines = said.decode().replace("\x1b[K", "\n").splitlines()
     for line in (
-        "content/pages/about.md:3:1: error[unknown-date-label] dateLables is not read "
+        "content/pages/about.md:3:1: error[unknown-date-label] dateLables is not a known field "
         "(did you mean dateLabels?)",
         "content/pages/about.md:4:1: error[date-label-type] dateLabel must be text, not a list",
     ):

@@ -89,7 +89,8 @@ def test_a_mistake_is_told_at_its_line_without_noted_positions(alone: Builder) -
     site = alone({"pages/about.md": about}, ALONE)
     assert site.status == 0
     assert site.diagnostics == [
-        "content/pages/about.md:5:3: error[unknown-date-label] dateLabels has no 'pgae' (did you mean page?)",
+        "content/pages/about.md:5:3: error[unknown-date-label] dateLabels has no key 'pgae' "
+        "(did you mean page?)",
         "content/pages/about.md:6:3: error[date-label-type] dateLabels.page must be text, not a list",
     ]
 
@@ -120,7 +121,7 @@ def test_beside_front_matter_a_mistake_has_its_exact_place(build: Builder) -> No
     site = build({"pages/about.md": about}, 'PLUGINS = ["monologue.front_matter", "monologue.date_labels"]')
     assert site.diagnostics == [
         "content/pages/about.md:4:26: error[unknown-date-label] "
-        "dateLabels has no 'pubished' (did you mean published?)"
+        "dateLabels has no key 'pubished' (did you mean published?)"
     ]
 
 

@@ -109,21 +109,21 @@ def test_the_languages_of_a_site_have_labels_and_a_format_of_their_own() -> None
 
 
 MISTAKES = [
-    ({"dateLabels": {"pubished": "x"}}, "dateLabels has no 'pubished' (did you mean published?)"),
-    ({"dateLabels": {"zzz": "x"}}, "dateLabels has no 'zzz' (only published, updated, page exist)"),
+    ({"dateLabels": {"pubished": "x"}}, "dateLabels has no key 'pubished' (did you mean published?)"),
+    ({"dateLabels": {"zzz": "x"}}, "dateLabels has no key 'zzz' (use published, updated or page)"),
     ({"dateLabels": {"page": None}}, "dateLabels.page must be text, not empty"),
     ({"dateLabels": {"page": 5}}, "dateLabels.page must be text, not 5"),
     ({"dateLabels": {"page": True}}, "dateLabels.page must be text, not true"),
     ({"dateLabels": {"page": ["a"]}}, "dateLabels.page must be text, not a list"),
     (
         {"dateLabels": "Last updated:"},
-        "dateLabels must be a map, not 'Last updated:' "
-        '(write dateLabels: {page: "…"}, or dateLabel for one text)',
+        "dateLabels must be a mapping, not 'Last updated:' "
+        '(write dateLabels: {page: "…"}, or dateLabel: "…" for a single label)',
     ),
-    ({"dateLabel": {"page": "x"}}, "dateLabel must be text, not a map"),
+    ({"dateLabel": {"page": "x"}}, "dateLabel must be text, not a mapping"),
     ({"dateDisplay": 2026}, "dateDisplay must be text, not 2026"),
-    ({"dateLables": {"page": "x"}}, "dateLables is not read (did you mean dateLabels?)"),
-    ({"date_labels": {"page": "x"}}, "date_labels is not read (did you mean dateLabels?)"),
+    ({"dateLables": {"page": "x"}}, "dateLables is not a known field (did you mean dateLabels?)"),
+    ({"date_labels": {"page": "x"}}, "date_labels is not a known field (did you mean dateLabels?)"),
 ]
 
 
@@ -144,12 +144,12 @@ def test_good_fields_are_no_mistakes() -> None:
     ("setting", "message"),
     [
         ({"pag": "x"}, "DATE_LABELS['pag'] is not a setting (did you mean page?)"),
-        ({"page": 1}, "DATE_LABELS['page'] must be str, not 1"),
+        ({"page": 1}, "DATE_LABELS['page'] must be text, not 1"),
         ({"format": "{yaer}"}, "DATE_LABELS['format'] must be made of {year}, {month}, {mon} and {day}, not"),
         ({"format": "{year"}, "DATE_LABELS['format'] must be made of"),
         ({"format": "%d %B"}, "DATE_LABELS['format'] must be made of"),
         ({"languages": {"ja": {"pgae": "x"}}}, "DATE_LABELS['languages']['ja']['pgae'] is not a setting"),
-        ({"languages": {"ja": {"page": 1}}}, "DATE_LABELS['languages']['ja']['page'] must be str"),
+        ({"languages": {"ja": {"page": 1}}}, "DATE_LABELS['languages']['ja']['page'] must be text"),
         ({"languages": {"ja": "x"}}, "DATE_LABELS['languages']['ja'] must be a dictionary"),
         ("x", "DATE_LABELS must be a dictionary, not 'x'"),
     ],

@@ -106,7 +106,7 @@ def test_what_other_generators_left_in_a_text_is_told_once_a_kind(build: Builder
         '{% include "a" %} {{ page.title }}\n\n:::tip\n'
     )
     site = build({"blog/a.md": article("", body)}, SITE)
-    assert [line.split("shortcode] ")[1].split(" is another")[0] for line in site.diagnostics] == [
+    assert [line.split("shortcode] ")[1].split(" belongs")[0] for line in site.diagnostics] == [
         "the shortcode youtube",
         "the shortcode note",
         "the tag {% include %}",
@@ -151,14 +151,14 @@ def test_a_site_with_another_tab_length_is_judged_by_it() -> None:
 def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
     site = build({"blog/a.md": article("", "- a\n  - b\n  - c")}, SITE)
     assert site.diagnostics == [
-        "content/blog/a.md:6:3: warning[flat-list] an item is indented too little to be read as one of a "
-        "list within a list, 2 times (indent it by 4 blanks more than its parent)"
+        "content/blog/a.md:6:3: warning[flat-list] a nested list item is indented too little, so it joins "
+        "the outer list, 2 times (indent it by 4 spaces more than its parent)"
     ]
 
 
 def test_braces_in_a_formula_are_no_tags_of_another_generator() -> None:
     body = r"$\frac{{a}}{{ b }}$ $x_{{i}}$ $\mathbf{{ x }}$ {{a}} then {{ page.title }} and {{site.url}}"
-    assert [fault.message.split(" is ")[0] for fault in leftovers(body, 1)] == [
+    assert [fault.message.split(" belongs")[0] for fault in leftovers(body, 1)] == [
         "{{ page.title }}",
         "{{site.url}}",
     ]

@@ -25,7 +25,7 @@ BAD = {
     "deep": (article(f"x: {'[' * 100_000}\n"), "error[too-deep]"),
     "latin": (b"---\ntitle: caf\xe9\ndate: 2024-01-05\n---\n", "error[invalid-utf8]"),
     "nul": (b"---\ntitle: A\x00\ndate: 2024-01-05\n---\n", "error[nul-byte]"),
-    "no-date": ("---\ntitle: A\n---\n", "error[missing-date] the article has no date (give one of"),
+    "no-date": ("---\ntitle: A\n---\n", "error[missing-date] the article has no date (add date, "),
     "near-date": (
         "---\ntitle: A\nreleaseDate: 2024-01-05\n---\n",
         "error[missing-date] the article has no date, only",
@@ -104,9 +104,9 @@ def test_of_two_contents_for_one_file_the_first_by_path_is_written_and_both_are_
         PLUGIN,
     )
     assert built.diagnostics == [
-        "content/blog/b.md:4:1: error[output-clash] content/blog/a.md is written to same.html, too "
+        "content/blog/b.md:4:1: error[output-clash] content/blog/a.md is also written to same.html "
         "(give one of them another slug)",
-        "content/pages/c.md:3:1: error[output-clash] content/blog/a.md is written to same.html, too "
+        "content/pages/c.md:3:1: error[output-clash] content/blog/a.md is also written to same.html "
         "(give one of them another slug)",
     ]
     assert "first" in built.read("same.html")
@@ -146,7 +146,7 @@ def test_a_content_may_replace_a_document_of_the_theme_only_on_purpose(build: Bu
         PLUGIN,
     )
     assert built.diagnostics == [
-        "content/blog/index.md:1: error[output-clash] the theme's index is written to index.html, too "
+        "content/blog/index.md:1: error[output-clash] the theme's index is also written to index.html "
         "(give one of them another slug)"
     ]
     assert "my own archives" in built.read("archives.html")
@@ -191,10 +191,10 @@ def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Bu
     assert '<meta http-equiv="refresh" content="0; url=https://example.org/new.html">' in document
     assert '<link rel="canonical" href="https://example.org/new.html">' in document
     assert built.diagnostics == [
-        "content/blog/new.md:4:1: warning[redirect-clash] the old address index.html is taken by "
-        "the theme's index",
-        "content/blog/new.md:4:1: warning[redirect-clash] the old address other.html is taken by "
-        "content/blog/other.md",
+        "content/blog/new.md:4:1: warning[redirect-clash] index.html cannot redirect: "
+        "the theme's index is written there (remove it)",
+        "content/blog/new.md:4:1: warning[redirect-clash] other.html cannot redirect: "
+        "content/blog/other.md is written there (remove it)",
     ]
 
 
@@ -358,7 +358,7 @@ def test_two_spellings_of_one_field_leave_the_page_whole(build: Builder) -> None
     fields = "Tags: [second]\ntags: [third]\nSummary: One\nsummary: Two\nimage: /a.png\nImage: /b.png\n"
     built = build({"blog/a.md": article(fields)}, PLUGIN)
     assert [line.partition(": ")[2].partition(" (")[0] for line in built.diagnostics] == [
-        f"warning[repeated-field] {name} is given twice; only the first counts"
+        f"warning[repeated-field] {name} is defined twice; only the first is used"
         for name in ("tags", "summary", "Image")
     ]
     assert "tag/second.html" in built.written

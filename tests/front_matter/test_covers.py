@@ -58,8 +58,8 @@ def test_a_cover_that_is_nothing_is_told_at_its_line(build: Builder, cover: str)
     site = covered(build, f"image: {cover}")
     value = cover.strip("'")
     assert site.diagnostics == [
-        f"content/blog/heads/index.md:4:1: warning[missing-cover] image: {value} is no file and no address "
-        "(name a file beside the text, or an address that begins with / or https://)"
+        f"content/blog/heads/index.md:4:1: warning[missing-cover] image: {value} is neither an existing "
+        "image file nor a URL (write the path of a file next to the text, or a URL that begins with / or https://)"
     ]
     assert "og:image" not in site.read("blog/heads/index.html")
 

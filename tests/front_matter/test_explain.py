@@ -58,4 +58,5 @@ def test_settings_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + "FRONT_MATTER = {'dialects': {'a': 'huga'}}\n")
     done = run(tmp_path, "a.md")
     assert done.returncode == 2
-    assert done.stderr == "FRONT_MATTER['dialects']['a'] = 'huga' is not a setting (did you mean hugo?)\n"
+    assert done.stderr.startswith("FRONT_MATTER['dialects']['a'] must be one of astro, hugo, jekyll, ")
+    assert done.stderr.endswith(", not 'huga' (did you mean hugo?)\n")

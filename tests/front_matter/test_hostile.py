@@ -179,7 +179,7 @@ def test_of_a_file_and_a_folder_of_one_name_one_is_written(build: Builder) -> No
         }
         ((place, message),) = clashes(build, files)
         assert place == "blog/2.md:4:1"
-        assert message.startswith("content/blog/1.md is in the way of x.html")
+        assert message.startswith("content/blog/1.md blocks x.html")
 
 
 def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
@@ -194,7 +194,7 @@ def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
             "blog/2.md": article(f"permalink: /{second}/\n"),
         }
         (found,) = clashes(build, files)
-        assert found == ("blog/2.md:4:1", f"content/blog/1.md is written to {second}/index.html, too")
+        assert found == ("blog/2.md:4:1", f"content/blog/1.md is also written to {second}/index.html")
 
 
 def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
@@ -227,7 +227,7 @@ def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) ->
     }
     ((place, message),) = clashes(build, files, 'READERS = {"html": None}\n')
     assert place == "blog/x/index.md:4:1"
-    assert message == "content/blog/x/index.html and content/blog/x/index.md are written to x/index.html"
+    assert message == "content/blog/x/index.html and content/blog/x/index.md are both written to x/index.html"
     assert "Keep" in build(files, PUBLISHED + 'READERS = {"html": None}\n').read("x/index.html")
 
 

@@ -25,14 +25,14 @@ def judged(reading: Reading, path: str, claims: dict[str, str] | None = None, **
 def test_two_dated_files_of_one_name_may_have_their_date_in_the_address(read: Read) -> None:
     first, second = "blog/_posts/2024-03-03-hello.md", "blog/_posts/2025-03-03-hello.md"
     assert judged(read(DATED, second), second, {"hello.html": first}) == [
-        f"{second}:1: error[output-clash] {first} is written to hello.html, too (give one of them another "
+        f"{second}:1: error[output-clash] {first} is also written to hello.html (give one of them another "
         "slug, or put the date into ARTICLE_URL and ARTICLE_SAVE_AS)"
     ]
 
 
 def test_a_field_that_is_known_is_no_misspelt_date(read: Read) -> None:
     (line,) = judged(read("---\ntitle: A\ndraft: false\n---\n"), "blog/a.md", lacks_date=True)
-    assert "error[missing-date] the article has no date (give one of" in line
+    assert "error[missing-date] the article has no date (add date, " in line
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_an_unwritable_report_file_is_reported_after_the_findings(build: Builder
     ("setting", "said"),
     [
         ('REPORT = {"jsn": "x"}', "REPORT['jsn'] is not a setting (did you mean json?)"),
-        ('REPORT = {"json": 1}', "REPORT['json'] must be str, not 1"),
+        ('REPORT = {"json": 1}', "REPORT['json'] must be text, not 1"),
         ('REPORT = "report.json"', "REPORT must be a dictionary, not 'report.json'"),
         ('REPORTS = {"json": "x"}', "REPORTS is not a setting (did you mean REPORT?)"),
     ],

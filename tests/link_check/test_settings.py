@@ -12,7 +12,7 @@ from monologue.link_check.settings import read
         ({"ignroe": []}, "LINK_CHECK['ignroe'] is not a setting (did you mean ignore?)"),
         ({"ignore": "x"}, "LINK_CHECK['ignore'] must be a list, not 'x'"),
         ({"ignore": [1]}, "LINK_CHECK['ignore'] must be a list of strings, not of 1"),
-        ({"mark_external": 1}, "LINK_CHECK['mark_external'] must be bool, not 1"),
+        ({"mark_external": 1}, "LINK_CHECK['mark_external'] must be True or False, not 1"),
         (
             {"severity": {"broken-traget": "off"}},
             "LINK_CHECK['severity']['broken-traget'] is not a rule (did you mean broken-target?)",

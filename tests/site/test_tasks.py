@@ -112,7 +112,7 @@ def test_what_deploying_did_not_put_there_is_named_and_goes_only_if_asked(site: 
     (site / "www/.htaccess").write_text("mine", encoding="utf-8")
     status, said, wrong = invoke(site / "content", "publish", "--deploy", "--yes")
     assert (status, wrong) == (0, ""), said
-    assert "Not deleted, because no deployment put it there: .htaccess (use --delete to delete it)." in said
+    assert "Kept, because no deployment put it there: .htaccess (--delete deletes it)." in said
     status, said, _ = invoke(site, "publish", "--deploy", "--yes", "--delete")
     assert "*deleting   .htaccess\nThis would change" in said
     assert not (site / "www/.htaccess").exists()

@@ -29,7 +29,7 @@ class Ending:
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let a signal raise KeyboardInterrupt inside the block, or at its start if one was received before."""
+        """Let a signal raise KeyboardInterrupt inside the block, or at its start if one came before."""
         self._may_interrupt = True
         try:
             if self.signal:

@@ -1,4 +1,4 @@
-"""What all parts of the bundle share: diagnostics, rules, settings that are read with care, one report."""
+"""Shared by all parts of the bundle: diagnostics, rules, settings and the report."""
 
 PARTS = ("front_matter", "date_labels", "theme", "link_check")
-"""In the order in which they connect to Pelican's signals: a part may read what earlier parts added."""
+"""In the order in which they connect to Pelican's signals: a part can use what earlier parts added."""

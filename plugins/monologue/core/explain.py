@@ -1,4 +1,4 @@
-"""Explain a rule to an author: what it finds, why that is bad, an example, how to ignore it. No disk."""
+"""Explain a rule: what it finds, why that is bad, an example, how to ignore it. Does not touch the disk."""
 
 from .rule import Rule
 
@@ -11,7 +11,7 @@ def explain(rule: Rule) -> str:
 
 
 def how_to_ignore(rule: Rule) -> str:
-    """Return how to do without a rule: at one place, and everywhere."""
+    """Return how to ignore a rule: in one place, and everywhere."""
     if rule.is_fixed:
         return "It cannot be ignored: a file with this fault is not published."
     name = rule.part.replace("_", "-")
@@ -20,4 +20,4 @@ def how_to_ignore(rule: Rule) -> str:
     if rule.part == "link_check":
         comment = f'data-link-check="ignore" on its element or around it, or {comment}'
         everywhere += f", or --severity {rule.id}=off"
-    return f"At one place: {comment}\n{everywhere}."
+    return f"In one place: {comment}\n{everywhere}."

@@ -1,4 +1,4 @@
-"""The formats of a report: diagnostics, sorted, to one text. No disk, no Pelican."""
+"""The report formats: sorted diagnostics to text. Touches neither the disk nor Pelican."""
 
 import json
 import re
@@ -8,22 +8,22 @@ from types import MappingProxyType
 from .diagnostic import Diagnostic, number_of
 
 VERSION = 1
-"""Of the JSON format; a key that goes or changes its meaning makes it another, a new key does not."""
+"""Of the JSON format. It changes if a key is removed or changes its meaning, not if one is added."""
 
 MOST = 500
-"""The diagnostics that are listed in Markdown: GitHub takes 1 MiB for the summary of a step, or nothing."""
+"""Diagnostics listed in Markdown: GitHub rejects a step summary of more than 1 MiB."""
 
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
-"""Control sequences of a terminal (ECMA-48, SGR)."""
+"""Terminal control sequences (ECMA-48, SGR)."""
 
 
 def text(found: Sequence[Diagnostic]) -> str:
-    """One line for each: ``path:line:column: severity[rule] message (hint)``."""
+    """Return one line for each: ``path:line:column: severity[rule] message (hint)``."""
     return "".join(f"{diagnostic}\n" for diagnostic in found)
 
 
 def coloured(found: Sequence[Diagnostic]) -> str:
-    """As ``text``, for a terminal: what to look for first is bold, or has the colour of its severity."""
+    """As ``text``, for a terminal: the place is bold, the severity coloured."""
     colours = {"error": RED, "warning": YELLOW}
     return "".join(
         f"{BOLD}{one.place}{PLAIN}: {colours[one.severity]}{one.severity}{PLAIN}[{one.rule}] {one.what}\n"
@@ -32,7 +32,7 @@ def coloured(found: Sequence[Diagnostic]) -> str:
 
 
 def as_json(found: Sequence[Diagnostic]) -> str:
-    """An object: ``version``, the numbers of ``errors`` and ``warnings``, and the ``diagnostics``."""
+    """Return an object: ``version``, the numbers of ``errors`` and ``warnings``, and the ``diagnostics``."""
     numbers = {
         "version": VERSION,
         "errors": number_of(found, "error"),
@@ -42,7 +42,7 @@ def as_json(found: Sequence[Diagnostic]) -> str:
 
 
 def github(found: Sequence[Diagnostic]) -> str:
-    """Annotations, by GitHub's workflow commands: each shows beside its line of a pull request."""
+    """Return GitHub workflow commands: each becomes an annotation on its line of a pull request."""
 
     def escaped(value: str, more: str = "") -> str:
         return re.sub(rf"[%\r\n{more}]", lambda match: f"%{ord(match[0]):02X}", value)
@@ -56,7 +56,7 @@ def github(found: Sequence[Diagnostic]) -> str:
 
 
 def markdown(found: Sequence[Diagnostic]) -> str:
-    """A heading with the numbers and a list, as for the summary of a step on GitHub."""
+    """Return a heading with the numbers, and a list: for a step summary on GitHub."""
 
     def escaped(value: str) -> str:
         return re.sub(r"([\\`*_{}\[\]<>&#~|!-])", r"\\\1", value)
@@ -70,24 +70,24 @@ def markdown(found: Sequence[Diagnostic]) -> str:
 
 
 def junit(found: Sequence[Diagnostic]) -> str:
-    """JUnit's XML, for GitLab or Jenkins."""
-    from .junit import junit as write  # noqa: PLC0415 - few reports need XML, which takes time to load
+    """Return JUnit XML, for GitLab or Jenkins."""
+    from .junit import junit as write  # noqa: PLC0415 - few reports need XML, which is slow to import
 
     return write(found)
 
 
 def sarif(found: Sequence[Diagnostic]) -> str:
-    """SARIF 2.1.0, for code scanning and editors."""
+    """Return SARIF 2.1.0, for code scanning and editors."""
     from .sarif import sarif as write  # noqa: PLC0415 - as above
 
     return write(found)
 
 
 def tally(found: Sequence[Diagnostic]) -> str:
-    """Return how many errors and warnings there are, in words: ``"1 error, 2 warnings"``."""
+    """Return the numbers of errors and warnings in words: ``"1 error, 2 warnings"``."""
     numbers = ((number_of(found, severity), severity) for severity in ("error", "warning"))
-    told = [f"{number} {severity}{'s' * (number > 1)}" for number, severity in numbers if number]
-    return ", ".join(told) or "none"
+    counts = [f"{number} {severity}{'s' * (number > 1)}" for number, severity in numbers if number]
+    return ", ".join(counts) or "none"
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(
@@ -100,4 +100,4 @@ FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = MappingProxyType(
         "markdown": markdown,
     }
 )
-"""Each format by its name in settings and on the command line."""
+"""The formats by their names in the settings and on the command line."""

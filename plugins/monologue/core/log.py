@@ -1,7 +1,7 @@
-"""Turn what Pelican logs as an error into diagnostics, and a crash into one line and a status of its own.
+"""Turn the errors that Pelican logs into diagnostics, and a crash into one line and exit status 2.
 
-Pelican logs an error, goes on without the file and ends with exit status 0; what
-any plugin raises ends it with status 1, as faults do.
+Pelican logs an error, continues without the file and exits with status 0. An exception
+in a plugin ends it with status 1, which is also the status for faults.
 """
 
 import logging
@@ -17,27 +17,27 @@ from .files import shown
 CRASH = 2
 """The exit status of a build that crashed."""
 FATAL_OPTION = "Warning or error encountered"
-"""What Pelican raises for its option ``--fatal``: no crash, but what the user asked for."""
+"""What Pelican raises for its option ``--fatal``: requested by the user, so not a crash."""
 COPYING = "A problem occurred copying file"
-"""How the warning begins with which Pelican leaves a file out of the site, or cut."""
+"""The beginning of the warning that Pelican logs when it omits or truncates a file."""
 DOCUTILS = re.compile(r"(?P<path>.+?):(?P<line>\d+): \([A-Z]+/\d\) (?P<message>.*)", re.DOTALL)
-"""A message of docutils about reStructuredText."""
+"""A docutils message about reStructuredText."""
 
 
 class Watch(logging.Filter):
-    """Collects the errors that are logged while a site is built, instead of letting them be printed."""
+    """Collects the errors that are logged during a build instead of printing them."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Diagnostic] = []
         self.is_on = False
         self.is_interrupted = False
-        """Whether Pelican was told to stop: it ends with exit status 0 then, its work half done."""
+        """Whether Ctrl-C interrupted Pelican, which then exits with status 0 and an incomplete build."""
         self.root = ""
-        """The folder of the content, which Pelican's messages leave out of paths."""
+        """The content folder, which paths in Pelican's messages are relative to."""
 
     def attach(self) -> None:
-        """Look at every record of this process from now on, whatever its handler; once is enough."""
+        """Filter every record of this process from now on, for all handlers. Can be called repeatedly."""
         self.is_on = True
         for handler in filter(None, (*logging.getLogger().handlers, logging.lastResort)):
             handler.addFilter(self)
@@ -45,12 +45,12 @@ class Watch(logging.Filter):
             logging.getLogger("pelican").setLevel(logging.ERROR)
 
     def take(self) -> list[Diagnostic]:
-        """Return what was collected, and let the log be printed again."""
+        """Return the collected errors, and stop collecting."""
         found, self.found, self.is_on = self.found, [], False
         return found
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Collect an error; print all else."""
+        """Collect an error; let everything else be printed."""
         self.is_interrupted |= isinstance(sys.exception(), KeyboardInterrupt)
         if not self.is_on or (record.levelno < logging.ERROR and not str(record.msg).startswith(COPYING)):
             return True
@@ -61,12 +61,12 @@ class Watch(logging.Filter):
         return False
 
     def crashed(self, record: logging.LogRecord, error: BaseException) -> bool:
-        """Make one line of a crash, and print what was collected before it: no report will follow."""
+        """Print the collected errors and one line for the crash: no report will follow."""
         stream = sys.__stderr__ or sys.stderr
         stream.write("".join(f"{diagnostic}\n" for diagnostic in sorted(set(self.take()))))
         if str(error) == FATAL_OPTION:
             return True
-        error.exitcode = CRASH  # type: ignore[attr-defined]  # what Pelican ends with
+        error.exitcode = CRASH  # type: ignore[attr-defined]  # Pelican's exit status
         if logging.getLogger("pelican").isEnabledFor(logging.DEBUG):
             return True
         stream.write(f"{crash_line('The build', error)}\n")
@@ -75,11 +75,11 @@ class Watch(logging.Filter):
 
 
 WATCH = Watch()
-"""Pelican runs one site in a process, and logging is global."""
+"""A process builds one site, and logging is global."""
 
 
 def crash_line(what: str, error: BaseException) -> str:
-    """Say what failed where, and what to do, in one line."""
+    """Return what failed, where, and what to do, in one line."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {shown(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
     words = in_one_line(" ".join(f"{type(error).__name__}: {error}".split()))
@@ -88,7 +88,7 @@ def crash_line(what: str, error: BaseException) -> str:
 
 
 def diagnostic_of(record: logging.LogRecord, root: str) -> Diagnostic:
-    """Return an error of the log as a line of the report, with the file that it names."""
+    """Return a logged error as a diagnostic, at the file that it names."""
     error = sys.exception()
     words = f": {type(error).__name__}: {error}" if error and str(error) not in record.getMessage() else ""
     message = " ".join(f"{record.getMessage()}{words}".split())
@@ -101,7 +101,7 @@ def diagnostic_of(record: logging.LogRecord, root: str) -> Diagnostic:
 
 
 def _file(argument: Any, root: str) -> str:
-    """Return the path of the file that an argument of a message names, or ``""``."""
+    """Return the path of the file that a message argument names, or ``""``."""
     name = str(getattr(argument, "source_path", argument))
     candidates = (os.path.join(root, name), name)  # noqa: PTH118
     return next((path for path in candidates if len(path) < 4096 and os.path.isfile(path)), "")  # noqa: PTH113

@@ -1,4 +1,4 @@
-"""Load one part of the bundle, or stop the build: a part that steps aside lets drafts out."""
+"""Load one part of the bundle, or stop the build: without a part, drafts could be published."""
 
 import importlib
 from collections.abc import Mapping
@@ -13,16 +13,16 @@ from .settings import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part, by its folder below this package. Its ``adapter`` has ``connect(pelican)``."""
+    """One part, named by its folder in this package. Its ``adapter`` has ``connect(pelican)``."""
 
     name: str
     setting: str
-    """The site's setting for it; ``False`` switches the part off."""
+    """The name of its setting; ``False`` switches the part off."""
     packages: Mapping[str, str] = field(default_factory=dict)
-    """What it imports, and the distribution that brings it. Some are loaded only when they are needed."""
+    """The packages it imports, and the distribution of each. Some are imported only on demand."""
 
     def register(self) -> None:
-        """Connect to Pelican; the rest happens once the settings are known, before anything is read."""
+        """Connect to Pelican; ``start`` runs once the settings are known, before anything is read."""
         from pelican.plugins import signals  # noqa: PLC0415 - the command line works without Pelican
 
         signals.initialized.connect(self.start, weak=False)
@@ -35,8 +35,8 @@ class Part:
         """
         if pelican.settings.get(self.setting) is False:
             return
-        if lacking := self.lacks():
-            stop(lacking)
+        if message := self.missing_package():
+            stop(message)
         from .log import WATCH  # noqa: PLC0415 - as above
         from .report import watch  # noqa: PLC0415 - as above
 
@@ -45,23 +45,23 @@ class Part:
         try:
             adapter = importlib.import_module(f"..{self.name}.adapter", __package__)
             adapter.connect(pelican)
-            watch(pelican)  # last, so that the report comes after what the part checks at the end
+            watch(pelican)  # last, so that the report follows the checks of the part
         except ImportError as error:
             stop(f"monologue.{self.name} cannot be loaded: {error}{self._remedy()}")
         except SettingsError as error:
             stop(str(error))
 
-    def lacks(self) -> str:
-        """Say which package is missing, and how to install all that are needed; ``""`` if none is."""
-        missing = next((name for name in self.packages if not _is_there(name)), "")
+    def missing_package(self) -> str:
+        """Return which package is missing and how to install all that are needed, or ``""``."""
+        missing = next((name for name in self.packages if not _is_installed(name)), "")
         return f"monologue.{self.name} needs {missing}{self._remedy()}" if missing else ""
 
     def _remedy(self) -> str:
         return f": pip install {' '.join(self.packages.values())}" if self.packages else ""
 
 
-def _is_there(name: str) -> bool:
+def _is_installed(name: str) -> bool:
     try:
         return find_spec(name) is not None
-    except (ImportError, ValueError):  # a module that was put aside in sys.modules
+    except (ImportError, ValueError):  # a module that is set to None in sys.modules
         return False

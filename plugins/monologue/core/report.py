@@ -1,4 +1,4 @@
-"""What all parts of one build found: printed once, sorted, and then, where the site says so, fatal."""
+"""Print what all parts of a build found, once and sorted, then fail the build if the site says so."""
 
 import os
 import re
@@ -21,14 +21,14 @@ from .rule import all_rules
 from .settings import SettingsError, read_settings
 
 AT_LEAST = "MONOLOGUE_FAIL_ON"
-"""The environment variable with which a command that publishes fails on errors, whatever ``FAIL_ON`` is."""
+"""The environment variable with which publishing commands fail on errors, whatever ``FAIL_ON`` is."""
 FAULTS = 1
-"""The exit status of a build that found something as severe as ``FAIL_ON`` says."""
+"""The exit status of a build with a finding as severe as ``FAIL_ON`` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Files that the report is written to as well; each field is one key of ``REPORT``, by its format."""
+    """Files that the report is also written to; each field is one key of ``REPORT``: a format."""
 
     text: str = ""
     """The lines of standard error."""
@@ -50,7 +50,7 @@ class Report:
 
 
 def watch(pelican: Any) -> None:
-    """Report at the end of this run. Each part calls this, so that the report follows all of them.
+    """Report at the end of this build. Each part calls this, so that the report follows all of them.
 
     Raises:
         SettingsError: For a mistake in ``FAIL_ON`` or ``REPORT``.
@@ -65,26 +65,26 @@ def watch(pelican: Any) -> None:
 
 
 def finish(pelican: Any) -> None:
-    """Report what every part found."""
+    """Report what all parts found."""
     report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 
 def report(settings: MutableMapping[str, Any], stream: TextIO, argv: Sequence[str]) -> None:
-    """Write the files of ``REPORT``, print every diagnostic once, then fail once.
+    """Print every diagnostic once, write the files of ``REPORT``, then fail once.
 
-    ``stream`` is the process's own standard error: rich, which Pelican puts in
-    its place, would break ``path:line:column`` at the width of the terminal.
+    ``stream`` is the standard error of the process: Rich, which Pelican prints
+    through, would wrap ``path:line:column`` at the width of the terminal.
 
     Raises:
-        SystemExit: With status 1 if one is as severe as ``FAIL_ON`` says
+        SystemExit: With status 1 if a diagnostic is as severe as ``FAIL_ON`` says
             (``"never"``, ``"error"`` or ``"warning"``; the default is never).
-            Not under ``pelican --autoreload``, which should go on watching.
+            Not under ``pelican --autoreload``, which must keep watching.
     """
     given = [*diagnostics_of(settings), *WATCH.take()]
     settings.pop("DIAGNOSTICS", None)
-    found = sorted(set(as_wanted(given, settings, cache(source_lines))))
+    found = sorted(set(with_chosen_severities(given, settings, cache(source_lines))))
     if found:
-        # In one piece, and over the line on which Pelican turns its wheel, in a thread of its own.
+        # In one write, and over the line of Pelican's progress spinner, which runs in another thread.
         stream.write("\r\x1b[K" * stream.isatty() + "".join(f"{diagnostic}\n" for diagnostic in found))
         stream.flush()
     write_files(read_settings(Report, "REPORT", settings), found)
@@ -95,13 +95,13 @@ def report(settings: MutableMapping[str, Any], stream: TextIO, argv: Sequence[st
         raise SystemExit(FAULTS)
 
 
-def as_wanted(
+def with_chosen_severities(
     found: Iterable[Diagnostic], settings: Mapping[str, Any], lines_of: Callable[[str], Sequence[str]]
 ) -> Iterator[Diagnostic]:
-    """Yield the diagnostics with the severities that the site's settings give them.
+    """Yield the diagnostics with the severities from the settings.
 
-    Left out is what is ``"off"``, and what a comment beside it ignores.
-    ``lines_of`` returns the lines of a file in which something is ignored, else none.
+    Rules that are ``"off"`` and findings that a comment suppresses are dropped.
+    ``lines_of`` returns the lines of a file, or nothing if it has no such comment.
     """
     chosen: dict[str, str] = {}
     for part in PARTS:
@@ -117,7 +117,7 @@ def as_wanted(
 
 
 def write_files(wanted: Report, found: Sequence[Diagnostic]) -> None:
-    """Write the report to each file that the site asks for."""
+    """Write the report to each file that ``REPORT`` names."""
     for name, form in FORMATS.items():
         if path := getattr(wanted, name):
             try:

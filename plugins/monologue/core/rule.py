@@ -1,4 +1,4 @@
-"""A rule as its documentation, whichever part it belongs to. No Pelican."""
+"""The documentation of a rule of any part. Does not import Pelican."""
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
@@ -87,7 +87,7 @@ OWN = (
         "Correct what the message names; `invoke build --debug` prints all that Pelican logs.",
     ),
 )
-"""The rules of no part: what failed around them."""
+"""The rules that do not belong to a part."""
 
 
 def by_id(*rules: R) -> dict[str, R]:
@@ -108,10 +108,10 @@ def all_rules() -> dict[str, Rule]:
 
 
 def check_rule(rule: str, rules: Mapping[str, object], where: str) -> None:
-    """Check the name of a rule; ``where`` is what the author wrote.
+    """Check the id of a rule; ``where`` names the setting in the message.
 
     Raises:
-        SettingsError: If there is none of that name; the message has the nearest.
+        SettingsError: If there is no such rule; the message has the most similar one.
     """
     if rule not in rules:
         hint = did_you_mean(rule, rules)
@@ -119,10 +119,10 @@ def check_rule(rule: str, rules: Mapping[str, object], where: str) -> None:
 
 
 def check_severity(severity: object, where: str) -> None:
-    """Check a severity; ``where`` is what the author wrote.
+    """Check a severity; ``where`` names the setting in the message.
 
     Raises:
-        SettingsError: If it is none.
+        SettingsError: If it is not a severity.
     """
     if severity not in SEVERITIES:
         raise SettingsError(f"{where} must be one of {', '.join(SEVERITIES)}, not {severity!r}")
@@ -132,8 +132,8 @@ def check_severities(given: Mapping[str, object], rules: Mapping[str, Rule], nam
     """Check the ``severity`` of a part's setting ``name``.
 
     Raises:
-        SettingsError: For a rule that is not the part's or whose severity cannot
-            be changed, and for an unknown severity.
+        SettingsError: For an unknown rule or severity, or a rule whose severity
+            cannot be changed.
     """
     for rule, severity in given.items():
         where = f"{name}['severity'][{rule!r}]"

@@ -1,7 +1,7 @@
-"""Run Pelican so that nothing fails unnoticed: ``python -m monologue.core.run``, with Pelican's arguments.
+"""Run Pelican so that no failure goes unnoticed: ``python -m monologue.core.run`` and its arguments.
 
-Unlike ``pelican`` it looks at what is logged from the start: a plugin that cannot
-be loaded, which Pelican builds without, ends this with status 1.
+Unlike ``pelican``, it collects logged errors from the start: if a plugin cannot be
+loaded, Pelican builds without it, and this command exits with status 1.
 
 Exit status: 0 the site was built, 1 faults were reported, 2 the build crashed, 130 Ctrl-C.
 """
@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
     """Build the site; return the exit status.
 
     Raises:
-        SystemExit: With status 0, where something ended the process before the end.
+        SystemExit: With status 0, if something ended the process early.
     """
     logging.basicConfig(format="%(message)s")
     WATCH.attach()
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _unreported() -> int:
-    """Print the errors that no report has taken: no part of this bundle was loaded."""
+    """Print the errors that are not in a report, because no part of this bundle was loaded."""
     found = sorted(set(WATCH.take()))
     for diagnostic in found:
         print(diagnostic, file=sys.stderr)

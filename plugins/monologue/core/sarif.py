@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS), which code hosts and editors read: rules with their documentation, results."""
+"""SARIF 2.1.0 (OASIS), for code hosts and editors: rules with their documentation, and results."""
 
 import json
 from collections import Counter
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 def sarif(found: Sequence[Diagnostic]) -> str:
-    """A log of one run; each rule that a part knows comes with its documentation."""
+    """Return a log of one run, with the documentation of each rule."""
     rules = all_rules()
     ids = sorted({*rules, *(diagnostic.rule for diagnostic in found)})
     driver = {"name": "monologue", "rules": [_rule(rules.get(rule, rule)) for rule in ids]}
@@ -30,7 +30,7 @@ def sarif(found: Sequence[Diagnostic]) -> str:
 
 
 def _rule(rule: Rule | str) -> Json:
-    if isinstance(rule, str):  # of a plugin that is not ours
+    if isinstance(rule, str):  # from another plugin
         return {"id": rule}
     off = rule.severity == "off"
     return {
@@ -43,7 +43,7 @@ def _rule(rule: Rule | str) -> Json:
 
 
 def _results(found: Sequence[Diagnostic], ids: Sequence[str]) -> Iterator[Json]:
-    """Yield a result for each diagnostic; its fingerprint has no line in it, so it stays when text moves."""
+    """Yield a result for each diagnostic. Its fingerprint has no line, so that it survives edits above."""
     index = {rule: number for number, rule in enumerate(ids)}
     seen: Counter[tuple[str, ...]] = Counter()
     for one in found:
@@ -61,13 +61,13 @@ def _results(found: Sequence[Diagnostic], ids: Sequence[str]) -> Iterator[Json]:
 
 
 def _location(one: Diagnostic) -> Json:
-    region = {"startLine": one.line or 1}  # GitHub asks for a line, even where the whole file is meant
+    region = {"startLine": one.line or 1}  # GitHub requires a line, even for the whole file
     if one.column:
         region["startColumn"] = one.column
     return {"artifactLocation": {"uri": _uri(one.path)}, "region": region}
 
 
 def _uri(path: str) -> str:
-    """Return a path as a URI: one from the root of a disk has a scheme, any other is relative."""
+    """Return a path as a URI: an absolute path gets the scheme ``file``, any other stays relative."""
     uri = quote(path.replace("\\", "/"), errors="surrogatepass")
     return f"file://{uri}" if uri.startswith("/") else uri

@@ -1,38 +1,51 @@
-"""Read one dictionary of the site's settings into a dataclass. No Pelican."""
+"""Read one dictionary of the site's settings into a dataclass. Does not import Pelican."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+NAMES_OF_TYPES: Mapping[type, str] = MappingProxyType(
+    {
+        int: "a whole number",
+        float: "a number",
+        str: "text",
+        bool: "True or False",
+        dict: "a dictionary",
+        tuple: "a list",
+    }
+)
+"""What a setting of each type must be, in words."""
+
 
 class SettingsError(ValueError):
-    """A setting that cannot be used; the message quotes it and says what can."""
+    """A setting that cannot be used; the message quotes it and says what is possible."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``"did you mean X?"`` for the nearest known word, or an empty text."""
+    """Return ``"did you mean X?"`` for the most similar known word, or an empty text."""
     by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return f"did you mean {by_lower[near[0]]}?" if near else ""
+    similar = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"did you mean {by_lower[similar[0]]}?" if similar else ""
 
 
 def unknown(what: str, hint: str) -> SettingsError:
-    """Say that ``what``, quoted as it was written, is not a setting."""
+    """Return the error that ``what``, quoted as written, is not a setting."""
     return SettingsError(f"{what} is not a setting" + (f" ({hint})" if hint else ""))
 
 
 def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     """Read the dictionary ``settings[name]`` into the dataclass ``cls``.
 
-    Each field of ``cls`` is one key, its default tells the type. Lists and
-    tuples are taken for each other.
+    Each field of ``cls`` is one key; the type of its default is the required
+    type. Lists and tuples are interchangeable.
 
     Raises:
         SettingsError: For a key that is not a field, a value of another type,
-            or a misspelt ``name`` among the site's settings.
+            or a misspelling of ``name`` in the settings.
     """
     defaults = {field.name: getattr(cls(), field.name) for field in fields(cls)}  # type: ignore[arg-type]
     for key in settings:
@@ -54,6 +67,5 @@ def _as_type_of(default: Any, value: Any, where: str) -> Any:
         return tuple(value)
     wanted = (int, float) if isinstance(default, float) else type(default)
     if isinstance(value, bool) != isinstance(default, bool) or not isinstance(value, wanted):
-        kind = "a list" if isinstance(default, tuple) else type(default).__name__
-        raise SettingsError(f"{where} must be {kind}, not {value!r}")
+        raise SettingsError(f"{where} must be {NAMES_OF_TYPES[type(default)]}, not {value!r}")
     return value

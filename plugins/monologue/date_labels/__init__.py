@@ -1,4 +1,4 @@
-"""Dates that say what they are: ``dateLabels`` in the front matter becomes a labelled date.
+"""Print dates with labels from ``dateLabels`` in the front matter: "Last updated: Oct 23, 2025".
 
 In the front matter of a page or an article::
 
@@ -11,14 +11,14 @@ In a template of any theme::
     {% for entry in page.date_entries %}
     <p>{{ entry.label|e }} <time datetime="{{ entry.datetime }}">{{ entry.text|e }}</time></p>{% endfor %}
 
-The site's own labels stand in one setting, for each language if need be::
+The default labels are a setting, which can differ by language::
 
     DATE_LABELS = {
         "page": "Last updated:",
         "languages": {"ja": {"page": "最終更新:", "format": "{year}年{month}月{day}日"}},
     }
 
-Nested fields need a reader of YAML or TOML front matter; ``front_matter`` is one.
+Nested fields need a reader of YAML or TOML front matter, such as ``front_matter``.
 """
 
 from ..core.part import Part

@@ -1,4 +1,4 @@
-"""Pelican's signals in, date labels out."""
+"""Connect date labels to Pelican's signals."""
 
 import re
 from pathlib import Path
@@ -14,9 +14,9 @@ from .labels import Mistake, date_entries, date_labels, mistakes
 from .settings import Settings, read
 
 READ = "DATE_LABELS_READ"
-"""Where the settings, once read, stand among the site's."""
+"""The key of the site's settings under which the parsed settings are kept."""
 READERS = "DATE_LABELS_READERS"
-"""Where Pelican's readers stand among the site's settings, by the ending of the files that they read."""
+"""The key of the site's settings under which Pelican's readers are kept, by file extension."""
 
 
 def connect(pelican: Pelican) -> None:
@@ -31,7 +31,7 @@ def connect(pelican: Pelican) -> None:
 
 
 def note_readers(readers: Readers) -> None:
-    """Keep the table of readers, which other plugins may still change, to know later who read a file."""
+    """Keep the table of readers, which other plugins may still change, to know which one reads a file."""
     readers.settings[READERS] = readers.reader_classes
 
 
@@ -57,7 +57,7 @@ def label_dates(content: Content) -> None:
 
 
 def is_flat(content: Content) -> bool:
-    """Whether one of Pelican's own readers read the file: none of them reads nested fields."""
+    """Return whether one of Pelican's own readers read the file: none of them reads nested fields."""
     ending = Path(content.source_path).suffix.lstrip(".")
     return getattr(content.settings.get(READERS, {}).get(ending), "__module__", "") == "pelican.readers"
 
@@ -69,7 +69,7 @@ def _diagnostic(mistake: Mistake, content: Content) -> Diagnostic:
 
 
 def _position(field: str, content: Content) -> tuple[int, int]:
-    """Return the line and column of a field: as the reader noted it, or as the text says."""
+    """Return the line and column of a field: from the reader, or by searching the text."""
     noted: dict[str, tuple[int, int]] = getattr(content, "field_positions", {})
     if field in noted:
         return noted[field]

@@ -1,4 +1,4 @@
-"""From a content's metadata to its date labels and to dates that are ready to print. No Pelican, no disk."""
+"""Turn a content's metadata into labelled dates. Touches neither Pelican nor the disk."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from .settings import LABELS, Settings
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PUBLICATION_FIELDS = {"pubdate", "pubdatetime", "publishdate"}
-"""Fields, in lower case, that say of a page's date that it is one of publication."""
+"""Fields, in lower case, that make the date of a page a date of publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLabels:
-    """The words before each kind of date, as the author or the site wrote them; each may be empty."""
+    """The words before each kind of date; each may be empty."""
 
     published: str
     updated: str
@@ -25,12 +25,12 @@ class DateLabels:
 
 @dataclass(frozen=True, slots=True)
 class DateEntry:
-    """One date, ready to print. Nothing in it is escaped for HTML yet."""
+    """One date to print. The texts are not escaped for HTML."""
 
     kind: str
     """``"published"``, ``"updated"`` or ``"page"``."""
     label: str
-    """Without blanks around it; empty if the date stands alone."""
+    """Without surrounding spaces; empty for a date without a label."""
     text: str
     """For people: ``Oct 23, 2025``, or what ``dateDisplay`` says."""
     datetime: str
@@ -48,20 +48,20 @@ class Mistake:
 
 
 def mistakes(metadata: Mapping[str, Any], *, is_flat: bool = False) -> Iterator[Mistake]:
-    """Yield what is wrong with the fields that this plugin reads, in no particular order.
+    """Yield the mistakes in the fields that this plugin reads.
 
     ``is_flat`` says that the reader of the file does not read nested fields.
     """
     for name in metadata:
-        if _is_nearly_a_field(name.lower()):
+        if _is_misspelt_field(name.lower()):
             hint = did_you_mean(name, ("dateLabels", "dateLabel"))
-            yield Mistake(name, "unknown-date-label", f"{name} is not read", hint)
+            yield Mistake(name, "unknown-date-label", f"{name} is not a known field", hint)
     name, labels = _find(metadata, "datelabels")
     if isinstance(labels, Mapping):
         for key, value in labels.items():
             if key not in LABELS:
-                hint = did_you_mean(str(key), LABELS) or f"only {', '.join(LABELS)} exist"
-                yield Mistake(f"{name}.{key}", "unknown-date-label", f"{name} has no {key!r}", hint)
+                hint = did_you_mean(str(key), LABELS) or "use published, updated or page"
+                yield Mistake(f"{name}.{key}", "unknown-date-label", f"{name} has no key {key!r}", hint)
             elif not isinstance(value, str):
                 yield _not_text(f"{name}.{key}", value)
     elif name and is_flat:
@@ -69,8 +69,8 @@ def mistakes(metadata: Mapping[str, Any], *, is_flat: bool = False) -> Iterator[
         message = "dateLabels is not read, because Pelican's reader does not read nested fields"
         yield Mistake(name, "unread-date-labels", message, hint)
     elif name:
-        hint = 'write dateLabels: {page: "…"}, or dateLabel for one text'
-        yield Mistake(name, "date-label-type", f"{name} must be a map, not {_quoted(labels)}", hint)
+        hint = 'write dateLabels: {page: "…"}, or dateLabel: "…" for a single label'
+        yield Mistake(name, "date-label-type", f"{name} must be a mapping, not {_quoted(labels)}", hint)
     for wanted in ("datelabel", "datedisplay", "daterange"):
         name, value = _find(metadata, wanted)
         if name and not isinstance(value, str):
@@ -78,10 +78,10 @@ def mistakes(metadata: Mapping[str, Any], *, is_flat: bool = False) -> Iterator[
 
 
 def date_labels(metadata: Mapping[str, Any], settings: Settings) -> DateLabels:
-    """Return the author's labels, and the site's for those the author did not give.
+    """Return the author's labels, with the site's labels where the author gives none.
 
-    An empty label is a label: only a missing one falls back. ``dateLabel``,
-    one text, is the older spelling of ``dateLabels.page``.
+    Only a missing label falls back, not an empty one. ``dateLabel`` is the older
+    spelling of ``dateLabels.page``.
     """
     given = _find(metadata, "datelabels")[1]
     labels = given if isinstance(given, Mapping) else {}
@@ -95,14 +95,14 @@ def date_labels(metadata: Mapping[str, Any], settings: Settings) -> DateLabels:
 def date_entries(
     metadata: Mapping[str, Any], labels: DateLabels, settings: Settings, zone: tzinfo, *, is_page: bool
 ) -> list[DateEntry]:
-    """Return the dates of a content in the order they are printed; none if it has no date.
+    """Return the dates of a content in the order in which they are printed; empty if it has none.
 
-    ``metadata["date"]`` and ``metadata["modified"]`` are datetimes; a naive one
-    is a time in ``zone``, so that a bare date keeps its calendar date anywhere.
+    ``metadata["date"]`` and ``metadata["modified"]`` are datetimes; naive ones
+    are in ``zone``, so that a date without a time never shifts to another day.
     """
     published = not is_page or any(name.lower() in PUBLICATION_FIELDS for name in metadata)
     dates = [("published" if published else "page", metadata.get("date"))]
-    # The update stands between the two places where `date` may: behind a publication, before a page's date.
+    # An update follows a date of publication, but precedes the date of a page.
     dates.insert(1 if published else 0, ("updated", metadata.get("modified")))
     display = _first_text(*(_find(metadata, name)[1] for name in ("datedisplay", "daterange")), "").strip()
     entries = []
@@ -117,18 +117,18 @@ def date_entries(
 
 
 def print_date(day: date, form: str) -> str:
-    """Print a date in the form of the setting; month names never follow the machine's locale."""
+    """Format a date as the setting says; month names never depend on the machine's locale."""
     return form.format(year=day.year, month=day.month, day=day.day, mon=MONTHS[day.month - 1])
 
 
-def _is_nearly_a_field(lower_name: str) -> bool:
+def _is_misspelt_field(lower_name: str) -> bool:
     if lower_name in {"datelabels", "datelabel"} or not ("date" in lower_name or "label" in lower_name):
-        return False  # the cheap questions first: this is asked of every field of every content
+        return False  # the cheap test first: this runs for every field of every content
     return bool(get_close_matches(lower_name, ("datelabels", "datelabel"), cutoff=0.85))
 
 
 def _find(metadata: Mapping[str, Any], lower_name: str) -> tuple[str, Any]:
-    """Return a field's name as written and its value; some readers lower-case names. ("", None) if absent."""
+    """Return the name as written and the value of a field, in any case; ("", None) if absent."""
     return next(((name, value) for name, value in metadata.items() if name.lower() == lower_name), ("", None))
 
 
@@ -141,9 +141,9 @@ def _not_text(name: str, value: Any) -> Mistake:
 
 
 def _quoted(value: Any) -> str:
-    """Quote a value as an author would know it, not as Python prints it."""
+    """Return a value as an author would write it, not as Python prints it."""
     if value is None or value == "":
         return "empty"
     if isinstance(value, bool):
         return str(value).lower()
-    return "a list" if isinstance(value, list) else "a map" if isinstance(value, Mapping) else repr(value)
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, Mapping) else repr(value)

@@ -1,4 +1,4 @@
-"""What can be wrong with date labels."""
+"""The rules of date labels."""
 
 from functools import partial
 
@@ -9,23 +9,23 @@ _error = partial(Rule, severity="error", scope=Scope.SOURCE, part="date_labels")
 RULES = by_id(
     _error(
         "unknown-date-label",
-        "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is nearly"
-        " `dateLabels`.",
-        "The page would not show its author's words.",
+        "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is similar"
+        " to `dateLabels`.",
+        "The page would not show the author's label.",
         '`dateLabels: {pages: "Last updated:"}`.',
         "Write one of the three keys: `published`, `updated` or `page`.",
     ),
     _error(
         "date-label-type",
-        "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a map.",
-        "The page would show a date without its author's words.",
+        "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a mapping.",
+        "The page would show a date without the author's label.",
         "`dateLabels: Updated`.",
-        'Write a map of texts: `dateLabels: {updated: "Updated:"}`.',
+        'Write a mapping of strings: `dateLabels: {updated: "Updated:"}`.',
     ),
     _error(
         "unread-date-labels",
         "`dateLabels` in a file that Pelican's own reader reads: it does not read nested fields.",
-        "The page would not show its author's words.",
+        "The page would not show the author's label.",
         "`dateLabels:` with nested keys, without the part `monologue.front_matter`.",
         "Add `monologue.front_matter` to `PLUGINS`, or write the one label as `dateLabel: Updated:`.",
     ),

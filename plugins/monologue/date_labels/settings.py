@@ -1,4 +1,4 @@
-"""What a site may set: one dictionary, ``DATE_LABELS``."""
+"""The settings of this plugin: the dictionary ``DATE_LABELS``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -14,7 +14,7 @@ class Settings:
     """Labels and date format of a site; each field is one key of ``DATE_LABELS``."""
 
     published: str = "Published:"
-    """The words before the date of publication. Empty: the date stands without a label."""
+    """The words before the date of publication. Empty: no label."""
     updated: str = "Updated:"
     """The words before the date of the last change."""
     page: str = "Last updated:"
@@ -26,7 +26,7 @@ class Settings:
     """The same keys for a language, by its tag: `{"ja": {"page": "最終更新:"}}`. A region falls back
     to its language (`pt-br` to `pt`), a missing key to the site's own."""
     severity: dict[str, str] = field(default_factory=dict)
-    """What a finding of a rule is, by the rule's name: `off`, `warning` or `error`."""
+    """The severity of a rule, by its id: `off`, `warning` or `error`."""
 
     def for_language(self, tag: str) -> "Settings":
         """Return the settings for contents in the language ``tag`` (BCP 47, any case)."""
@@ -44,7 +44,7 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
 
     Raises:
         SettingsError: For an unknown key, a value that is not text, or a
-            format with a field that dates do not have.
+            format with an unknown field.
     """
     settings = read_settings(Settings, "DATE_LABELS", site_settings)
     check_severities(settings.severity, RULES, "DATE_LABELS")
@@ -57,7 +57,7 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
             if key not in TEXTS:
                 raise unknown(f"{where}[{key!r}]", did_you_mean(str(key), TEXTS))
             if not isinstance(text, str):
-                raise SettingsError(f"{where}[{key!r}] must be str, not {text!r}")
+                raise SettingsError(f"{where}[{key!r}] must be text, not {text!r}")
         _check_format(texts.get("format", ""), f"{where}['format']")
     return settings
 

@@ -1,7 +1,7 @@
 """Read front matter of Astro, Hugo, Jekyll, Eleventy, Quarto, Obsidian, Zola, MkDocs and Pelican.
 
-The Markdown of such a site is put into ``content/`` as it is. The one setting
-is a dictionary; without it everything is found from each file's own shape::
+Put the Markdown of such a site into ``content/`` unchanged. Everything is detected
+from the file itself; the setting, a dictionary, overrides that::
 
     PLUGINS = ["monologue.front_matter"]
     FRONT_MATTER = {"dialects": {"notes": "obsidian"}, "fields": {"added": "date"}}

@@ -1,4 +1,4 @@
-"""Show how files are read: ``python -m front_matter PATH… [--settings pelicanconf.py]``."""
+"""Show how files are read: ``python -m monologue.front_matter PATH… [--settings pelicanconf.py]``."""
 
 import argparse
 import sys
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def is_article(path: Path, settings: Mapping[str, Any]) -> bool:
-    """Whether Pelican reads a file as an article."""
+    """Return whether Pelican reads a file as an article."""
     folders = {name: [Path(settings["PATH"], folder) for folder in settings[name]] for name in FOLDERS}
     article, page = (
         any(path.absolute().is_relative_to(folder) for folder in folders[name]) for name in FOLDERS

@@ -1,17 +1,17 @@
-"""Characters that no document and no feed may hold, and where an index of a text is. Text in, text out."""
+"""Characters that are not allowed in documents and feeds, and the line and column of an index in a text."""
 
 import re
 from bisect import bisect_left
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 does not count as characters: a feed cannot hold it. Source: https://www.w3.org/TR/xml/#charsets"""
+"""Characters that XML 1.0 forbids, so that a feed cannot contain them. Source: https://www.w3.org/TR/xml/#charsets"""
 REFERENCE = re.compile(r"&#(?:(?P<hex>[xX][0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,10}));")
 """A numeric character reference of HTML that ends with its semicolon."""
 ESCAPE = "\x1b"
 
 
 class Places:
-    """The lines and columns of a text. Each look-up takes logarithmic time, however long the text is."""
+    """Lines and columns of a text. Each look-up takes logarithmic time."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.breaks = [match.start() for match in re.finditer("\n", text)]
@@ -24,13 +24,13 @@ class Places:
 
 
 def forbidden_in(text: str) -> tuple[int, str]:
-    """Return the index and the name of the first forbidden character; its name is empty if there is none."""
+    """Return the index and the name of the first forbidden character; -1 and "" if there is none."""
     match = FORBIDDEN.search(text)
     return (match.start(), character_name(match[0])) if match else (-1, "")
 
 
 def forbidden_reference(html: str) -> str:
-    """Return the first character reference that stands for a forbidden character, as it is written."""
+    """Return the first character reference to a forbidden character, as written, or an empty text."""
     for match in REFERENCE.finditer(html):
         code = int(match["hex"][1:], 16) if match["hex"] else int(match["decimal"])
         if code <= 0x10FFFF and FORBIDDEN.match(chr(code)):
@@ -39,7 +39,7 @@ def forbidden_reference(html: str) -> str:
 
 
 def character_name(character: str) -> str:
-    """Return ``U+001B``, and what an author may know it as."""
+    """Return ``U+001B``, with a common name if it has one."""
     known = {ESCAPE: " (Escape)", "\x08": " (Backspace)", "\x0b": " (Vertical tab)", "\x0c": " (Form feed)"}
     surrogate = " (half of a surrogate pair)" if "\ud800" <= character <= "\udfff" else ""
     return f"U+{ord(character):04X}{known.get(character, surrogate)}"

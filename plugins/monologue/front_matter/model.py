@@ -1,4 +1,4 @@
-"""The values that go from one stage of reading to the next."""
+"""The values that the stages of reading pass on."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +19,7 @@ class Fault:
     column: int = 0
     hint: str = ""
     about: str = ""
-    """The meaning that could not be read because of it, such as ``"date"``."""
+    """The meaning that could not be read because of the fault, such as ``"date"``."""
 
     @property
     def severity(self) -> str:
@@ -41,15 +41,15 @@ class Source:
 
     data: dict[str, Any] = field(default_factory=dict)
     positions: dict[str, Position] = field(default_factory=dict)
-    """By dotted path (``tags.0``): where the key, or the item of a list, begins."""
+    """By dotted path (``tags.0``): where the key or the list item begins."""
     quoted: frozenset[str] = frozenset()
-    """The dotted paths of texts that stand in quotes."""
+    """The dotted paths of quoted texts."""
     placeholders: tuple[str, ...] = ()
-    """The dotted paths of ``{{…}}`` that a template left behind."""
+    """The dotted paths of values that are unfilled placeholders, ``{{…}}``."""
     faults: tuple[Fault, ...] = ()
 
     def place(self, path: str) -> Position:
-        """Return where a field stands; of what is inside of it, the nearest that is known."""
+        """Return the position of a field, or of its closest ancestor with a known position."""
         while path and path not in self.positions:
             path = path.rpartition(".")[0]
         return self.positions.get(path, (1, 0))
@@ -57,12 +57,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What was found in a file before anything is interpreted."""
+    """The contents of a file before interpretation."""
 
     path: str
-    """Below the content folder."""
+    """Relative to the content folder."""
     kind: str
-    """The kind of its front matter, as ``fences.Block`` has it."""
+    """The kind of its front matter: see ``fences.Block``."""
     fence: str
     source: Source
     heading: str
@@ -71,21 +71,21 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file's front matter came to."""
+    """The interpreted front matter of one file."""
 
     dialect: str
     why: str
-    """What told the dialect, for the author who wonders."""
+    """What identified the dialect, for the author."""
     source: Source
     metadata: dict[str, Any]
-    """Pelican's names to plain values: dates are ``datetime``, taxonomies texts."""
+    """By Pelican's names: dates are ``datetime``, taxonomies texts."""
     origins: dict[str, str]
-    """For each metadata name, the field or place that it was taken from."""
+    """For each metadata name, the field or other source of its value."""
     kept: dict[str, Any]
     """All other fields, nested and unchanged."""
     faults: tuple[Fault, ...]
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing forbids writing the content."""
+        """Whether the content can be published."""
         return all(fault.severity != "error" for fault in self.faults)

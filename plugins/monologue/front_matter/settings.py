@@ -1,9 +1,9 @@
-"""The one dictionary, ``FRONT_MATTER``, that sets this plugin."""
+"""The settings of this plugin: the dictionary ``FRONT_MATTER``."""
 
 from dataclasses import dataclass, field
 
 from ..core.rule import check_severities
-from ..core.settings import SettingsError, did_you_mean, unknown
+from ..core.settings import SettingsError, did_you_mean
 from .fields.dialects import DIALECTS
 from .fields.form import MEANINGS
 from .rules import RULES
@@ -15,32 +15,32 @@ class Settings:
 
     dialect: str = "auto"
     """The dialect of all files: `astro`, `hugo`, `jekyll`, `eleventy`, `quarto`, `obsidian`, `zola`,
-    `mkdocs` or `pelican`; `auto` finds it from each file's own shape."""
+    `mkdocs` or `pelican`; `auto` detects it for each file."""
     dialects: dict[str, str] = field(default_factory=dict)
-    """The dialect of a folder, by its path below `PATH`: `{"notes": "obsidian"}`. The longest path counts."""
+    """The dialect of a folder, by its path below `PATH`: `{"notes": "obsidian"}`. The longest path wins."""
     without: tuple[str, ...] = ()
-    """Dialects that are never found by `auto`."""
+    """Dialects that `auto` never chooses."""
     fields: dict[str, str] = field(default_factory=dict)
     """A field of your own and what it means: `{"posted": "date"}`. An empty meaning, `{"status": ""}`,
-    keeps the field for templates and takes it out of the reading."""
+    only keeps the field for templates."""
     extensions: tuple[str, ...] = ()
-    """Further file endings that are read as Markdown: `("mdx", "qmd", "Rmd")`."""
+    """More file extensions that are read as Markdown: `("mdx", "qmd", "Rmd")`."""
     date_order: str = ""
-    """How `03/04/2024` is read: `dmy` or `mdy`; empty: not at all, except in Quarto, whose
+    """How `03/04/2024` is read: `dmy` or `mdy`; empty: as an error, except in Quarto, whose
     documentation says `mdy`. `03/18/2024` needs no setting: only one order is possible."""
     max_size: int = 262_144
-    """The most bytes that the front matter of one file may have."""
+    """The maximum size of the front matter of one file, in bytes."""
     severity: dict[str, str] = field(default_factory=dict)
-    """What a finding of a rule is, by the rule's name: `off`, `warning` or `error`. A rule whose own
+    """The severity of a rule, by its id: `off`, `warning` or `error`. A rule whose own
     severity is `error` keeps it: a file with such a fault cannot be published."""
 
 
 def check(settings: Settings) -> None:
-    """Hold the values to what exists.
+    """Check the values.
 
     Raises:
         SettingsError: For a dialect, a meaning or an order that does not exist;
-            the message quotes it and names the nearest.
+            the message quotes it and names the most similar one.
     """
     check_severities(settings.severity, RULES, "FRONT_MATTER")
     named = {"FRONT_MATTER['dialect']": settings.dialect}
@@ -48,7 +48,7 @@ def check(settings: Settings) -> None:
     named |= {f"FRONT_MATTER['without'][{index}]": name for index, name in enumerate(settings.without)}
     for where, name in named.items():
         if name not in DIALECTS and name != "auto":
-            raise _not_one_of(where, name, DIALECTS)
+            raise _not_one_of(where, name, (*DIALECTS, "auto"))
     for name, meaning in settings.fields.items():
         if meaning not in MEANINGS and meaning != "":
             raise _not_one_of(f"FRONT_MATTER['fields'][{name!r}]", meaning, MEANINGS)
@@ -57,5 +57,6 @@ def check(settings: Settings) -> None:
 
 
 def _not_one_of(where: str, value: object, known: tuple[str, ...]) -> SettingsError:
-    hint = did_you_mean(str(value), known) or f"one of {', '.join(known)}"
-    return unknown(f"{where} = {value!r}", hint)
+    hint = did_you_mean(str(value), known)
+    message = f"{where} must be one of {', '.join(known)}, not {value!r}"
+    return SettingsError(message + (f" ({hint})" if hint else ""))

@@ -285,7 +285,7 @@ def test_any_folder_can_be_checked_online(
     [
         ({"timout": 3}, "['timout'] is not a setting (did you mean timeout?)"),
         ({"timeout": 0}, "['timeout'] must be above 0, not 0"),
-        ({"rate": "fast"}, "['rate'] must be float, not 'fast'"),
+        ({"rate": "fast"}, "['rate'] must be a number, not 'fast'"),
         ({"allow": [10]}, "['allow'] must be a list of strings, not of 10"),
         ({"accept": {"x.org": 403}}, "['accept']['x.org'] must be a list of whole numbers, not 403"),
         ({"headers": {"x.org": "Bearer"}}, "['headers']['x.org'] must be a dictionary of strings"),

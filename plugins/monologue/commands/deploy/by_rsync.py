@@ -82,7 +82,7 @@ def _folders_above(name: str) -> list[str]:
 
 
 def pattern_of(name: str) -> str:
-    r"""Return the rsync pattern that matches one path only; ``\`` escapes only in a pattern with wildcards."""
+    r"""Return the rsync pattern that matches one path; ``\`` escapes only in a pattern with wildcards."""
     return "/" + (re.sub(r"([\\*?[])", r"\\\1", name) if re.search(r"[*?[]", name) else name)
 
 

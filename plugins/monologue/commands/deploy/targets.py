@@ -108,7 +108,7 @@ def _local_fault(root: Path, text: str) -> str:
         return "~ is not expanded in a local path (write the absolute path)"
     folder, site = (root / text).resolve(), root.resolve()
     if any(whole.is_relative_to(folder) for whole in (site, Path.home().resolve(), Path(folder.anchor))):
-        return "that folder holds more than the site (name a folder for the site alone, for example /var/www/site/)"
+        return "that folder holds more than the site (name a folder for the site alone, as in /var/www/site/)"
     if any(folder.is_relative_to(site / own) for own in ("output", "content", ".git")):
         return "that folder is part of the site's project (name another one)"
     return ""

@@ -25,8 +25,8 @@ def bad_name(path: str) -> list[Fault]:
     """Return a fault if a path holds a forbidden character; bytes that are not UTF-8 are surrogates in it."""
     if not (name := forbidden_in(path)[1]):
         return []
-    message = f"the name of the file or a folder holds {name}, so nothing can print it"
-    return [Fault("forbidden-character", message, hint="rename it")]
+    message = f"the path contains {name}, which cannot be printed"
+    return [Fault("forbidden-character", message, hint="rename the file or folder")]
 
 
 def decode(raw: bytes) -> tuple[str, Fault | None]:
@@ -36,7 +36,9 @@ def decode(raw: bytes) -> tuple[str, Fault | None]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         is_utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-        message = "the file is UTF-16" if is_utf16 else f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        message = (
+            "the file is UTF-16" if is_utf16 else f"the byte 0x{raw[error.start]:02X} is not valid UTF-8"
+        )
         fault = Fault("invalid-utf8", message, *_place(raw, error.start), "save the file as UTF-8")
         text = raw.decode("utf-8-sig", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -50,10 +52,10 @@ def _forbidden(text: str, index: int, name: str) -> Fault:
     """Say which character of a file neither HTML nor a feed may hold."""
     place = Places(text).at(index)
     if text[index] == "\0":
-        return Fault("nul-byte", "the file holds a NUL byte, so it is not text", *place)
+        return Fault("nul-byte", "the file contains a NUL byte, so it is not a text file", *place)
     is_colour = text[index : index + 2] == f"{ESCAPE}["
-    hint = "remove it; it begins a terminal's colour code" if is_colour else "remove it"
-    return Fault("forbidden-character", f"{name} may not stand in HTML or in a feed", *place, hint)
+    hint = "delete it: it begins the colour code of a terminal" if is_colour else "delete it"
+    return Fault("forbidden-character", f"{name} is not allowed in HTML or in a feed", *place, hint)
 
 
 def _place(raw: bytes, index: int) -> tuple[int, int]:

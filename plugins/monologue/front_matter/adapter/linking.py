@@ -52,8 +52,10 @@ def note_files(content: Any, reading: Reading, look: Look) -> list[Fault]:
 def _missing_cover(cover: str, reading: Reading) -> Fault:
     field = reading.origins.get(COVER, "")
     place = reading.source.positions.get(field, (1, 0))
-    hint = "name a file beside the text, or an address that begins with / or https://"
-    return Fault("missing-cover", f"{field}: {cover} is no file and no address", *place, hint)
+    hint = "write the path of a file next to the text, or a URL that begins with / or https://"
+    return Fault(
+        "missing-cover", f"{field}: {cover} is neither an existing image file nor a URL", *place, hint
+    )
 
 
 def link_all(context: dict[str, Any]) -> None:

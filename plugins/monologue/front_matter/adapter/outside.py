@@ -21,14 +21,17 @@ def bad_links(content: Any, html: str) -> Iterator[Fault]:
             address = urlparse(match["value"]).path.replace("%20", " ")
             urlparse(unescape(match["value"]))  # Pelican tries this, too
         except ValueError as error:
-            place, message = place_in_source(content, match["path"]), f"{unescape(match['path'])}: {error}"
-            yield Fault("invalid-link", message, *place, "write the address of a file behind the braces")
+            place, message = (
+                place_in_source(content, match["path"]),
+                f"{unescape(match['path'])} is not a valid URL: {error}",
+            )
+            yield Fault("invalid-link", message, *place, "write the path of a file after the braces")
             continue
         if match["what"] not in {"static", "attach"}:
             continue
         if reason := why_not(address, content, folders):
             place = place_in_source(content, match["path"])
-            hint = "link to a file of the content folder"
+            hint = "link to a file in the content folder"
             yield Fault("outside-content", f"{unescape(match['path'])} {reason}", *place, hint)
 
 
@@ -40,13 +43,13 @@ def why_not(address: str, content: Any, folders: tuple[Path, ...]) -> str:
     if reason := why_unwritable(below.rstrip("/")):
         return f"has {reason}"
     if not path.is_relative_to(root):
-        return "is not below the content folder"
+        return "is outside the content folder"
     if path.is_dir():
-        return "is a folder, of which every file would be published"
+        return "is a folder: every file in it would be published"
     return (
         ""
         if not is_file(path) or is_below(path, folders)
-        else "leads out of the content folder by a symbolic link"
+        else "leads out of the content folder through a symbolic link"
     )
 
 

@@ -75,8 +75,8 @@ def refuse_other_reader(ending: str, reader: type | None) -> None:
         return
     name = f"{reader.__module__}.{reader.__qualname__}"
     stop(
-        f"{name} reads .{ending} files, too, and would publish drafts: take its plugin out of PLUGINS"
-        " (or the reader out of READERS), or set FRONT_MATTER = False"
+        f"{name} also reads .{ending} files and would publish drafts (remove its plugin from PLUGINS,"
+        " or the reader from READERS, or set FRONT_MATTER = False)"
     )
 
 
@@ -105,7 +105,11 @@ def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: 
         if path.is_file():
             paths.append(name)
         else:
-            fault = Fault("unreadable-file", "this is no file, or a link to a file that is gone", 0)
+            fault = Fault(
+                "unreadable-file",
+                "this is not a file, or is a symbolic link to a file that does not exist",
+                0,
+            )
             diagnostics_of(generator.settings).append(diagnostic_of(fault, shown(path)))
     return paths
 
@@ -115,7 +119,10 @@ def passed_over(root: Path, endings: tuple[str, ...]) -> Iterator[tuple[Path, Fa
     for folder, names, files in os.walk(root):
         for name in sorted(names):
             if name.endswith(endings):
-                yield Path(folder, name), Fault("directory", "this is a directory, not a Markdown file", 0)
+                yield (
+                    Path(folder, name),
+                    Fault("directory", "this is a folder, not a Markdown file", 0, 0, "rename it"),
+                )
         for name in sorted(files):
             ending = name.rpartition(".")[2]
             if ending in ON_REQUEST and not name.endswith(endings):
@@ -146,7 +153,7 @@ def settle_or_report(content: Any, reading: Reading, look: Look) -> bool:
     try:
         return settle(content, reading, look)
     except Exception as error:
-        found = internal_error("judging the front matter", error, shown(content.source_path))
+        found = internal_error("checking the front matter", error, shown(content.source_path))
         diagnostics_of(content.settings).append(found)
         return False
 
@@ -218,7 +225,7 @@ def finish(generators: Sequence[Any]) -> None:
             try:
                 summarise(content)
             except Exception as error:
-                found = internal_error("summarising", error, shown(content.source_path))
+                found = internal_error("making the summary", error, shown(content.source_path))
                 diagnostics_of(content.settings).append(found)
             content.title = content.metadata["title"] = Text(unescape(content.title))
 

@@ -75,7 +75,7 @@ class Writer(PelicanWriter):  # type: ignore[misc]
                 raise
             name = Path(str(error.filename)).name
             message = f"{owner} cannot be written: {error.strerror}: {name}"
-            self._report(Fault("unwritable-path", message, hint="choose another address"))
+            self._report(Fault("unwritable-path", message, hint="choose another URL"))
 
     def _report(self, fault: Fault, other: str = "") -> None:
         found = clash_of(self.outputs, fault, self.owner, other)
@@ -89,7 +89,9 @@ class Writer(PelicanWriter):  # type: ignore[misc]
             file: TextIO = super()._open_w(filename, encoding, override)
             return file
         if not (self.owner.startswith(DIRECT) and save_as in self.outputs.replaced):
-            self._report(Fault("output-clash", f"{self.owner} and {other} are written to {save_as}"), other)
+            self._report(
+                Fault("output-clash", f"{self.owner} and {other} are both written to {save_as}"), other
+            )
         return Path(os.devnull).open("w", encoding=encoding)
 
 
@@ -115,7 +117,7 @@ def clash_of(outputs: Outputs, fault: Fault, *owners: str) -> Any:
     """Return the diagnostic of a fault at the first of its owners that is a source."""
     source = next((owner for owner in owners if outputs.places.get(owner, (0, 0))[0]), owners[0])
     line, column = outputs.places.get(source, (0, 0))
-    hint = fault.hint or "give one of them another address"
+    hint = fault.hint or "give one of them another URL"
     return diagnostic_of(Fault(fault.rule, fault.message, line, column, hint), source)
 
 
@@ -131,7 +133,7 @@ def hold_statics(context: dict[str, Any], settings: dict[str, Any]) -> None:
         if other == source:
             kept.append(static)
         else:
-            fault = Fault("output-clash", f"{source} and {other} are written to {static.save_as}")
+            fault = Fault("output-clash", f"{source} and {other} are both written to {static.save_as}")
             diagnostics_of(settings).append(clash_of(outputs, fault, other, source))
     context["staticfiles"] = kept
 

@@ -37,8 +37,8 @@ def forbidden_references(html: str, body: str, first_line: int) -> list[Fault]:
     if not (reference := forbidden_reference(html)):
         return []
     place = Places(body, first_line).at(max(0, body.find(reference)))
-    message = f"{reference} stands for a character that may not stand in HTML or in a feed"
-    return [Fault("forbidden-character", message, *place, "remove it, or write it as code")]
+    message = f"{reference} refers to a character that is not allowed in HTML or in a feed"
+    return [Fault("forbidden-character", message, *place, "delete it, or write it as code")]
 
 
 def without_title(html: str, title: str) -> str:

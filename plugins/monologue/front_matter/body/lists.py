@@ -21,10 +21,10 @@ def flat_lists(body: str, first_line: int, tab_length: int = 4) -> list[Fault]:
     if not found:
         return []
     times = f", {len(found)} times" if len(found) > 1 else ""
-    message = f"an item is indented too little to be read as one of a list within a list{times}"
+    message = f"a nested list item is indented too little, so it joins the outer list{times}"
     line = body.count("\n", 0, found[0]) + first_line
     column = found[0] - body.rfind("\n", 0, found[0])
-    hint = f"indent it by {tab_length} blanks more than its parent"
+    hint = f"indent it by {tab_length} spaces more than its parent"
     return [Fault("flat-list", message, line, column, hint)]
 
 

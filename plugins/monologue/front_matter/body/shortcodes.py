@@ -44,5 +44,5 @@ def _called(match: re.Match[str]) -> str:
 
 def _fault(what: str, place: Position, count: int) -> Fault:
     times = f", {count} times" if count > 1 else ""
-    message = f"{what} is another generator's, and is printed as it stands{times}"
+    message = f"{what} belongs to another generator and is printed as plain text{times}"
     return Fault("shortcode", message, *place, HINT)

@@ -59,11 +59,11 @@ def _slug(form: Form) -> None:
     form.used |= {path} & {"slug"}
     text = text_of(value)
     if text is None or isinstance(value, bool):
-        form.wrong(path, "a text", value)
+        form.wrong(path, "text", value)
     elif leads_out(text):
-        form.fault("unsafe-path", path, f"the slug {text} leads out of the output")
+        form.fault("unsafe-path", path, f"the slug {text} points outside the output folder")
     elif not is_url(text):
-        form.fault("unsafe-path", path, f"the slug {text} makes an address that is not a valid URL")
+        form.fault("unsafe-path", path, f"the slug {text} does not make a valid URL")
     elif slug := re.sub(r"\s+", "-", text.strip().strip("/")):
         form.set("slug", slug, path)
 
@@ -71,7 +71,7 @@ def _slug(form: Form) -> None:
 def _own_pair(form: Form, path: str, save_as: str) -> None:
     form.used |= {"url", "save_as"}
     if leads_out(save_as) or save_as.startswith("/") or not is_url(save_as):
-        form.fault("unsafe-path", path, f"{save_as} leads out of the output, or is not a valid URL")
+        form.fault("unsafe-path", path, f"{save_as} is outside the output folder, or is not a valid URL")
         return
     form.set("save_as", save_as, path)
     field, url = form.given("url")
@@ -93,12 +93,12 @@ def _url(form: Form) -> None:
         if not _is_of_this_site(form, path, address):
             continue
         if PATTERN.search(address) or address in JEKYLL_STYLES:
-            hint = "write the path itself, or set ARTICLE_URL for all"
+            hint = "write the path itself, or set ARTICLE_URL for all articles"
             form.fault(
                 "url-pattern", path, f"{path}: {address} is a pattern, not a path, and is ignored", hint
             )
         elif leads_out(address):
-            form.fault("unsafe-path", path, f"{path}: {address} leads out of the output")
+            form.fault("unsafe-path", path, f"{path}: {address} points outside the output folder")
         else:
             form.used.add(path)
             for name, part in zip(("url", "save_as"), site_path(address), strict=True):

@@ -120,7 +120,7 @@ def dialect_of(shape: Shape) -> tuple[str, str]:
     What nothing tells apart is read as Pelican's own.
     """
     found = _by_block(shape) or _by_path(shape.path) or _by_fields(shape.source.data)
-    return found or _by_layout(shape) or ("pelican", "nothing tells it to be another's")
+    return found or _by_layout(shape) or ("pelican", "nothing indicates another dialect")
 
 
 def _by_block(shape: Shape) -> tuple[str, str] | None:
@@ -139,15 +139,15 @@ def _by_path(path: str) -> tuple[str, str] | None:
     if folder := next((part for part in path.split("/") if part in {"_posts", "_drafts"}), None):
         return "jekyll", f"the folder {folder}"
     if ending.lower() in {".qmd", ".rmd"}:
-        return "quarto", f"the ending {ending}"
-    return ("astro", "the ending .mdx") if ending.lower() == ".mdx" else None
+        return "quarto", f"the extension {ending}"
+    return ("astro", "the extension .mdx") if ending.lower() == ".mdx" else None
 
 
 def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
     if any(map(_is_wikilink, data.values())):
         return "obsidian", "a value is a [[wikilink]]"
     if data.keys() & {"aliases", "alias"} and not data.keys() & {"title", "layout", "url"}:
-        return "obsidian", "aliases without a title are other names"
+        return "obsidian", "it has aliases and no title"
     for name, telling in TELLING.items():
         if field := next((field for field in data if field in telling), None):
             return name, f"it has the field {field}"
@@ -157,9 +157,9 @@ def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
 def _by_habit(data: Mapping[str, Any]) -> tuple[str, str] | None:
     """Look at what authors of a dialect do, though nothing keeps others from it."""
     if _has_names(data.get("aliases")):
-        return "obsidian", "aliases that are no paths are other names"
+        return "obsidian", "its aliases are names, not paths"
     if _is_note(data):
-        return "obsidian", "it has created, a date of change, and a type or a tag inside of a tag"
+        return "obsidian", "it has created, a modification date, and a type or a nested tag"
     if "publishDate" in data and "date" not in data:
         return "astro", "it has publishDate and no date"
     if isinstance(date := data.get("date"), Mapping) and "created" in date:
@@ -210,5 +210,5 @@ def choose(
     if name == "auto":
         name, why = dialect_of(shape)
         if name in without:
-            name, why = "pelican", f"{name} is switched off, though {why}"
+            name, why = "pelican", f"{name} is excluded by the setting without: {why}"
     return BY_NAME[name], why

@@ -157,7 +157,7 @@ class Form:
             first = self.keys.setdefault(key.lower(), key)
             if first != key and key.lower() in ranks:
                 hint = f"the first is {first}, on line {self.source.place(first)[0]}"
-                self.fault("repeated-field", key, f"{key} is given twice; only the first counts", hint)
+                self.fault("repeated-field", key, f"{key} is defined twice; only the first is used", hint)
             for meaning, rank, tail in ranks.get(key.lower(), ()):
                 path, inner = (f"{key}.{tail}", inside(value, tail)) if tail else (key, value)
                 if inner not in (None, "", []):

@@ -137,7 +137,12 @@ def _excludes(form: Form, path: str, value: Any) -> bool:
     words = [_plain(word) for word in re.findall(r"[a-z_-]+", VALUED.sub("", text))]
     for word in sorted(set(words) - KNOWN_DIRECTIVES):
         if get_close_matches(word, ("noindex",), n=1, cutoff=0.8):
-            form.fault("misspelt-field", path, f"{path}: {shown(word)} is unknown", "did you mean noindex?")
+            form.fault(
+                "misspelt-field",
+                path,
+                f"{path}: {shown(word)} is not a robots directive",
+                "did you mean noindex?",
+            )
     return not EXCLUDING.isdisjoint(words)
 
 

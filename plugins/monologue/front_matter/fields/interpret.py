@@ -87,14 +87,14 @@ def _title(form: Form, heading: str) -> None:
         if title and title.strip():
             form.set("title", title.rstrip("\n"), found[0])
             return
-        form.wrong(found[0], "a text", found[1])
+        form.wrong(found[0], "text", found[1])
     if heading and not form.dialect.title_is_file_name:
         form.set("title", heading, "first heading")
         return
     is_jekyll = form.dialect.name == "jekyll"
     form.set("title", title_from(form.name.name) if is_jekyll else form.name.name, "file name")
     if not form.dialect.names_files and not found:
-        message = f"there is no title; the file name is taken: {form.metadata['title']}"
+        message = f"there is no title, so the file name is used: {form.metadata['title']}"
         form.faults.append(Fault("missing-title", message, hint="add title: to the front matter"))
 
 
@@ -104,7 +104,7 @@ def _summary(form: Form) -> None:
         text = text_of(value)
         form.used |= {path} & {"summary"}
         if text is None:
-            form.wrong(path, "a text", value)
+            form.wrong(path, "text", value)
         elif text.strip():
             form.set("summary", text, path)
             return
@@ -114,13 +114,13 @@ def _lang(form: Form) -> None:
     """Pelican compares in lower case; POSIX's ``en_US`` is written ``en-us`` on the web."""
     for path, value in form.candidates("lang"):
         if not isinstance(value, str):
-            form.wrong(path, "the code of a language", value)
+            form.wrong(path, "a language code", value)
         elif LANGUAGE.fullmatch(value.strip()):
             form.set("lang", value.strip().lower().replace("_", "-"), path)
             return
         else:
             form.fault(
-                "unknown-language", path, f"{path}: {shown(value)} is no code of a language", "such as en"
+                "unknown-language", path, f"{path}: {shown(value)} is not a language code", "such as en"
             )
     if form.name.lang:
         form.set("lang", form.name.lang, "file name")
@@ -169,7 +169,7 @@ def _template(form: Form, around: Surroundings, source: str) -> None:
             form.set("template", value, path)
             return
         if path.lower() == "template" and is_known:
-            message = f"the template {value} does not print the text, so the usual one does"
+            message = f"the template {value} does not print the content, so the default template is used"
             form.fault(
                 "unknown-template",
                 path,

@@ -15,7 +15,7 @@ from .outputs import Outputs, why_unwritable
 KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
 
 SHORTER = "choose a shorter name"
-DATE_FIELDS = "date, pubDate, publishDate, created, or a file name that begins 2024-01-31-"
+ADD_DATE = "add date, pubDate, publishDate or created, or begin the file name with 2024-01-31-"
 
 
 def diagnostic_of(fault: Fault, path: str, severity: str = "") -> Diagnostic:
@@ -38,7 +38,7 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
         "",
     )
     if path.endswith("/_index.md"):
-        hint = "a Hugo section needs none here: the listing is written anyway; delete it or make it a page"
+        hint = "Pelican writes the listing without this file: delete it, or move it to the pages"
         return [diagnostic_of(Fault("missing-date", "the article has no date", hint=hint), path)]
     if near:
         line, column = reading.source.positions.get(near, (1, 0))
@@ -47,18 +47,14 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
         if reading.source.data[near] in (None, ""):
             message, hint = f"{near} is empty", HINT
         return [diagnostic_of(Fault("missing-date", message, line, column, hint), path)]
-    return [
-        diagnostic_of(
-            Fault("missing-date", "the article has no date", hint=f"give one of {DATE_FIELDS}"), path
-        )
-    ]
+    return [diagnostic_of(Fault("missing-date", "the article has no date", hint=ADD_DATE), path)]
 
 
 def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> list[Diagnostic]:
     """The file to be written lies outside of the output, or another content has claimed it."""
     place = _place_of_address(reading)
     if leads_out(save_as) or save_as.startswith("/"):
-        return [diagnostic_of(Fault("unsafe-path", f"{save_as} leads out of the output", *place), path)]
+        return [diagnostic_of(Fault("unsafe-path", f"{save_as} is outside the output folder", *place), path)]
     if reason := why_unwritable(save_as):
         message = f"{shown(save_as)} has {reason}"
         return [diagnostic_of(Fault("unwritable-path", message, *place, SHORTER), path)]
@@ -66,9 +62,9 @@ def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> li
     if owner == path:
         claims.places[path] = place
         return []
-    message, hint = f"{owner} is written to {save_as}, too", "give one of them another slug"
+    message, hint = f"{owner} is also written to {save_as}", "give one of them another slug"
     if claims.exact(save_as) != owner:
-        message = f"{owner} is in the way of {save_as}: a file and a folder cannot have one name"
+        message = f"{owner} blocks {save_as}: a file and a folder cannot have the same name"
     if read_name(owner).date and read_name(path).date:
         hint += ", or put the date into ARTICLE_URL and ARTICLE_SAVE_AS"
     return [diagnostic_of(Fault("output-clash", message, *place, hint), path)]

@@ -69,10 +69,10 @@ def why_unwritable(save_as: str) -> str:
     names = save_as.split("/")
     longest = max(len(name.encode(errors="surrogatepass")) for name in names)
     if longest > MAX_NAME:
-        return f"a name of {longest} bytes, and a file name may have {MAX_NAME}"
+        return f"a name of {longest} bytes, more than the {MAX_NAME} that file systems allow"
     if len(names) > MAX_FOLDERS:
-        return f"{len(names) - 1} folders, and may have {MAX_FOLDERS}"
+        return f"{len(names) - 1} folders, more than the {MAX_FOLDERS} allowed"
     if save_as and (normpath(save_as) == "." or save_as.endswith("/")):
-        return "no name of a file at its end"
+        return "no file name at its end"
     whole = len(save_as.encode(errors="surrogatepass"))
-    return f"{whole} bytes, and a path may have {MAX_PATH:,}" if whole > MAX_PATH else ""
+    return f"{whole} bytes, more than the {MAX_PATH:,} that file systems allow" if whole > MAX_PATH else ""

@@ -80,14 +80,12 @@ def _by_words_in(form: Form, path: str, value: Any) -> list[tuple[str, str]]:
         "",
     )
     if near or form.is_classic:
-        hint = f"did you mean {near}?" if near else "published, draft, hidden or skip"
+        hint = f"did you mean {near}?" if near else "use published, draft, hidden or skip"
         form.fault("unknown-status", path, f"the status {shown(value)} is unknown", hint)
         return [("draft", path)]
     if not known and not form.dialect.status_is_own:
-        message = (
-            f"{path}: {shown(value)} says nothing about publishing, so it is kept as a field of your own"
-        )
-        hint = f"if that is right, set FRONT_MATTER = {{'fields': {{{path!r}: ''}}}}"
+        message = f"{path}: {shown(value)} is not a publication status, so it is kept as a field of your own"
+        hint = f"if that is intended, set FRONT_MATTER = {{'fields': {{{path!r}: ''}}}}"
         form.fault("own-status", path, message, hint)
     return []
 
@@ -110,7 +108,7 @@ def _seen_by(form: Form, path: str, value: Any) -> str:
     if words and words <= TO_ALL | UNLISTED:
         return "published" if words <= TO_ALL else "hidden"
     if not words & RESTRICTED:
-        hint = "public, unlisted or private"
+        hint = "use public, unlisted or private"
         form.fault("unknown-status", path, f"the visibility {shown(value)} is unknown", hint)
     return "draft"
 
@@ -148,7 +146,7 @@ def _misspelt(form: Form) -> Iterator[tuple[str, str]]:
         is_restricting = isinstance(value, str) and value.lower() in RESTRICTED | UNLISTED
         flags = FLAGS if isinstance(value, bool) else ("visibility", "robots") if is_restricting else ()
         for flag in get_close_matches(word, flags, n=1, cutoff=0.8) if word not in flags else []:
-            form.fault("misspelt-field", name, f"{name} is not read", f"did you mean {flag}?")
+            form.fault("misspelt-field", name, f"{name} is not a known field", f"did you mean {flag}?")
             yield "draft", name
 
 
@@ -185,7 +183,7 @@ def _scheduled(form: Form, path: str, value: Any) -> datetime | None:
     """Return the moment that a field names; of a year or a month the last."""
     moment = last_moment(str(value))
     if moment:
-        form.fault("unclear-date", path, f"{path}: {value} names no day, so its last one is taken", HINT)
+        form.fault("unclear-date", path, f"{path}: {value} has no day, so {moment.date()} is used", HINT)
     return moment or moment_at(form, path, value)
 
 

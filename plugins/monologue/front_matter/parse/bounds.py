@@ -14,7 +14,7 @@ MAX_PATH = 2_000
 
 DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
 MANY = f"there are more than {MAX_VALUES:,} values"
-LONG = f"the names of nested fields have more than {MAX_PATH:,} characters together"
+LONG = f"the path of a nested field has more than {MAX_PATH:,} characters"
 
 
 def walk(data: Any) -> Iterator[tuple[str, str | None, Any, int]]:
@@ -54,14 +54,16 @@ def unusable(source: Source) -> Iterator[Fault]:
     for path, name, value, _ in walk(source.data):
         place = source.place(path)
         if name is not None and not name.strip():
-            hint = "give the field a name, or remove it"
-            yield Fault("nameless-field", "a field has no name; nothing reads it", *place, hint)
+            hint = "give the field a name, or delete it"
+            yield Fault("nameless-field", "a field has an empty name, so nothing can read it", *place, hint)
         for text in (name, value):
             is_title = text is value and path.lower() == "title"  # entities in it are resolved
             character = forbidden_in(text)[1] if isinstance(text, str) else ""
             if character or (is_title and (character := forbidden_reference(str(text)))):
                 what = (
-                    f"the name of a field holds {character}" if text is name else f"{path} holds {character}"
+                    f"the name of a field contains {character}"
+                    if text is name
+                    else f"{path} contains {character}"
                 )
-                yield Fault("forbidden-character", what, *place, "remove the character")
+                yield Fault("forbidden-character", what, *place, "delete the character")
                 break

@@ -31,7 +31,9 @@ def read_classic(text: str, line: int) -> Source:
             if key in values and key in SINGLE:
                 hint = f"the first is on line {positions[key][0]}"
                 faults.append(
-                    Fault("repeated-field", f"{key} is given twice; only the first counts", number, 1, hint)
+                    Fault(
+                        "repeated-field", f"{key} is defined twice; only the first is used", number, 1, hint
+                    )
                 )
                 key = ""
                 continue

@@ -78,7 +78,7 @@ def parse_date(text: str, order: str = "") -> datetime:
         raise _unknown(text)
     text = WIKILINK.sub(r"\g<name>", text).strip()
     if MOVING.fullmatch(text):
-        raise DateError("moving-date", f"{text} would be another day with each build")
+        raise DateError("moving-date", f"{text} would be a different date in every build")
     (year, month, day), rest = _calendar_date(text, order)
     rest, clock = _clock(rest)
     try:
@@ -87,7 +87,7 @@ def parse_date(text: str, order: str = "") -> datetime:
         raise _impossible(year, month, day, clock, text) from None
     zone = _zone(rest, text, local)
     if zone and not EARLIEST <= local <= LATEST:
-        raise DateError("bad-date", f"{text} does not exist in every time zone: years are 1 to 9999")
+        raise DateError("bad-date", f"{text} does not exist in every time zone: years run from 1 to 9999")
     return local.replace(tzinfo=zone)
 
 
@@ -110,7 +110,7 @@ def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
     if match := FIGURES.match(text):
         order = order or _only_order(int(match["first"]), int(match["second"]))
         if not order:
-            message = f"in {match[0]} nothing says whether the day or the month comes first"
+            message = f"{match[0]} is ambiguous: the day and the month can be in either order"
             raise DateError("unclear-date", message, "write 2024-01-31, or set FRONT_MATTER['date_order']")
         day, month = (int(match[1]), int(match[3])) if order == "dmy" else (int(match[3]), int(match[1]))
         return (int(match["year"]), month, day), text[match.end() :]
@@ -173,7 +173,7 @@ def _zone(rest: str, text: str, local: datetime) -> tzinfo | None:
     if match["name"] and match["name"].lower() not in ZONES:
         if not match[0].isupper() or match[0] != rest:
             raise _unknown(text)
-        message = f"in {text} the zone {rest} may be any of several, so the site's is taken"
+        message = f"the time zone {rest} in {text} is ambiguous, so the site's is used"
         raise DateError("unknown-zone", message, "write an offset, such as +05:30", local)
     if match["name"]:
         offset = timedelta(hours=ZONES[match["name"].lower()])
@@ -190,8 +190,8 @@ def _zone(rest: str, text: str, local: datetime) -> tzinfo | None:
 
 def _unknown(text: str) -> DateError:
     if WITHOUT_DAY.fullmatch(text) or re.fullmatch(r"[A-Za-z]{3,9},? \d{4}", text):
-        return DateError("unclear-date", f"{text} names no day")
-    return DateError("unclear-date", f"{text} is not a date in a form that is known")
+        return DateError("unclear-date", f"{text} has no day")
+    return DateError("unclear-date", f"{text} is not a date in a known format")
 
 
 def _impossible(year: int, month: int, day: int, clock: tuple[int, ...], text: str) -> DateError:
@@ -204,4 +204,4 @@ def _impossible(year: int, month: int, day: int, clock: tuple[int, ...], text: s
         return DateError(
             "bad-date", f"{text} does not exist: {MONTH_NAMES[month - 1]} {year} has {days} days"
         )
-    return DateError("bad-date", f"{text} does not exist: {clock[0]}:{clock[1]:02} is no time of day")
+    return DateError("bad-date", f"{text} does not exist: {clock[0]}:{clock[1]:02} is not a time of day")

@@ -93,8 +93,8 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
         return Block(kind, inside, _line(text, begin), text[closing.end() :], fence)
     if not has_fields or inside.startswith("\n"):
         return _without(text)
-    message = f"the front matter opens with {fence} and is never closed"
-    hint = f"write {fence[:3]} on the line below the last field"
+    message = f"the front matter opened by {fence} is never closed"
+    hint = f"write {fence[:3]} on the line after the last field"
     raise SourceError(Fault("unterminated", message, _line(text, opening.start()), 1, hint))
 
 

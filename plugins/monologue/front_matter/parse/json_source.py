@@ -19,14 +19,14 @@ def read_json(text: str, line: int) -> tuple[Source, int]:
     try:
         data, end = json.JSONDecoder().raw_decode(text)
     except RecursionError:
-        raise SourceError(Fault("too-deep", "values are nested too deep", line, 1)) from None
+        raise SourceError(Fault("too-deep", "values are nested too deeply", line, 1)) from None
     except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        message = f"this is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise SourceError(Fault("invalid-json", message, line + error.lineno - 1, error.colno)) from None
     except ValueError as error:  # a number of thousands of digits
-        raise SourceError(Fault("invalid-json", f"this is not JSON: {error}", line, 1)) from None
+        raise SourceError(Fault("invalid-json", f"this is not valid JSON: {error}", line, 1)) from None
     if not isinstance(data, dict):
-        raise SourceError(Fault("invalid-json", "front matter must be an object in { }", line, 1))
+        raise SourceError(Fault("invalid-json", "JSON front matter must be an object: { … }", line, 1))
     hold(data, line)
     keys = Keys(text[:end], line).read_json()
     if keys.twice:

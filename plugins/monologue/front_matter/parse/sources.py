@@ -62,8 +62,9 @@ def _read(block: Block, max_size: int, is_pelican: bool) -> Parsed:
 def _hold_size(text: str, max_size: int, line: int) -> None:
     size = len(text.encode(errors="surrogatepass"))
     if size > max_size:
-        message = f"the front matter has {size:,} bytes, more than the {max_size:,} of max_size"
-        raise SourceError(Fault("too-large", message, line, 1))
+        message = f"the front matter has {size:,} bytes, more than the {max_size:,} allowed"
+        hint = "move long values to the body, or raise FRONT_MATTER['max_size']"
+        raise SourceError(Fault("too-large", message, line, 1, hint))
 
 
 def _toml_in_yaml_fences(block: Block) -> Source | None:

@@ -30,7 +30,7 @@ def read_toml(text: str, line: int) -> Source:
     try:
         data = _plain(tomllib.loads(text))
     except RecursionError:
-        raise SourceError(Fault("too-deep", "values are nested too deep", line, 1)) from None
+        raise SourceError(Fault("too-deep", "values are nested too deeply", line, 1)) from None
     except ValueError as error:  # tomllib.TOMLDecodeError, and whatever a datetime refuses
         fault, twice = _explain(str(error), line, text), Keys(text, line).read_toml().twice
         # tomllib stops at the first fault, and does not say where else a key is defined
@@ -48,7 +48,7 @@ def _explain(message: str, line: int, text: str) -> Fault:
         message = message[: place.start()]
         if date_error := _date_error(text, at - line, column - 1):
             return Fault("bad-date", str(date_error), at, column, date_error.hint)
-    return Fault("invalid-toml", f"this is not TOML: {message[:1].lower()}{message[1:]}", at, column)
+    return Fault("invalid-toml", f"this is not valid TOML: {message[:1].lower()}{message[1:]}", at, column)
 
 
 def _date_error(text: str, row: int, index: int) -> DateError | None:

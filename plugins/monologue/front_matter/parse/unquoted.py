@@ -35,8 +35,11 @@ def quote_fields(text: str, line: int) -> tuple[str, tuple[Fault, ...]]:
         value = COMMENT.split(field["value"], 1)[0].rstrip() if field else ""
         if field and (value.startswith(RESERVED) or COLON.search(value)):
             begin = field.start("value")
-            why = f"begins with {value[0]}" if value.startswith(RESERVED) else "holds a second colon"
-            message = f"{field['name']}: the value {why}, so it is read as if it stood in quotes"
+            why = f"begins with {value[0]}" if value.startswith(RESERVED) else "contains a second colon"
+            message = (
+                f"{field['name']}: the value {why}, so it must be quoted to be valid YAML; "
+                "it is read as if it were"
+            )
             hint = f"write {field['name']}: {_quote(value)}"
             faults.append(Fault("not-yaml", message, line + index, begin + 1, hint))
             rows[index] = row[:begin] + _quote(value) + row[begin + len(value) :]

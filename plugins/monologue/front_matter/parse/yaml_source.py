@@ -130,11 +130,13 @@ class _Builder:
 
     def alias(self, event: Any, path: str) -> Any:
         if event.anchor not in self.anchors:
-            raise self.error("invalid-yaml", f"*{event.anchor} stands for nothing, or for itself", event)
+            raise self.error(
+                "invalid-yaml", f"the alias *{event.anchor} refers to nothing, or to itself", event
+            )
         built, size, origin = self.anchors[event.anchor]
         self.count += size
         if self.count > MAX_VALUES:
-            raise self.error("too-large", f"aliases make more than {MAX_VALUES:,} values", event)
+            raise self.error("too-large", f"aliases expand to more than {MAX_VALUES:,} values", event)
         self.copy_places(built, origin, path)
         return built
 
@@ -179,7 +181,7 @@ class _Builder:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.error(
-                    "invalid-yaml", "a field's name must be text", event, "put the value in quotes"
+                    "invalid-yaml", "the name of a field must be text", event, "put the name in quotes"
                 )
             key = event.value.translate(self.breaks) if self.breaks else event.value
             inner = f"{path}.{key}" if path else key
@@ -222,21 +224,21 @@ def explain(error: yaml.YAMLError, text: str, line: int) -> Fault:
         at = bad.start() if bad else 0
         name = f"U+{ord(bad[0]):04X}" if bad else "a control character"
         column = at - text.rfind("\n", 0, at)
-        return Fault("invalid-yaml", f"{name} may not stand in YAML", text.count("\n", 0, at) + line, column)
+        return Fault("invalid-yaml", f"{name} is not allowed in YAML", text.count("\n", 0, at) + line, column)
     rows = text.split("\n")
     row = rows[mark.line] if mark.line < len(rows) else ""
     number, column = mark.line + line, mark.column + 1
     if row[: mark.column + 1].strip(" ").startswith("\t"):
-        return Fault("invalid-yaml", "a tab cannot indent YAML", number, column, "use blanks")
+        return Fault("invalid-yaml", "YAML cannot be indented with tabs", number, column, "use spaces")
     if "mapping values" in str(error):
-        return Fault(
-            "invalid-yaml", "a second colon follows on this line", number, column, "put the value in quotes"
-        )
+        return Fault("invalid-yaml", "a colon is not allowed here", number, column, "put the value in quotes")
     if "quoted scalar" in str(getattr(error, "context", "")):
         opened = error.context_mark  # type: ignore[attr-defined]
         place = opened.line + line, opened.column + 1
-        return Fault("invalid-yaml", "a quotation mark is opened here and never closed", *place)
+        return Fault("invalid-yaml", "the quotation mark opened here is never closed", *place)
     if row[mark.column : mark.column + 1] in {"@", "`", "%"}:
         message = f"a value cannot begin with {row[mark.column]}"
         return Fault("invalid-yaml", message, number, column, "put the value in quotes")
-    return Fault("invalid-yaml", f"this is not YAML: {getattr(error, 'problem', error)}", number, column)
+    return Fault(
+        "invalid-yaml", f"this is not valid YAML: {getattr(error, 'problem', error)}", number, column
+    )

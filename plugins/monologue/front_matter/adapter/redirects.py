@@ -72,9 +72,8 @@ class RedirectsGenerator:
         places = (content.field_positions.get(field) for field in MEANINGS_OF_FIELDS["redirects"])
         place = next(filter(None, places), (1, 0))
         if other := claims.owner(save_as):
-            return Fault(
-                "redirect-clash", f"{save_as} cannot redirect: {other} is written there", *place, "remove it"
-            )
+            message = f"{save_as} cannot redirect: {other} is written there"
+            return Fault("redirect-clash", message, *place, hint="remove the old address")
         if reason := why_unwritable(save_as):
             return Fault("unwritable-path", f"{save_as} has {reason}", *place)
         return None

@@ -6,11 +6,9 @@ the corrected URLs, nothing is written, and the reason is reported.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
-from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -18,8 +16,9 @@ from .extract.documents import kind_of, offsets
 from .extract.encoding import decode, decoded, encoded, encoding_of
 from .extract.xml import MalformedXMLError
 from .guard import guarded
-from .locate.origin import Place
-from .locate.source import Reading, front_matter_of, line_starts, source_links
+from .locate.definition import written_at
+from .locate.place import Place
+from .locate.source import Reading, front_matter_of, source_links
 from .model import Fault
 
 
@@ -85,24 +84,13 @@ def _edit_of(place: Place, fault: Fault) -> Edit:
 
 
 def edit_at(place: Place, fault: Fault) -> Edit | None:
-    """Return the edit for a fault, or None if the text at its place is not the checked URL.
-
-    Templates and settings are not edited: their URLs are only searched as text, and may
-    occur in other places as well.
-    """
-    written, line, column = place.spot.href, place.spot.line, place.spot.column
-    meant = rewritten(written, fault.link.href, fault.finding.replacement)
-    if not meant or not column or place.shared:
+    """Return the edit for a fault, or None if the text at its place is not the checked URL."""
+    meant = rewritten(place.spot.href, fault.link.href, fault.finding.replacement)
+    spot = written_at(place) if meant else None
+    if not spot:
         return None
-    at = (
-        _definition_of(place.text, written)
-        if _has_at(place.text, line, column, "[", "![")
-        else (line, column)
-    )
-    for old, new in ((written, meant), (escape(written), escape(meant))):
-        if at and _has_at(place.text, *at, old):
-            return Edit(*at, old, new)
-    return None
+    escaped = spot.href != place.spot.href
+    return Edit(spot.line, spot.column, spot.href, escape(meant) if escaped else meant)
 
 
 def rewritten(written: str, href: str, meant: str) -> str:
@@ -215,36 +203,8 @@ def diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
     yield from unified_diff(*texts, f"a/{path}", f"b/{path}", n=1, lineterm="")
 
 
-def _definition_of(text: str, href: str) -> tuple[int, int] | None:
-    """Return the line and column of ``href`` in its only reference definition, or None."""
-    places = _definitions(text).get(href, [])
-    return places[0] if len(places) == 1 else None
-
-
-@lru_cache(maxsize=4)
-def _definitions(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Return the places, as line and column, of each URL in a reference definition."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    starts = line_starts(text)
-    for match in _DEFINITION.finditer(text):
-        line = bisect_right(starts, match.start(1))
-        found.setdefault(match[1], []).append((line, match.start(1) - starts[line - 1] + 1))
-    return found
-
-
-def _has_at(text: str, line: int, column: int, *words: str) -> bool:
-    lines = _lines_of(text)
-    return line <= len(lines) and lines[line - 1].startswith(words, column - 1)
-
-
-@lru_cache(maxsize=4)
-def _lines_of(text: str) -> list[str]:
-    return text.split("\n")
-
-
 MAX_SINGLE_EDITS = 100
 """If the edits of a file cannot be made together, this many are tried one by one."""
 _STEPS = re.compile(r"[/#?][^/#?]*|[^/#?]+")
-_DEFINITION = re.compile(r"^[ >\t]*\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?([^\s<>]+)", re.MULTILINE)
 _PLAIN = re.compile(r"[\w.~:/?#=&%+@-]+", re.ASCII)
 """Characters without a special meaning in YAML, TOML and JSON."""

@@ -12,9 +12,9 @@ from ...core.diagnostic import Diagnostic
 from ...core.files import shown
 from ..extract.html import html_links, parse_html
 from ..files import fix_files, is_below, is_file, posix, read_text, texts_below
+from ..locate.content import Content
 from ..locate.diagnose import by_place, diagnose
 from ..locate.origin import Origins
-from ..locate.parts import Content
 from ..model import Fault
 from ..settings import Settings
 from ..site import Site

@@ -18,6 +18,7 @@ STAGES = {
         "resolve",
         "online",
         "site",
+        "suggest",
         "rules",
         "settings",
         "check",

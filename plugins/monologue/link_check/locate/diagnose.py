@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from ...core.diagnostic import Diagnostic
 from ...core.ignore import is_ignored
+from ..check import severity_of
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..model import Fault, Finding, Link
@@ -38,7 +39,7 @@ def by_place(faults: Iterable[Fault], origins: Origins, settings: Settings) -> l
     faults = list(faults)
     reported = {(fault.document, rule, fault.link) for fault in faults for rule in (fault.rule, "")}
     for fault in faults:
-        for place, located in _located(fault, origins, reported, settings.severity_of(CHECK_FAILED)):
+        for place, located in _located(fault, origins, reported, severity_of(CHECK_FAILED, settings)):
             key = (place.path, place.spot, located.rule)
             places[key] = place
             groups.setdefault(key, []).append(located)

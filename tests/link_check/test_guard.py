@@ -135,7 +135,7 @@ def test_a_fault_is_reported_even_if_the_search_for_its_place_raises(
 ) -> None:
     monkeypatch.setattr(
         "monologue.link_check.locate.diagnose.locate",
-        lambda use, origins: boom() if use.href == "/x/" else locate(use, origins),
+        lambda occurrence, origins: boom() if occurrence.href == "/x/" else locate(occurrence, origins),
     )
     reported = lines(capsys)
     assert reported[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"

@@ -49,7 +49,7 @@ class Content:
         )
         return reduce(or_, counts, Counter[str]())
 
-    def place(self, href: str, nth: int = 0, words: Iterable[tuple[str, int]] = ()) -> Place:
+    def place_in_source(self, href: str, nth: int = 0, words: Iterable[tuple[str, int]] = ()) -> Place:
         """Return the place of the ``nth`` use of a URL that the content uses.
 
         A link that is neither in the source nor in an included file was made by a plugin or a

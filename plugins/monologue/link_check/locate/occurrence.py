@@ -1,11 +1,13 @@
 """The one value that the search for a place starts from. No disk, no Pelican."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Fault
 from .content import Content
 from .document import DocumentText
 from .origin import Origins
+from .place import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,21 @@ class Occurrence:
     nth: int = 0
     """How many uses of the URL come before it in that HTML."""
 
+    @property
+    def spot(self) -> Spot:
+        """The line and column in the document itself; 0 for the whole document."""
+        return self.document.spot_at(self.offset, self.href)
+
+    @property
+    def words(self) -> Iterator[tuple[str, int]]:
+        """The words around the link, the nearest first, each with its distance in lines."""
+        return self.document.words_around(self.offset)
+
 
 def occurrence_of(fault: Fault, origins: Origins) -> Occurrence:
     """Return the occurrence of a fault's link. Made once for each fault."""
-    document = origins.document_at(fault.document)
     owner, href = origins.source_of(fault.link, fault.document)
+    document = origins.document_at(fault.document)
     if fault.nth < 0:
         return Occurrence(href, document, -1)
     offset = document.offset_of(fault.nth, href)

@@ -17,69 +17,71 @@ from .source import first_place, front_matter_of
 Strategy = Callable[[Occurrence, Origins], Place | None]
 
 
-def locate(use: Occurrence, origins: Origins) -> Place:
+def locate(occurrence: Occurrence, origins: Origins) -> Place:
     """Return the place that the first strategy with a result gives; the last one always has a result."""
-    strategies = OF_LINK if use.offset >= 0 else OF_DOCUMENT
-    places = (strategy(use, origins) for strategy in strategies)
+    strategies = OF_LINK if occurrence.offset >= 0 else OF_DOCUMENT
+    places = (strategy(occurrence, origins) for strategy in strategies)
     return next(filter(None, places))
 
 
 def once(strategy: Strategy) -> Strategy:
     """Ask a strategy that depends on the URL only once for each URL: a menu is in every document."""
 
-    def asked(use: Occurrence, origins: Origins) -> Place | None:
-        key = strategy.__name__, use.href
+    def asked(occurrence: Occurrence, origins: Origins) -> Place | None:
+        key = strategy.__name__, occurrence.href
         if key not in origins.found:
-            origins.found[key] = strategy(use, origins)
+            origins.found[key] = strategy(occurrence, origins)
         return origins.found[key]
 
     return asked
 
 
-def in_copied_file(use: Occurrence, origins: Origins) -> Place | None:
+def in_copied_file(occurrence: Occurrence, origins: Origins) -> Place | None:
     """In the file that the document is a copy of, at the same place as in the document."""
-    path = origins.copies.get(use.document.path)
-    return Place(path, use.document.spot_at(use.offset, use.href), use.document.text) if path else None
+    path = origins.copies.get(occurrence.document.path)
+    return Place(path, occurrence.spot, occurrence.document.text) if path else None
 
 
-def in_content(use: Occurrence, origins: Origins) -> Place | None:
+def in_content(occurrence: Occurrence, origins: Origins) -> Place | None:
     """In the source of the content whose HTML surrounds the link."""
-    if not use.content:
+    if not occurrence.content:
         return None
-    return use.content.place(use.href, use.nth, use.document.words_around(use.offset))
+    return occurrence.content.place_in_source(occurrence.href, occurrence.nth, occurrence.words)
 
 
 @once
-def in_shared_file(use: Occurrence, origins: Origins) -> Place | None:
+def in_shared_file(occurrence: Occurrence, origins: Origins) -> Place | None:
     """In a template or a settings file, also after ``{{ SITEURL }}``."""
-    files = ((path, text, form) for form in _forms(use, origins) for path, text in origins.shared.items())
+    forms = _forms(occurrence, origins)
+    files = ((path, text, form) for form in forms for path, text in origins.shared.items())
     return next(filter(None, (first_place(*file, shared=True) for file in files)), None)
 
 
-def in_own_fields(use: Occurrence, origins: Origins) -> Place | None:
+def in_own_fields(occurrence: Occurrence, origins: Origins) -> Place | None:
     """In the front matter of the document's own content, where ``SITEURL`` may be missing."""
-    own = origins.owners.get(use.document.path)
-    places = (_in_fields(own, form) for form in _forms(use, origins)) if own else ()
+    own = origins.owners.get(occurrence.document.path)
+    places = (_in_fields(own, form) for form in _forms(occurrence, origins)) if own else ()
     return next(filter(None, places), None)
 
 
 @once
-def in_any_fields(use: Occurrence, origins: Origins) -> Place | None:
+def in_any_fields(occurrence: Occurrence, origins: Origins) -> Place | None:
     """In the front matter of any content, which a template may show in other documents."""
-    return next(filter(None, (_in_fields(content, use.href) for content in origins.contents)), None)
+    return next(filter(None, (_in_fields(content, occurrence.href) for content in origins.contents)), None)
 
 
-def in_any_content(use: Occurrence, origins: Origins) -> Place | None:
+def in_any_content(occurrence: Occurrence, origins: Origins) -> Place | None:
     """In any content that uses the URL, for a listing whose theme changed the HTML around the link."""
-    return next((content.place(use.href) for content in origins.users.get(use.href, ())), None)
+    users = origins.users.get(occurrence.href)
+    return users[0].place_in_source(occurrence.href) if users else None
 
 
-def in_output(use: Occurrence, origins: Origins) -> Place:
+def in_output(occurrence: Occurrence, origins: Origins) -> Place:
     """In the theme for an HTML document, in the document itself for any other."""
-    if kind_of(use.document.path) == "html":
-        return Place(origins.theme, Spot(use.href, 0, 0), "", shared=True)
-    spot = use.document.spot_at(use.offset, use.href)
-    return Place(f"{origins.output}/{use.document.path}", spot, use.document.text, shared=True)
+    path, text = occurrence.document.path, occurrence.document.text
+    if kind_of(path) == "html":
+        return Place(origins.theme, Spot(occurrence.href, 0, 0), "", shared=True)
+    return Place(f"{origins.output}/{path}", occurrence.spot, text, shared=True)
 
 
 OF_LINK: tuple[Strategy, ...] = (
@@ -91,13 +93,14 @@ OF_LINK: tuple[Strategy, ...] = (
     in_any_content,
     in_output,
 )
+"""The strategies for a link, in their order: the surest first."""
 OF_DOCUMENT: tuple[Strategy, ...] = (in_copied_file, in_output)
-"""For a fault of the whole document."""
+"""The strategies for a fault of the whole document."""
 
 
-def _forms(use: Occurrence, origins: Origins) -> tuple[str, str]:
+def _forms(occurrence: Occurrence, origins: Origins) -> tuple[str, str]:
     """Return the URL, and the URL without that of the site."""
-    return use.href, use.href.removeprefix(origins.site.url)
+    return occurrence.href, occurrence.href.removeprefix(origins.site.url)
 
 
 def _in_fields(content: Content, href: str) -> Place | None:

@@ -14,7 +14,8 @@ from monologue.link_check.check import check
 from monologue.link_check.extract.css import css_urls, srcset_urls
 from monologue.link_check.extract.documents import offsets, read
 from monologue.link_check.extract.encoding import decode
-from monologue.link_check.fix import Edit, correct, corrected, edits_by_file, rewritten
+from monologue.link_check.fix.correct import correct, corrected
+from monologue.link_check.fix.edits import Edit, edits_by_file, rewritten
 from monologue.link_check.locate.diagnose import by_place
 from monologue.link_check.locate.origin import Origins
 from monologue.link_check.locate.source import Reading, front_matter_of, includes_of, source_links, spots_of

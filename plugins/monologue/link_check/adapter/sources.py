@@ -26,7 +26,7 @@ def report(faults: list[Fault], origins: Origins, settings: Settings, fix: str) 
     groups = by_place(faults, origins, settings)
     found = list(diagnose(groups, origins))
     if fix:
-        from ..fix import edits_by_file  # noqa: PLC0415 - most builds correct nothing
+        from ..fix.edits import edits_by_file  # noqa: PLC0415 - most builds correct nothing
 
         print(*fix_files(edits_by_file(groups), write=fix == "write"), sep="\n")
     return found

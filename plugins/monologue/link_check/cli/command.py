@@ -155,7 +155,7 @@ def _check(options: argparse.Namespace) -> int:
         found = sorted(collapse_repeated(diagnose(groups, origins), site.documents))
     _write_report(found, options)
     if options.fix:
-        from ..fix import edits_by_file  # noqa: PLC0415 - most runs correct nothing
+        from ..fix.edits import edits_by_file  # noqa: PLC0415 - most runs correct nothing
 
         print(*fix_files(edits_by_file(groups), write=options.write), sep="\n", file=sys.stderr)
     where = f" of {site.url}" if site.url else ""

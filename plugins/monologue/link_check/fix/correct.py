@@ -1,4 +1,4 @@
-"""Correct links in the author's files if there is exactly one possible correction. No disk.
+"""Make the edits of a file. No disk.
 
 Only the URL changes: a file keeps its encoding, its byte order mark and its line ends.
 The corrected text is parsed again. If its links differ from the old ones in anything but
@@ -9,104 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
-from html import escape, unescape
+from html import unescape
 from typing import NamedTuple
 
-from .extract.documents import kind_of, offsets
-from .extract.encoding import decode, decoded, encoded, encoding_of
-from .extract.xml import MalformedXMLError
-from .guard import guarded
-from .locate.definition import written_at
-from .locate.place import Place
-from .locate.source import Reading, front_matter_of, source_links
-from .model import Fault
-
-
-class Edit(NamedTuple):
-    """The replacement of one URL."""
-
-    line: int
-    """From 1."""
-    column: int
-    """From 1, in characters, without the byte order mark."""
-    old: str
-    new: str
-
-
-class RefusedError(ValueError):
-    """A link cannot be corrected; the message says why."""
-
-
-class Edits(NamedTuple):
-    """The edits of one file."""
-
-    judged: str
-    """The text in which the faults were found."""
-    edits: list[Edit]
-    refused: list[str]
-    """For each link that is not corrected, its place and the reason."""
-
-
-def edits_by_file(groups: Iterable[tuple[Place, list[Fault]]]) -> dict[str, Edits]:
-    """Return the edits of each file by its path."""
-    found: dict[str, Edits] = {}
-    for place, faults in groups:
-        meant = {fault.finding.replacement for fault in faults}
-        if meant == {""}:
-            continue
-        edits = found.setdefault(place.path, Edits(place.text, [], []))
-        try:
-            if len(meant) > 1:
-                raise RefusedError("there is more than one possible correction")
-            edits.edits.append(_edit_of(place, faults[0]))
-        except RefusedError as error:
-            edits.refused.append(_line(place.path, place.spot.line, place.spot.column, str(error)))
-    # A reference is defined once and may be used often.
-    return {path: each._replace(edits=list(dict.fromkeys(each.edits))) for path, each in found.items()}
-
-
-def _line(path: str, line: int, column: int, reason: str) -> str:
-    return f"{':'.join(str(part) for part in (path, line, column) if part)}: not corrected: {reason}"
-
-
-def _edit_of(place: Place, fault: Fault) -> Edit:
-    """Return the edit for a fault.
-
-    Raises:
-        RefusedError: If the fault cannot be corrected, or the check itself fails on it.
-    """
-    edit = guarded(fault.link.href, lambda: edit_at(place, fault), lambda why: why)
-    if isinstance(edit, Edit):
-        return edit
-    raise RefusedError(
-        edit.message if edit else "the link is not written there in a form that can be replaced"
-    )
-
-
-def edit_at(place: Place, fault: Fault) -> Edit | None:
-    """Return the edit for a fault, or None if the text at its place is not the checked URL."""
-    meant = rewritten(place.spot.href, fault.link.href, fault.finding.replacement)
-    spot = written_at(place) if meant else None
-    if not spot:
-        return None
-    escaped = spot.href != place.spot.href
-    return Edit(spot.line, spot.column, spot.href, escape(meant) if escaped else meant)
-
-
-def rewritten(written: str, href: str, meant: str) -> str:
-    """Return the correction of ``written``, from which Pelican made ``href``, so that it becomes ``meant``.
-
-    If ``written`` and ``href`` differ, the one wrong path segment or fragment is replaced,
-    provided that it occurs exactly once in ``written``; otherwise the result is ``""``.
-    """
-    if not meant or written == href:
-        return meant
-    old, new = _STEPS.findall(href), _STEPS.findall(meant)
-    changed = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
-    steps = _STEPS.findall(written)
-    if len(old) != len(new) or len(changed) != 1 or steps.count(changed[0][0]) != 1:
-        return ""
-    return "".join(changed[0][1] if step == changed[0][0] else step for step in steps)
+from ..extract.documents import kind_of, offsets
+from ..extract.encoding import decode, decoded, encoded, encoding_of
+from ..extract.xml import MalformedXMLError
+from ..guard import guarded
+from ..locate.source import Reading, front_matter_of, source_links
+from .edits import Edit, Edits, RefusedError, refusal
 
 
 class Correction(NamedTuple):
@@ -124,7 +35,7 @@ def correct(path: str, data: bytes, wanted: Edits) -> Correction:
     return guarded(
         path,
         lambda: _correct(path, data, wanted),
-        lambda why: Correction(data, [], [_line(path, 0, 0, why.message)]),
+        lambda why: Correction(data, [], [refusal(path, 0, 0, why.message)]),
     )
 
 
@@ -134,12 +45,12 @@ def _correct(path: str, data: bytes, wanted: Edits) -> Correction:
         made = [edit for edit in made[:MAX_SINGLE_EDITS] if reads_as_meant(path, wanted.judged, [edit])]
     unread = [edit for edit in wanted.edits if edit not in made] if len(made) < len(wanted.edits) else []
     refused = wanted.refused + [
-        _line(path, *edit[:2], f"{edit.new} would not be parsed as intended") for edit in unread
+        refusal(path, *edit[:2], f"{edit.new} would not be parsed as intended") for edit in unread
     ]
     try:
         return Correction(corrected(path, data, wanted.judged, made) if made else data, made, refused)
     except RefusedError as error:
-        return Correction(data, [], [*refused, _line(path, 0, 0, str(error))])
+        return Correction(data, [], [*refused, refusal(path, 0, 0, str(error))])
 
 
 def reads_as_meant(path: str, text: str, edits: Sequence[Edit]) -> bool:
@@ -205,6 +116,5 @@ def diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
 
 MAX_SINGLE_EDITS = 100
 """If the edits of a file cannot be made together, this many are tried one by one."""
-_STEPS = re.compile(r"[/#?][^/#?]*|[^/#?]+")
 _PLAIN = re.compile(r"[\w.~:/?#=&%+@-]+", re.ASCII)
 """Characters without a special meaning in YAML, TOML and JSON."""

@@ -18,8 +18,10 @@ def is_repeated(fault: Fault, origins: Origins, reported: Container[tuple[str, s
 
     ``reported`` has (document, rule, link), and the same with ``""`` for any rule.
     """
+    if not fault.link.base:
+        return False
     owner, href = origins.source_of(fault.link, fault.document)
-    if owner is None or not fault.link.base:
+    if owner is None:
         return False
     rule = fault.rule if href == fault.link.href else ""  # an absolute URL breaks other rules
     return (owner.document, rule, fault.link._replace(href=href, base="")) in reported

@@ -18,10 +18,11 @@ Strategy = Callable[[Occurrence, Origins], Place | None]
 
 
 def locate(occurrence: Occurrence, origins: Origins) -> Place:
-    """Return the place that the first strategy with a result gives; the last one always has a result."""
-    strategies = OF_LINK if occurrence.offset >= 0 else OF_DOCUMENT
-    places = (strategy(occurrence, origins) for strategy in strategies)
-    return next(filter(None, places))
+    """Return the place that the first strategy with a result gives, else the theme or the output file."""
+    for strategy in OF_LINK if occurrence.offset >= 0 else OF_DOCUMENT:
+        if place := strategy(occurrence, origins):
+            return place
+    return in_output(occurrence, origins)
 
 
 def once(strategy: Strategy) -> Strategy:
@@ -91,10 +92,9 @@ OF_LINK: tuple[Strategy, ...] = (
     in_own_fields,
     in_any_fields,
     in_any_content,
-    in_output,
 )
 """The strategies for a link, in their order: the surest first."""
-OF_DOCUMENT: tuple[Strategy, ...] = (in_copied_file, in_output)
+OF_DOCUMENT: tuple[Strategy, ...] = (in_copied_file,)
 """The strategies for a fault of the whole document."""
 
 

@@ -75,7 +75,8 @@ def block(text: str) -> str:
 
 def settings_rows(part: str, name: str) -> Iterator[Row]:
     """Yield (key, default, meaning) for each field of the part's ``Settings``, ``Online`` or ``Report``."""
-    file = "core/report.py" if name == "Report" else f"{part}/settings.py"
+    files = {"Report": "core/report.py", "Online": f"{part}/online/settings.py"}
+    file = files.get(name, f"{part}/settings.py")
     source = (ROOT / "plugins/monologue" / file).read_text(encoding="utf-8")
     (settings,) = (
         node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name

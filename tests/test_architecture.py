@@ -12,12 +12,13 @@ PARTS = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
 STAGES = {
     "link_check": (
         "model",
-        "guard similar",
+        "guard patterns similar",
         "syntax",
         "extract",
         "resolve",
         "online",
         "site",
+        "suggest",
         "rules",
         "settings",
         "check",
@@ -47,6 +48,10 @@ SHELL = {
 }
 """The folders and modules that may touch Pelican, the disk and the network; all others are pure."""
 IMPURE = {"pelican", "os", "sys", "logging", "socket", "pathlib", "subprocess", "time", "random"}
+
+
+ONLINE_IMPORTS = {"extract", "guard", "model", "online", "patterns", "syntax"}
+"""What the online check imports of ``link_check``: it gets URLs and its own setting, never the site."""
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
@@ -91,6 +96,13 @@ def test_no_stage_imports_one_above_it(part: str) -> None:
             if target.is_relative_to(PACKAGE / part):
                 stage = target.relative_to(PACKAGE / part).parts[0]
                 assert floors.get(stage, 0) <= floors[own], (path, target)
+
+
+def test_the_online_check_imports_neither_the_site_nor_the_rules() -> None:
+    part = PACKAGE / "link_check"
+    for path in (part / "online_check.py", *(part / "online").rglob("*.py")):
+        targets = [target for target in imported(path) if target.is_relative_to(part)]
+        assert {target.relative_to(part).parts[0] for target in targets} <= ONLINE_IMPORTS, path
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda path: path.name)

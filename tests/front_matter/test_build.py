@@ -192,9 +192,9 @@ def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Bu
     assert '<link rel="canonical" href="https://example.org/new.html">' in document
     assert built.diagnostics == [
         "content/blog/new.md:4:1: warning[redirect-clash] index.html cannot redirect: "
-        "the theme's index is written there (remove it)",
+        "the theme's index is written there (remove the old address)",
         "content/blog/new.md:4:1: warning[redirect-clash] other.html cannot redirect: "
-        "content/blog/other.md is written there (remove it)",
+        "content/blog/other.md is written there (remove the old address)",
     ]
 
 

@@ -11,16 +11,8 @@ import pytest
 from ada_url import URL
 from conftest import ROOT, Builder, run_pelican
 from monologue.link_check.extract.encoding import decode
-from monologue.link_check.fix import (
-    Edit,
-    Edits,
-    RefusedError,
-    correct,
-    corrected,
-    edited,
-    reads_as_meant,
-    rewritten,
-)
+from monologue.link_check.fix.correct import correct, corrected, edited, reads_as_meant
+from monologue.link_check.fix.edits import Edit, Edits, RefusedError, rewritten
 from monologue.link_check.rules.moved import doubt, in_any_syntax
 from monologue.link_check.similar import Names
 

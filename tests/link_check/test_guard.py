@@ -10,7 +10,7 @@ from conftest import Builder
 from monologue.link_check.check import check
 from monologue.link_check.cli.command import run
 from monologue.link_check.extract.documents import read
-from monologue.link_check.locate.origin import Origins
+from monologue.link_check.locate.strategies import locate
 from monologue.link_check.model import Document, Fault, Link, Role, Use
 from monologue.link_check.resolve import Bases, Resolver
 from monologue.link_check.rules.registry import RULES
@@ -133,9 +133,9 @@ def test_a_document_that_cannot_be_read_affects_only_itself(
 def test_a_fault_is_reported_even_if_the_search_for_its_place_raises(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place = Origins.place
     monkeypatch.setattr(
-        Origins, "place", lambda *given: boom() if given[1].link.href == "/x/" else place(*given)
+        "monologue.link_check.locate.diagnose.locate",
+        lambda occurrence, origins: boom() if occurrence.href == "/x/" else locate(occurrence, origins),
     )
     reported = lines(capsys)
     assert reported[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"

@@ -19,6 +19,7 @@ from monologue.date_labels import settings as date_labels
 from monologue.front_matter import settings as front_matter
 from monologue.front_matter.fields.dialects import DIALECTS
 from monologue.link_check import settings as link_check
+from monologue.link_check.online.settings import read_online
 from readme import DOCS, PAGES
 from samples import run, site_of
 from tables import all_tasks, renewed
@@ -89,7 +90,7 @@ def test_an_example_of_settings_is_one_that_the_parts_accept(
     front_matter.check(read_settings(front_matter.Settings, "FRONT_MATTER", settings))
     date_labels.read(settings)
     link_check.read(settings)
-    link_check.read_online(settings, {"GITHUB_TOKEN": "x"})
+    read_online(settings, {"GITHUB_TOKEN": "x"})
     read_settings(Report, "REPORT", settings)
 
 

@@ -11,6 +11,7 @@ from ..core.rule import Scope
 from .guard import RULE as CHECK_FAILED
 from .guard import guarded
 from .model import WHOLE, Document, Fault, Finding, Link, Role, Target, Use
+from .patterns import any_of
 from .resolve import Bases, Resolver
 from .rules.registry import ONLINE, RULES, LinkRule
 from .settings import Settings
@@ -25,6 +26,11 @@ def check(site: Site, settings: Settings) -> Iterator[Fault]:
     judge = Judge(site, settings)
     for path in sorted(site.documents):
         yield from judge.faults_of(site.documents[path])
+
+
+def severity_of(rule: str, settings: Settings) -> str:
+    """Return the severity of a rule on this site."""
+    return settings.severity.get(rule, RULES[rule].severity)
 
 
 class Judged(NamedTuple):
@@ -49,7 +55,7 @@ class Judge:
             kind: tuple((rule, rule.check if rule.scope is Scope.LINK else None) for rule in rules)
             for kind, rules in rules_in_use(settings, idle_rules(site)).items()
         }
-        self._ignored = settings.ignores().fullmatch
+        self._ignored = any_of(settings.ignore).fullmatch
         self._seen: dict[tuple[str, Role, str], Judged | None] = {}
 
     def faults_of(self, document: Document) -> Iterator[Fault]:
@@ -86,7 +92,7 @@ class Judge:
     def _fault(self, found: Found, document: Document, link: Link, nth: int) -> Iterator[Fault]:
         if found:
             rule, finding = found
-            yield Fault(rule, self._settings.severity_of(rule), finding, document.path, link, nth)
+            yield Fault(rule, severity_of(rule, self._settings), finding, document.path, link, nth)
 
     def _found_in_whole(self, document: Document) -> Found:
         if document.failure:
@@ -133,7 +139,7 @@ class Judge:
 
     def _reported(self, rule: str, finding: Finding, href: str) -> Found:
         """Return a finding in the form in which it is reported; None if it is ignored or off."""
-        if self._ignored(href) or self._settings.severity_of(rule) == "off":
+        if self._ignored(href) or severity_of(rule, self._settings) == "off":
             return None
         message, hint, replacement = finding
         return rule, Finding(
@@ -172,5 +178,5 @@ def idle_rules(site: Site) -> frozenset[str]:
 def rules_in_use(settings: Settings, idle: Container[str] = ()) -> Mapping[str, tuple[LinkRule, ...]]:
     """Return the rules that are neither off nor ``idle``, by the kind of target they apply to."""
     kinds = {kind for rule in RULES.values() for kind in rule.kinds}
-    on = [rule for id, rule in RULES.items() if id not in idle and settings.severity_of(id) != "off"]
+    on = [rule for id, rule in RULES.items() if id not in idle and severity_of(id, settings) != "off"]
     return {kind: tuple(rule for rule in on if kind in rule.kinds) for kind in kinds}

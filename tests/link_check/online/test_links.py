@@ -17,7 +17,8 @@ from monologue.core.settings import SettingsError
 from monologue.link_check.check import external_urls
 from monologue.link_check.cli.command import run
 from monologue.link_check.extract.documents import read
-from monologue.link_check.settings import Settings, read_online
+from monologue.link_check.online.settings import read_online
+from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 
 PAGE = response(200, HTML, body="<title>A page</title><h1 id=here>x</h1>")

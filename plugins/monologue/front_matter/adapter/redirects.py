@@ -70,10 +70,10 @@ class RedirectsGenerator:
         """Return what keeps a redirect from being written."""
         claims: Outputs = self.context[CLAIMS]
         places = (content.field_positions.get(field) for field in MEANINGS_OF_FIELDS["redirects"])
-        place = next(filter(None, places), (1, 0))
+        line, column = next(filter(None, places), (1, 0))
         if other := claims.owner(save_as):
             message = f"{save_as} cannot redirect: {other} is written there"
-            return Fault("redirect-clash", message, *place, hint="remove the old address")
+            return Fault("redirect-clash", message, line, column, "remove the old address")
         if reason := why_unwritable(save_as):
-            return Fault("unwritable-path", f"{save_as} has {reason}", *place)
+            return Fault("unwritable-path", f"{save_as} has {reason}", line, column)
         return None

@@ -1,6 +1,7 @@
 """Connect to Pelican's signals: mark links before the output is written, and check the output."""
 
 import os
+from dataclasses import replace
 from typing import Any
 
 from pelican import Pelican
@@ -11,12 +12,13 @@ from ...core.diagnostic import Diagnostic, diagnostics_of
 from ...core.ending import stop
 from ...core.files import shown
 from ...core.settings import SettingsError
-from ..check import check
+from ..check import check, external_urls, severity_of
 from ..files import Stamps, gc_paused, stamps
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..model import Finding
-from ..settings import Online, Settings, read, read_online
+from ..online.settings import Online, read_online
+from ..settings import Settings, read
 from ..site import Site
 from .external import mark_external
 from .written import Context, written_site
@@ -73,7 +75,7 @@ def mark_content(content: Any) -> None:
         return
 
     def failed(why: Finding) -> str:
-        severity = RUN.settings.severity_of(CHECK_FAILED)
+        severity = severity_of(CHECK_FAILED, RUN.settings)
         if severity != "off":
             path = shown(content.source_path)
             bug = Diagnostic(path, 0, 0, severity, CHECK_FAILED, why.message, why.hint)
@@ -105,10 +107,11 @@ def with_responses_or_stop(site: Site, online: Online) -> Site:
     Raises:
         SystemExit: With one line if no requests can be sent, with status 130 after Ctrl-C.
     """
-    from ..online_check import with_responses  # noqa: PLC0415 - most builds send no requests
+    from ..online_check import results_of  # noqa: PLC0415 - most builds send no requests
 
+    urls, accept = external_urls(site, RUN.settings), os.environ.get(SWITCH) == "accept"
     try:
-        return with_responses(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")
+        return replace(site, online=results_of(urls, online, accept=accept))
     except KeyboardInterrupt:  # Pelican would exit with status 0
         raise SystemExit(130) from None
     except (SettingsError, OSError) as error:

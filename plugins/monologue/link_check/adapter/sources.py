@@ -12,9 +12,9 @@ from ...core.diagnostic import Diagnostic
 from ...core.files import shown
 from ..extract.html import html_links, parse_html
 from ..files import fix_files, is_below, is_file, posix, read_text, texts_below
+from ..locate.content import Content
 from ..locate.diagnose import by_place, diagnose
 from ..locate.origin import Origins
-from ..locate.parts import Content
 from ..model import Fault
 from ..settings import Settings
 from ..site import Site
@@ -26,7 +26,7 @@ def report(faults: list[Fault], origins: Origins, settings: Settings, fix: str) 
     groups = by_place(faults, origins, settings)
     found = list(diagnose(groups, origins))
     if fix:
-        from ..fix import edits_by_file  # noqa: PLC0415 - most builds correct nothing
+        from ..fix.edits import edits_by_file  # noqa: PLC0415 - most builds correct nothing
 
         print(*fix_files(edits_by_file(groups), write=fix == "write"), sep="\n")
     return found

@@ -13,13 +13,14 @@ from ...core.files import shown, write_report
 from ...core.formats import FORMATS, coloured, tally
 from ...core.rule import all_rules, check_rule, check_severity
 from ...core.settings import SettingsError
-from ..check import check
+from ..check import check, external_urls
 from ..files import fix_files, gc_paused, read_site, read_text
 from ..locate.diagnose import by_place, diagnose
 from ..locate.origin import Origins
 from ..locate.repeated import collapse_repeated
+from ..online.settings import Online
 from ..rules.registry import RULES
-from ..settings import Online, Settings, check_url
+from ..settings import Settings, check_url
 from ..site import Site
 from .site_url import site_url_of
 
@@ -144,16 +145,17 @@ def _check(options: argparse.Namespace) -> int:
     with gc_paused():
         site = _site(options.folder, options.site_url)
         if online:
-            from ..online_check import with_responses  # noqa: PLC0415 - the HTTP client is slow to load
+            from ..online_check import results_of  # noqa: PLC0415 - the HTTP client is slow to load
 
-            site = with_responses(site, settings, online, accept=options.accept)
+            urls = external_urls(site, settings)
+            site = replace(site, online=results_of(urls, online, accept=options.accept))
         faults = list(check(site, settings))
         origins = _origins(site, options.folder)
         groups = by_place(faults, origins, settings)
         found = sorted(collapse_repeated(diagnose(groups, origins), site.documents))
     _write_report(found, options)
     if options.fix:
-        from ..fix import edits_by_file  # noqa: PLC0415 - most runs correct nothing
+        from ..fix.edits import edits_by_file  # noqa: PLC0415 - most runs correct nothing
 
         print(*fix_files(edits_by_file(groups), write=options.write), sep="\n", file=sys.stderr)
     where = f" of {site.url}" if site.url else ""

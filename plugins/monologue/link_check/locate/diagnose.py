@@ -5,12 +5,16 @@ from functools import lru_cache
 
 from ...core.diagnostic import Diagnostic
 from ...core.ignore import is_ignored
+from ..check import severity_of
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..model import Fault, Finding, Link
 from ..settings import Settings
-from .origin import Origins, Place
-from .source import Spot
+from .occurrence import occurrence_of
+from .origin import Origins
+from .place import Place, Spot
+from .repeated import is_repeated
+from .strategies import locate
 
 Group = tuple[Place, list[Fault]]
 """A place to correct, and the faults of one rule at that place."""
@@ -35,7 +39,7 @@ def by_place(faults: Iterable[Fault], origins: Origins, settings: Settings) -> l
     faults = list(faults)
     reported = {(fault.document, rule, fault.link) for fault in faults for rule in (fault.rule, "")}
     for fault in faults:
-        for place, located in _located(fault, origins, reported, settings.severity_of(CHECK_FAILED)):
+        for place, located in _located(fault, origins, reported, severity_of(CHECK_FAILED, settings)):
             key = (place.path, place.spot, located.rule)
             places[key] = place
             groups.setdefault(key, []).append(located)
@@ -51,10 +55,10 @@ def _located(
     document as a whole is the place of both.
     """
 
-    def locate() -> list[tuple[Place, Fault]]:
-        if origins.is_repeated(fault, reported):
+    def found() -> list[tuple[Place, Fault]]:
+        if is_repeated(fault, origins, reported):
             return []
-        place = origins.place(fault)
+        place = locate(occurrence_of(fault, origins), origins)
         return [] if is_ignored(_lines_of(place.text), place.spot.line) else [(place, fault)]
 
     def failed(why: Finding) -> list[tuple[Place, Fault]]:
@@ -62,7 +66,7 @@ def _located(
         bug = fault._replace(rule=CHECK_FAILED, severity=severity, finding=why)
         return [(place, fault)] + [(place, bug)] * (severity != "off")
 
-    return guarded(f"the source of {fault.link.href}", locate, failed)
+    return guarded(f"the source of {fault.link.href}", found, failed)
 
 
 def _diagnostic(place: Place, faults: list[Fault], origins: Origins) -> Diagnostic:

@@ -1,14 +1,30 @@
-"""Report a fault that a layout repeats in many documents only once, if its source is unknown. No disk."""
+"""Report a fault that many documents repeat only once. No disk."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from functools import cache
 from posixpath import commonpath, dirname
 
 from ...core.diagnostic import Diagnostic
+from ..model import Fault, Link
+from .origin import Origins
 
 MANY = 10
 """The minimum number of documents with the same fault; fewer are all reported."""
+
+
+def is_repeated(fault: Fault, origins: Origins, reported: Container[tuple[str, str, Link]]) -> bool:
+    """Tell whether a fault in the entry of a feed was ``reported`` for the content's own document.
+
+    ``reported`` has (document, rule, link), and the same with ``""`` for any rule.
+    """
+    if not fault.link.base:
+        return False
+    owner, href = origins.source_of(fault.link, fault.document)
+    if owner is None:
+        return False
+    rule = fault.rule if href == fault.link.href else ""  # an absolute URL breaks other rules
+    return (owner.document, rule, fault.link._replace(href=href, base="")) in reported
 
 
 def collapse_repeated(found: Iterable[Diagnostic], documents: Collection[str]) -> Iterator[Diagnostic]:

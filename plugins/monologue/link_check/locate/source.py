@@ -13,17 +13,10 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..extract.html import html_offsets
+from .place import Place, Spot
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-
-class Spot(NamedTuple):
-    """A link in a source; line and column count from 1."""
-
-    href: str
-    line: int
-    column: int
 
 
 class Reading(NamedTuple):
@@ -162,6 +155,13 @@ def spots_of(text: str, href: str) -> Iterator[Spot]:
         line += text.count("\n", start, match.start())
         start = match.start()
         yield Spot(href, line, start - text.rfind("\n", 0, start))
+
+
+def first_place(path: str, text: str, href: str, *, shared: bool = False) -> Place | None:
+    """Return the first place of a URL in the text of a file, or None; one letter is no URL to search for."""
+    if len(href) < 2 or href not in text:
+        return None
+    return next((Place(path, spot, text, shared) for spot in spots_of(text, href)), None)
 
 
 def front_matter_of(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote
 
+from .. import suggest
 from ..model import Finding, Role, Use
 from ..resolve import document_of
 from ..site import Site
@@ -47,8 +48,8 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
     path, written = document_of(use.base), _TWICE.sub(r"\1", href)
     return Finding(
         f"{written} does not match any source file",
-        site.source_hint(path, href),
-        site.meant_source(path, href),
+        suggest.source_hint(path, href, site),
+        suggest.meant_source(path, href, site),
     )
 
 
@@ -128,11 +129,13 @@ def broken_target(use: Use, site: Site) -> Finding | None:
         return None
     if path.rstrip("/") in site.folders:
         return Finding(f"the folder /{path} has no index.html")
-    hint = site.path_hint(path)
+    hint = suggest.path_hint(path, site)
     if not hint and path.endswith((".md", ".markdown")):
-        hint = site.source_hint(document_of(use.base), f"{{filename}}{use.link.href}")
+        hint = suggest.source_hint(document_of(use.base), f"{{filename}}{use.link.href}", site)
     return Finding(
-        f"/{path} does not exist on this site", hint, with_step(use.link.href, *site.misspelt_step(path))
+        f"/{path} does not exist on this site",
+        hint,
+        with_step(use.link.href, *suggest.misspelt_step(path, site)),
     )
 
 
@@ -236,10 +239,10 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
         return None
     if not {fragment, unquote(fragment)}.isdisjoint(document.fragments):
         return None
-    meant = site.meant_fragment(document, unquote(fragment))
+    meant = suggest.meant_fragment(unquote(fragment), document, site)
     return Finding(
         f'/{use.target.path} has no element with id "{unquote(fragment)}"',
-        site.fragment_hint(document, fragment),
+        suggest.fragment_hint(fragment, document, site),
         with_fragment(use.link.href, meant) if meant else "",
     )
 

@@ -1,92 +1,18 @@
-"""The site: names, paths, menus. What differs when it is published stands in publishconf.py."""
+"""The settings of the sample site. What differs when it is published is in publishconf.py."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "plugins"))  # the package of this clone, not an installed one
+from monologue.settings import *  # noqa: F403
 
 SITENAME = "Monologue"
 SITESUBTITLE = "Worklogs, written while the work goes on"
-SITEURL = ""
 AUTHOR = "Monologue"
-DEFAULT_LANG = "en"
-TIMEZONE = "UTC"
-LOCALE = ("C",)  # dates read the same on every machine
-
-PATH = "content"
-PAGE_PATHS = ["pages"]
-ARTICLE_PATHS = ["blog"]
-STATIC_PATHS = ["images"]
-# Pelican compares base names: without these, `.obsidian/` and `.draft.md` would be published.
-IGNORE_FILES = [".*", "**/.*", "__pycache__", "*~"]
-READERS = {"html": None}
-USE_FOLDER_AS_CATEGORY = False  # every article is in blog/; a category is what an author names
-
-# What stays in output/ when a build is put there, though no build wrote it. The first is for Pelican's own
-# DELETE_OUTPUT_DIRECTORY: `invoke build` and `invoke publish` never replace a repository.
-OUTPUT_RETENTION = [".git", "CNAME", ".nojekyll", ".well-known", ".htaccess"]
-
-PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["monologue"]
-THEME = "theme"
 
 LINK_CHECK = {
     "mark_external": True,
-    "ignore": ["https://example.com/*"],  # stands for a site; its pages are nowhere (RFC 2606)
+    "ignore": ["https://example.com/*"],  # reserved for examples (RFC 2606): no such pages exist
 }
-
-# What GitHub, Astro, Hugo and Obsidian read as Markdown: fences with words behind the language and inside
-# lists, task lists, ~~strike~~, ==mark==, bare addresses, `> [!NOTE]`.
-MARKDOWN = {
-    "extensions": [
-        *("pymdownx.extra", "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.mark"),
-        *("pymdownx.magiclink", "pymdownx.quotes", "pymdownx.highlight"),
-        *("sane_lists", "admonition", "toc"),
-    ],
-    "extension_configs": {
-        "pymdownx.highlight": {"guess_lang": False},
-        "pymdownx.superfences": {"relaxed_headers": True},
-        "pymdownx.tilde": {"subscript": False},
-        "pymdownx.quotes": {"callouts": True},
-    },
-}
-
-# One address for each thing, without an ending; an edited title does not move its page.
-SLUGIFY_SOURCE = "basename"
-ARTICLE_URL, ARTICLE_SAVE_AS = "blog/{slug}/", "blog/{slug}/index.html"
-PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
-ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{lang}/blog/{slug}/", "{lang}/blog/{slug}/index.html"
-PAGE_LANG_URL, PAGE_LANG_SAVE_AS = "{lang}/{slug}/", "{lang}/{slug}/index.html"
-DRAFT_URL, DRAFT_SAVE_AS = "drafts/{slug}/", "drafts/{slug}/index.html"
-DRAFT_PAGE_URL, DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/", "drafts/pages/{slug}/index.html"
-CATEGORY_URL, CATEGORY_SAVE_AS = "category/{slug}/", "category/{slug}/index.html"
-TAG_URL, TAG_SAVE_AS = "tag/{slug}/", "tag/{slug}/index.html"
-AUTHOR_URL, AUTHOR_SAVE_AS = "author/{slug}/", "author/{slug}/index.html"
-YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "archives/{date:%Y}/", "archives/{date:%Y}/index.html"
-# `C++`, `C#` and `C` are three tags, or categories.
-CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = [
-    (r"\+", "-plus"),
-    (r"#", "-sharp"),
-    (r"[^\w\s-]", ""),
-    (r"(?u)\A\s*", ""),
-    (r"(?u)\s*\Z", ""),
-    (r"[-\s]+", "-"),
-]
-
-DIRECT_TEMPLATES = ["home", "index", "archives", "categories", "tags", "authors", "404"]
-HOME_SAVE_AS = "index.html"
-INDEX_SAVE_AS, INDEX_URL = "blog/index.html", "blog/"
-ARCHIVES_SAVE_AS, ARCHIVES_URL = "archives/index.html", "archives/"
-CATEGORIES_SAVE_AS, CATEGORIES_URL = "categories/index.html", "categories/"
-TAGS_SAVE_AS, TAGS_URL = "tags/index.html", "tags/"
-AUTHORS_SAVE_AS, AUTHORS_URL = "authors/index.html", "authors/"
-DEFAULT_PAGINATION = 20
-PAGINATION_PATTERNS = [
-    (1, "{url}", "{save_as}"),
-    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-]
 
 MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]
-DISPLAY_PAGES_ON_MENU = DISPLAY_CATEGORIES_ON_MENU = False
-
-# Feeds and the sitemap need an absolute address; publishconf.py switches them on.
-FEED_ALL_ATOM = None
-CATEGORY_FEED_ATOM = None
-TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None

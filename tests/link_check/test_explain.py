@@ -76,7 +76,7 @@ words.
 
 Fix safety: Safe. `--fix` corrects only an `id` that differs by one letter from exactly one existing `id`.
 
-At one place: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
+In one place: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
 line or alone on the line before.
 Everywhere: LINK_CHECK = {"severity": {"broken-fragment": "off"}}, or --severity broken-fragment=off.
 """

@@ -29,7 +29,7 @@ STAGES = {
         "adapter cli",
         "__main__",
     ),
-    "commands": ("signals", "build output", "new publish serve deploy"),
+    "commands": ("signals site_settings", "build output", "new publish serve deploy"),
     "front_matter": ("characters rules", "model", "parse", "fields settings", "body", "adapter", "__main__"),
 }
 """The folders and modules of a part, from the bottom up; those in one text may import each other."""

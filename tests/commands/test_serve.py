@@ -67,7 +67,8 @@ def root(tmp_path: Path) -> Path:
         "theme/templates/page.html": "<!doctype html><title>x</title><body>{{ page.content }}</body>",
         "my-templates/css/site.css": "",
         "pelicanconf.py": BASE_SETTINGS.replace(str(ROOT / "theme"), str(tmp_path / "theme"))
-        + 'PLUGINS = ["monologue.front_matter"]\nPAGE_URL = PAGE_SAVE_AS = "{slug}.html"\n',
+        + 'PLUGINS = ["monologue.front_matter"]\nPAGE_URL = PAGE_SAVE_AS = "{slug}.html"\n'
+        + 'THEME_TEMPLATES_OVERRIDES = ["my-templates"]\n',
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -197,3 +198,29 @@ def test_ctrl_c_ends_it_cleanly(served: Served) -> None:
     served.process.send_signal(signal.SIGINT)
     served.wait_for("Stopped.")
     assert served.process.wait(timeout=10) == 0
+
+
+def test_every_folder_that_the_settings_name_is_watched(tmp_path: Path) -> None:
+    """Also one that does not exist yet when the server starts."""
+    root = tmp_path / "site"
+    (root / "src/pages").mkdir(parents=True)
+    (root / "src/pages/about.md").write_text("---\ntitle: About\n---\n", encoding="utf-8")
+    ours = 'PATH = "src"\nTHEME_TEMPLATES_OVERRIDES = ["mine"]\nTHEME = "simple"\n'
+    (root / "pelicanconf.py").write_text(BASE_SETTINGS + ours, encoding="utf-8")
+    served = Served(root)
+    try:
+        served.wait_for("Build 0 is served")
+        (root / "mine").mkdir()
+        (root / "mine/page.html").write_text("ours", encoding="utf-8")
+        served.wait_for("Build 1 is served")
+        edit(root / "src/pages/about.md", "About", "More")
+        served.wait_for("is served")
+        edit(root / "mine/page.html", "ours", "changed")
+        for _ in range(5):
+            with urllib.request.urlopen(served.url + "pages/about.html") as response:
+                if response.read() == b"changed":
+                    return
+            served.wait_for("is served")
+        raise AssertionError("the template was not watched")
+    finally:
+        served.end()

@@ -2,18 +2,30 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
-FOLDERS = {"article": "blog", "page": "pages"}
+from .site_settings import Settings
+
+PATHS = {"article": "ARTICLE_PATHS", "page": "PAGE_PATHS"}
+"""For each kind, Pelican's setting with its folders."""
 LONGEST = 200
 """The longest name in bytes: file systems allow 255, and a build derives longer names from it."""
 
 
-def new(content: Path, kind: str, title: str, day: date) -> Path:
-    """Write a draft with this title below the folder ``content``, and return its path.
+class Created(NamedTuple):
+    """A file that was created."""
+
+    path: Path
+    url: str
+    """The URL of the draft in a build, relative to the site; empty if the site does not write drafts."""
+
+
+def new(settings: Settings, kind: str, title: str, day: date) -> Created:
+    """Write a draft with this title into the folder where the site's ``settings`` look for its kind.
 
     ``kind`` is ``article`` or ``page``. The file name, and so the URL, is made
     from the title.
@@ -23,22 +35,36 @@ def new(content: Path, kind: str, title: str, day: date) -> Path:
             is not valid Unicode text.
         FileExistsError: If the file exists; it is left unchanged.
     """
-    if any(
-        unicodedata.category(char) == "Cs" for char in title
-    ):  # bytes in an encoding other than the terminal's
+    if any(unicodedata.category(char) == "Cs" for char in title):  # bytes in another encoding
         raise ValueError(f"{title!r} is not valid Unicode text")
     slug = slug_of(title)
     if not slug:
         raise ValueError(f"{title!r} has no letter or digit to make a file name from")
-    path = content / FOLDERS[kind] / f"{slug}.md"
-    text = front_matter(title, day).encode()
+    content = Path(settings["PATH"])
+    path = content / next(iter(settings[PATHS[kind]]), "") / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("xb") as file:
-            file.write(text)
+            file.write(front_matter(title, day).encode())
     except FileExistsError:
         raise FileExistsError(f"{path.relative_to(content.parent)} already exists") from None
-    return path
+    return Created(path, draft_url(settings, kind, path, title, day))
+
+
+def draft_url(settings: Settings, kind: str, path: Path, title: str, day: date) -> str:
+    """Return the URL that Pelican gives to a draft with this source; empty if drafts are not written."""
+    from pelican.contents import Article, Page  # noqa: PLC0415 - only this command needs Pelican
+    from pelican.urlwrappers import Category  # noqa: PLC0415
+
+    metadata = {
+        "title": title,
+        "date": datetime.combine(day, time()),
+        "status": "draft",
+        "category": Category(settings["DEFAULT_CATEGORY"], settings),
+    }
+    kind_of = Article if kind == "article" else Page
+    draft = kind_of("", metadata, settings=dict(settings), source_path=str(path), context={})
+    return str(draft.url) if draft.save_as else ""
 
 
 def slug_of(title: str) -> str:

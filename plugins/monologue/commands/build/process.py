@@ -33,6 +33,8 @@ class Build:
     """Pelican's summary of a successful build: the number of articles, drafts and pages."""
     keep: tuple[str, ...] = ()
     """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
+    watched: tuple[Path, ...] = ()
+    """The folders from which the site is built; one may not exist yet."""
 
 
 DEBUG = "MONOLOGUE_DEBUG"
@@ -79,9 +81,11 @@ def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence
     renames = renames_of(folder, OUTPUT, root)
     report, said = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
     try:
-        keep = tuple(json.loads(note.read_text(encoding="utf-8"))["keep"])
+        noted = json.loads(note.read_text(encoding="utf-8"))
         note.unlink()
     except (OSError, ValueError):
         report = report or "Pelican exited before the site was complete."
         return Build(folder, done.returncode or INCOMPLETE, report, said)
-    return Build(folder, done.returncode, report, said, keep)
+    return Build(
+        folder, done.returncode, report, said, tuple(noted["keep"]), tuple(map(Path, noted["watched"]))
+    )

@@ -1,8 +1,9 @@
 """Run Pelican as ``python -m pelican`` does, but exit with status 0 only if the site is complete.
 
 ``python -P -m monologue.commands.build.strict NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
-complete build writes ``NOTE``, a JSON object whose ``keep`` is the setting
-``OUTPUT_RETENTION``. Diagnostics call the output folder ``NAME``, in every report
+complete build writes ``NOTE``, a JSON object: ``keep`` is the setting
+``OUTPUT_RETENTION``, ``watched`` the folders that the site is built from.
+Diagnostics call the output folder ``NAME``, in every report
 format.
 """
 
@@ -20,6 +21,7 @@ from pelican import utils
 from pelican.plugins import signals
 
 from ...core.run import run as run_pelican
+from ..site_settings import watched
 from .process import INCOMPLETE
 from .renames import Renamed, renames_of
 
@@ -51,7 +53,8 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
     settings: dict[str, Any] = {}
 
     def prepare(site: pelican.Pelican) -> None:
-        settings.update(keep=list(map(str, site.settings["OUTPUT_RETENTION"])))
+        settings["keep"] = list(map(str, site.settings["OUTPUT_RETENTION"]))
+        settings["watched"] = list(map(str, watched(site.settings)))
         # The plugins share this list; this handler is connected first, so it runs before they add to it.
         site.settings["DIAGNOSTICS"] = Renamed(renames_of(Path(site.output_path), name, Path.cwd()))
 

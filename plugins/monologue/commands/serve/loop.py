@@ -5,12 +5,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIGINT
 
-from watchfiles import watch
+from watchfiles import Change, DefaultFilter, watch
 
 from ..build.process import Build, build
 from ..signals import ending
@@ -19,10 +19,12 @@ from .scratch import scratch
 from .server import Server, open_server
 from .site import Site
 
-WATCHED = ("content", "theme", "my-templates", "plugins")
-"""Folders; the third is the one that theme/README.md uses for a site's own templates."""
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 """Single files, polled several times a second: an editor that replaces a file would end a watch on it."""
+
+
+CLOCK_STEP = 20_000_000
+"""Nanoseconds by which the time of a file may lag behind the clock."""
 
 
 def serve(
@@ -41,8 +43,11 @@ def serve(
         try:
             with end.interruptible():
                 announce(host, port, server.server_address[1])
-                for number, _ in enumerate(changes(root)):
-                    show(site, build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never"), number)
+                folders: list[Path] = []
+                for number, _ in enumerate(changes(root, folders)):
+                    made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never")
+                    folders[:] = made.watched or folders
+                    show(site, made, number)
         except KeyboardInterrupt:
             if end.signal == SIGINT:  # otherwise the terminal may be closed
                 print("\nStopped.", flush=True)
@@ -89,23 +94,45 @@ def show(site: Site, made: Build, number: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def changes(root: Path) -> Iterator[None]:
-    """Yield at the start, then after each batch of changes, including those made during a build."""
-    stamps = settings_stamps(root)
-    watcher = watch(
-        *(root / folder for folder in WATCHED if (root / folder).is_dir()),
-        debounce=200,
-        step=40,
-        rust_timeout=200,
-        yield_on_timeout=True,
-    )
-    next(watcher)  # it watches from here on, and collects the changes made while a build runs
+def changes(root: Path, folders: Sequence[Path]) -> Iterator[None]:
+    """Yield at the start, then for each group of changes, including those made during a build.
+
+    The caller builds at each step, and keeps ``folders`` up to date: the folders that the
+    build read. They are watched from the first step on.
+    """
+    stamps, began = settings_stamps(root), time.time_ns()
     yield
-    for changed in watcher:
-        now = settings_stamps(root)
-        if changed or now != stamps:
-            stamps = now
+    while True:
+        existing = present(folders)
+        watcher = watch(*existing, debounce=200, step=40, rust_timeout=200, yield_on_timeout=True)
+        next(watcher)  # it watches from here on, and collects what changes during a build
+        if has_changed(existing, began):
+            began = time.time_ns()
             yield
+        for changed in watcher:
+            if present(folders) != existing:
+                break
+            now = settings_stamps(root)
+            if changed or now != stamps:
+                stamps, began = now, time.time_ns()
+                yield
+
+
+def has_changed(folders: Sequence[Path], since: int) -> bool:
+    """Return whether a file in the folders was written or moved after ``since``, in Unix nanoseconds."""
+    is_source = DefaultFilter()
+    for path in (path for folder in folders for path in folder.rglob("*")):
+        if is_source(Change.modified, str(path)):
+            with suppress(OSError):  # it was deleted, which is a change of its folder
+                stat = path.stat()
+                if max(stat.st_mtime_ns, stat.st_ctime_ns) > since - CLOCK_STEP:
+                    return True
+    return False
+
+
+def present(folders: Sequence[Path]) -> list[Path]:
+    """Return the folders that exist."""
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def settings_stamps(root: Path) -> list[tuple[int, int]]:

@@ -1,0 +1,45 @@
+"""Read the settings of a site as Pelican does. Their code runs in this process."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+Settings = Mapping[str, Any]
+
+
+class SettingsFileError(Exception):
+    """A settings file that cannot be read; the message says why, in one line."""
+
+
+def read_site(root: Path, name: str = "pelicanconf.py") -> Settings:
+    """Return all settings of the site at ``root``, Pelican's defaults included; paths are absolute.
+
+    Raises:
+        SettingsFileError: If the file is missing, or its code raises an exception.
+    """
+    from pelican.settings import read_settings  # noqa: PLC0415 - only some commands need Pelican
+
+    if not (root / name).is_file():
+        raise SettingsFileError(f"{root / name} does not exist (run this in the folder of a site)")
+    before = list(sys.path)
+    sys.path.insert(0, str(root))
+    try:
+        return dict(read_settings(str(root / name)))
+    except Exception as error:  # the author's code may raise anything
+        raise SettingsFileError(f"{name} cannot be read: {type(error).__name__}: {error}") from None
+    finally:
+        sys.path[:] = before
+
+
+def watched(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders whose changes make another build necessary; one may not exist yet."""
+    content, public = Path(settings["PATH"]), settings.get("PUBLIC_FILES", {})
+    names = (
+        content,
+        content.parent / str(public.get("folder", "public") if isinstance(public, Mapping) else "public"),
+        settings["THEME"],
+        *settings["THEME_TEMPLATES_OVERRIDES"],
+        *settings["PLUGIN_PATHS"],
+    )
+    return tuple(sorted({Path(name).absolute() for name in names}))

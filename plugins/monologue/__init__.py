@@ -8,6 +8,8 @@ from importlib import import_module
 
 from .core import PARTS
 
+__version__ = "0.1.0"
+
 
 def register() -> None:
     """Connect every part to Pelican; a site that copied only some of them has only those."""

@@ -1,11 +1,14 @@
 """Read the settings of a site as Pelican does. Their code runs in this process."""
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 Settings = Mapping[str, Any]
+RESERVED = re.compile(r"\.(?:example\.(?:com|net|org)|example|invalid|test|localhost)\Z")
 
 
 class SettingsFileError(Exception):
@@ -30,6 +33,18 @@ def read_site(root: Path, name: str = "pelicanconf.py") -> Settings:
         raise SettingsFileError(f"{name} cannot be read: {type(error).__name__}: {error}") from None
     finally:
         sys.path[:] = before
+
+
+def example_url(settings: Settings) -> str:
+    """Return why ``SITEURL`` cannot be the URL of a published site; empty if it can.
+
+    Names that are reserved for examples (RFC 2606) and for the machine itself (RFC 6761) belong to nobody.
+    """
+    url = str(settings["SITEURL"])
+    host = (urlsplit(url).hostname or "") if "//" in url else ""
+    if not host:
+        return f"SITEURL is {url!r}, which is not a URL"
+    return f"SITEURL is {url}, a URL for examples" if RESERVED.search(f".{host}") else ""
 
 
 def watched(settings: Settings) -> tuple[Path, ...]:

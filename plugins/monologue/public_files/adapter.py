@@ -13,7 +13,7 @@ from .settings import read
 
 FOLDER = "PUBLIC_FILES_FOLDER"
 """The key of the site's settings under which the full path of the folder is kept."""
-SKIPPED = {".git", ".DS_Store", "Thumbs.db"}
+SKIPPED = {".git", ".gitkeep", ".DS_Store", "Thumbs.db"}
 """Names that no site publishes."""
 
 

@@ -1,0 +1,17 @@
+"""The command ``monologue``: the tasks of a site, without ``invoke`` or a tasks.py."""
+
+import sys
+
+from invoke import Collection, Program
+
+from . import __version__, tasks
+
+
+def main() -> None:
+    """Run one task, or print the list of tasks; exit with the status of the task."""
+    program = Program(__version__, Collection.from_module(tasks), name="monologue", binary="monologue")
+    program.run([*sys.argv] if sys.argv[1:] else [*sys.argv, "--list"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Bring the workflows and requirements of a site up to date; its texts and settings are never touched."""
+
+import re
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import __version__
+from .new_site import github_files, version_range
+
+CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().parents[3] / "CHANGELOG.md")
+"""The changelog: in the wheel, in a clone."""
+REQUIREMENT = re.compile(
+    r"^pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*", re.M
+)
+"""The line of requirements.txt with the range of this bundle."""
+
+
+class Change(NamedTuple):
+    """A file that differs from the one that a new site would have."""
+
+    path: str
+    old: bytes
+    """Empty if the file does not exist."""
+    new: bytes
+
+    def diff(self) -> str:
+        """Return the difference as a unified diff."""
+        old, new = (data.decode(errors="replace").splitlines() for data in (self.old, self.new))
+        return "\n".join(unified_diff(old, new, f"a/{self.path}", f"b/{self.path}", lineterm=""))
+
+
+def version_of(root: Path) -> str:
+    """Return the release that the site was made or upgraded with; empty if its requirements do not say."""
+    path = root / "requirements.txt"
+    match = REQUIREMENT.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return (match["version"] or "") if match else ""
+
+
+def changes_since(version: str) -> str:
+    """Return the sections of the changelog for the releases after ``version``, newest first."""
+    text = next(path for path in CHANGELOGS if path.is_file()).read_text(encoding="utf-8")
+    sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    return "".join(section for section in sections if _release_of(section) > _numbers(version)).strip()
+
+
+def _release_of(section: str) -> tuple[int, ...]:
+    heading = section.partition("\n")[0]
+    return _numbers(__version__ if "Unreleased" in heading else heading)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", text)[:3]))
+
+
+def changes_of(root: Path) -> Iterator[Change]:
+    """Yield each file of the site that an upgrade would change. Texts and settings are never among them."""
+    wanted = github_files()
+    requirements = root / "requirements.txt"
+    if requirements.is_file():
+        old = requirements.read_text(encoding="utf-8")
+        new = REQUIREMENT.sub(
+            lambda match: f"pelican-monologue{match[1] or ''}{version_range(__version__)}", old
+        )
+        wanted["requirements.txt"] = new.encode()
+    for name, data in sorted(wanted.items()):
+        path = root / name
+        before = path.read_bytes() if path.is_file() else b""
+        if before.replace(b"\r\n", b"\n") != data:
+            yield Change(name, before, data)
+
+
+def write(root: Path, change: Change) -> None:
+    """Write one change; a script stays executable."""
+    path = root / change.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(change.new)
+    if change.new.startswith(b"#!"):
+        path.chmod(0o755)

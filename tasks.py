@@ -80,14 +80,13 @@ def requirements(_: Context, upgrade: bool = False) -> None:
     """Pin the requirements of pyproject.toml, with the hash of every file of each release."""
     lowest = "3.11.5"  # what pymdown-extensions 13 needs
     how = ["--universal", f"--python-version={lowest}", "--generate-hashes", "--annotation-style=line"]
-    how += ["--extra=markdown", "--custom-compile-command=invoke requirements", "--quiet"]
+    how += ["--custom-compile-command=invoke dev.requirements", "--quiet"]
     how += ["--upgrade"] if upgrade else []
-    for group, file, more in (
-        ("site", "requirements.txt", []),
-        ("dev", "requirements-dev.txt", ["--constraints=requirements.txt"]),
+    for file, more in (
+        ("requirements.txt", []),
+        ("requirements-dev.txt", ["--group=dev", "--constraints=requirements.txt"]),
     ):
-        compile_ = ["uv", "pip", "compile", "pyproject.toml", f"--group={group}", f"--output-file={file}"]
-        python("-m", *compile_, *how, *more)
+        python("-m", "uv", "pip", "compile", "pyproject.toml", f"--output-file={file}", *how, *more)
 
 
 dev = Collection("dev", test, lint, screenshot, bench, docs, tables, requirements)

@@ -1,4 +1,4 @@
-"""The documentation as a site: `invoke docs`. Its sources are the files that GitHub shows, unchanged."""
+"""The documentation as a site: `invoke dev.docs`. Its sources are the files that GitHub shows, unchanged."""
 
 import re
 import sys

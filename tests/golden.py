@@ -1,7 +1,7 @@
 """Golden pictures: the top of each kind of document, at a sixteenth of its size, kept in tests/theme/golden/.
 
 So small, a picture shows where things stand and in which colours, and forgets which letters a machine has.
-``invoke screenshot --golden`` takes them anew; look at each before it is committed.
+``invoke dev.screenshot --golden`` takes them anew; look at each before it is committed.
 """
 
 from base64 import b64decode, b64encode

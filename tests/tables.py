@@ -1,6 +1,6 @@
 """The generated parts of the documentation: tables of what the code has, and what samples report.
 
-``invoke tables`` writes them all anew. Each stands between ``<!-- table: NAME -->``
+``invoke dev.tables`` writes them all anew. Each stands between ``<!-- table: NAME -->``
 and ``<!-- end -->``.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import samples
 from invoke import Task
+from monologue import tasks as site
 from monologue.core import PARTS
 from monologue.core.rule import Rule, all_rules
 from monologue.front_matter.fields.dialects import BY_NAME, TELLING
@@ -124,25 +125,27 @@ def described(rule: Rule) -> str:
 
 
 def command_rows() -> Iterator[Row]:
-    """Yield (command, meaning) for each task, in the order of ``tasks.py``."""
-    for task in all_tasks():
-        yield f"`invoke {' '.join([task.name, *(name.upper() for name in task.positional)])}`", said(task)
+    """Yield (command, meaning) for each task: those of a site, then those of this repository."""
+    for name, task in all_tasks().items():
+        yield f"`invoke {' '.join([name, *(word.upper() for word in task.positional)])}`", said(task)
 
 
 def option_rows() -> Iterator[Row]:
     """Yield (option, commands, meaning) for each option; one that several commands have alike, once."""
     commands: dict[tuple[str, str], list[str]] = {}
-    for task in all_tasks():
+    for command, task in all_tasks().items():
         for name, text in task.help.items():
             if name not in task.positional:
-                commands.setdefault((name, text), []).append(f"`{task.name}`")
+                commands.setdefault((name, text), []).append(f"`{command}`")
     for (name, text), owners in commands.items():
         yield f"`--{name}`", ", ".join(owners), sentence(text)
 
 
-def all_tasks() -> list[Task[Any]]:
-    """Return the tasks in the order in which they are written."""
-    return [value for value in vars(tasks).values() if isinstance(value, Task)]
+def all_tasks() -> dict[str, Task[Any]]:
+    """Return the tasks by their names: those of a site, then those of this repository."""
+    ours = {task.name: task for task in vars(site).values() if isinstance(task, Task)}
+    dev = {f"dev.{task.name}": task for task in vars(tasks).values() if isinstance(task, Task)}
+    return {name.replace("_", "-"): task for name, task in (ours | dev).items()}
 
 
 def said(task: Task[Any]) -> str:

@@ -30,7 +30,7 @@ def invoke(
     done = subprocess.run(
         [sys.executable, "-m", "invoke", *arguments],
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**os.environ, "SITEURL": "https://ada.dev", **environment},
         input=asked,
         capture_output=True,
         text=True,
@@ -190,7 +190,7 @@ def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> No
 
 
 def test_a_measurement_that_is_not_there_is_said_with_those_that_are() -> None:
-    status, _, wrong = invoke(ROOT, "bench", "nothing")
+    status, _, wrong = invoke(ROOT, "dev.bench", "nothing")
     assert status == 2
     assert wrong.startswith("bench/nothing.py does not exist (choose one of ")
     assert "Traceback" not in wrong
@@ -215,7 +215,7 @@ def test_a_host_name_that_cannot_be_one_is_said_in_one_line() -> None:
 def test_every_task_teaches_what_it_does_and_each_of_its_options() -> None:
     _, listed, _ = invoke(ROOT, "--list")
     names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
-    assert {"build", "serve", "check", "new", "publish", "test", "lint", "bench", "clean"} <= {*names}
+    assert {"build", "serve", "check", "new", "publish", "test", "dev.lint", "dev.bench", "clean"} <= {*names}
     for name in names:
         _, helped, _ = invoke(ROOT, "--help", name)
         told = helped.partition("Options:")[2]

@@ -1,4 +1,4 @@
-"""Each kind of document looks as it did when somebody last looked at it: `invoke screenshot --golden`."""
+"""Each kind of document looks as it did when somebody last looked at it: `invoke dev.screenshot --golden`."""
 
 import golden
 import pytest

@@ -43,9 +43,7 @@ class Owner:
             if not text.strip() or not text.isprintable():
                 raise ValueError(f"--{what} must be a line of text, not {text!r}")
         if not is_web_url(self.url):
-            raise ValueError(
-                f"--url must be the URL of the site, such as https://me.example, not {self.url!r}"
-            )
+            raise ValueError(f"--url must be a URL such as https://ada.example, not {self.url!r}")
         if not LANGUAGE.fullmatch(self.language):
             raise ValueError(f"--language must be a code such as en, ja or pt-BR, not {self.language!r}")
 

@@ -1,5 +1,6 @@
 """Read the settings of a site as Pelican does. Their code runs in this process."""
 
+import logging
 import re
 import sys
 from collections.abc import Mapping
@@ -27,11 +28,13 @@ def read_site(root: Path, name: str = "pelicanconf.py") -> Settings:
         raise SettingsFileError(f"{root / name} does not exist (run this in the folder of a site)")
     before = list(sys.path)
     sys.path.insert(0, str(root))
+    logging.disable()  # the build reports what Pelican warns about
     try:
         return dict(read_settings(str(root / name)))
     except Exception as error:  # the author's code may raise anything
         raise SettingsFileError(f"{name} cannot be read: {type(error).__name__}: {error}") from None
     finally:
+        logging.disable(logging.NOTSET)
         sys.path[:] = before
 
 
@@ -43,7 +46,7 @@ def example_url(settings: Settings) -> str:
     url = str(settings["SITEURL"])
     host = (urlsplit(url).hostname or "") if "//" in url else ""
     if not host:
-        return f"SITEURL is {url!r}, which is not a URL"
+        return f"SITEURL is {url or 'empty'}, not a URL"
     return f"SITEURL is {url}, a URL for examples" if RESERVED.search(f".{host}") else ""
 
 

@@ -29,7 +29,8 @@ def site(tmp_path: Path) -> Path:
 def invoke(site: Path, *arguments: str) -> tuple[int, str]:
     """Run a task; return its exit status and what it said."""
     command = [sys.executable, "-m", "invoke", *arguments]
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    environment = {"SITEURL": "https://ada.dev", **os.environ}
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 

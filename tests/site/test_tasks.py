@@ -180,7 +180,10 @@ def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> No
     editor = f"{sys.executable} -c \"import sys; open(sys.argv[1], 'a').write('Edited.')\""
     title = 'It\'s "new": 日本'
     status, said, wrong = invoke(site / "content", "new", title, "--edit", EDITOR=editor)
-    assert (status, said, wrong) == (0, "content/blog/its-new-日本.md\n", "")
+    created = (
+        "content/blog/its-new-日本.md\nA draft; while the site is served, it is at /drafts/its-new-ri-ben/\n"
+    )
+    assert (status, said, wrong) == (0, created, "")
     assert invoke(site, "build")[0] == 0
     text = (site / "output/drafts/its-new-ri-ben/index.html").read_text(encoding="utf-8")
     assert "Edited." in text and "It&#39;s &#34;new&#34;: 日本</h1>" in text

@@ -111,3 +111,29 @@ def test_the_wheel_brings_a_command_that_checks_any_folder(python: Path, tmp_pat
     for command in ([str(python.parent / "link-check")], [str(python), "-m", "monologue.link_check"]):
         done = subprocess.run([*command, "site"], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout) == (1, told), done.stderr
+
+
+def test_the_wheel_alone_makes_checks_and_publishes_a_site(python: Path, tmp_path: Path) -> None:
+    def run(*command: str, folder: str = "site") -> str:
+        program = str(python.parent / command[0])
+        environment = {**os.environ, "SITEURL": "https://ada.dev"}
+        done = subprocess.run(
+            [program, *command[1:]],
+            cwd=tmp_path / folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), command
+        return done.stdout
+
+    run("monologue", "new-site", "site", "--yes", folder=".")
+    run("monologue", "check")
+    assert run("monologue", "new", "A title").startswith("content/blog/a-title.md\n")
+    run("monologue", "build")
+    run("invoke", "publish")
+    run("pelican", "content")
+    assert (tmp_path / "site/output/sitemap.xml").is_file()
+    assert "the one that is installed" in run("monologue", "upgrade")
+    assert run("monologue", "docs", "broken-target").startswith("broken-target: error\n")

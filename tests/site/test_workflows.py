@@ -102,19 +102,26 @@ def clean_clone(clone: Path) -> Path:
 
 @pytest.mark.parametrize(
     "siteurl",
-    ["", "https://www.example.com", "https://user.github.io", "https://user.github.io/project"],
-    ids=["a pull request", "a domain", "a user's page", "a project's page"],
+    ["https://www.ada.dev", "https://user.github.io", "https://user.github.io/project"],
+    ids=["a domain", "a user's page", "a project's page"],
 )
 def test_the_publishing_workflow_builds_the_site(tmp_path: Path, machine: Path, siteurl: str) -> None:
-    """A pull request has no address of its own; every kind of page has one."""
     clone = clean_clone(tmp_path / "site")
     job = jobs(ROOT / ".github/workflows/publish.yml")["build"]
     done = run_job(job, clone, machine, PAGES_URL=siteurl)
     assert done.returncode == 0, done.stdout + done.stderr
     about = (clone / "output/about/index.html").read_text(encoding="utf-8")
-    assert f'href="{siteurl or "https://example.org"}/' in about
+    assert f'href="{siteurl}/' in about
     path = siteurl.partition("//")[2].partition("/")[2]
     assert f'href="/{f"{path}/" if path else ""}blog"' in about
+
+
+def test_the_publishing_workflow_only_checks_a_pull_request(tmp_path: Path, machine: Path) -> None:
+    """It has no URL yet, so that a site is not refused for the URL for examples."""
+    clone = clean_clone(tmp_path / "site")
+    done = run_job(jobs(ROOT / ".github/workflows/publish.yml")["build"], clone, machine, PAGES_URL="")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not (clone / "output").exists()
 
 
 def test_dependabot_renews_the_actions_and_the_packages() -> None:

@@ -14,7 +14,7 @@ from .policy import policy
 from .schema import Facts, Owner, Thing, breadcrumbs, json_ld, page, person, posting, website
 from .settings import Settings
 from .style import Sheets, paper, style
-from .text import address, description, minutes, picture, plain
+from .text import address, description, image_url, minutes, plain
 
 NO_DATE = 9999
 """The year that Pelican gives a draft without a date."""
@@ -124,8 +124,8 @@ class Theme:
         site = site if site.startswith("http") else ""
         document["canonical"] = f"{site}/{document['path']}" if site else ""
         content = document.get("content")
-        own = picture(str(getattr(content, "cover_image", "") or ""), site)
-        document["image"] = own or picture(str(self.get("COVER_IMAGE") or ""), site)
+        own = image_url(str(getattr(content, "cover_image", "") or ""), site)
+        document["image"] = own or image_url(str(self.get("COVER_IMAGE") or ""), site)
         document["image_alt"] = getattr(content, "cover_alt", "") if own else self.get("COVER_ALT", "")
 
     def _policy(self, document: MutableMapping[str, Any], seen: Seen) -> str:

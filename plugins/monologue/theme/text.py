@@ -47,7 +47,7 @@ def address(path: str) -> str:
     return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
 
 
-def picture(written: str, site: str) -> str:
+def image_url(written: str, site: str) -> str:
     """Return the absolute URL of an image, for previews on other sites.
 
     ``""`` for a relative path (``~/a.png``, ``a.png``), or for a path on this site

@@ -1,10 +1,10 @@
-"""Where a build's time goes: CPU seconds inside the functions of each plugin, in one process.
+"""Measure where a build spends its time: CPU seconds in the functions of each plugin, in one process.
 
     python bench/where.py --articles 1000
 
-A clock around a function costs some of what it measures, so that only functions
-that are called at most a few times an article have one. What Pelican would do
-without the plugins, too (converting Markdown), is told apart.
+Timing a function takes time itself, so only functions that are called at most a few times
+for each article are timed. What Pelican would also do without the plugins (converting
+Markdown) is listed separately.
 """
 
 import argparse
@@ -21,10 +21,10 @@ import articles
 import build
 
 SPENT: Counter[str] = Counter()
-"""CPU seconds, by what they were spent on."""
+"""CPU seconds, by the name of the measured work."""
 READER = "monologue.front_matter.adapter.reader"
 FUNCTIONS = {
-    "front_matter, whole": (READER, "MarkdownReader.read"),
+    "front_matter, total": (READER, "MarkdownReader.read"),
     "… of which Markdown, Pelican's own work": (
         READER,
         "MarkdownReader._convert",
@@ -36,14 +36,14 @@ FUNCTIONS = {
     "… nested lists": (READER, "flat_lists"),
     "front_matter, judging and linking a content": ("monologue.front_matter.adapter.signals", "settle"),
     "date_labels": ("monologue.date_labels.adapter", "label_dates"),
-    "link_check, whole": ("monologue.link_check.adapter.signals", "check_output"),
+    "link_check, total": ("monologue.link_check.adapter.signals", "check_output"),
     "… reading the documents": ("monologue.link_check.adapter.signals", "written_site"),
     "… of which feeds and style sheets": ("monologue.link_check.extract.documents", "_plain_links"),
 }
 
 
 def clocked(what: str, function: Any) -> Any:
-    """Return the function, with its time added to ``what``; of an iterator, until its end."""
+    """Return the function, with its time added to ``what``; an iterator is consumed and timed completely."""
 
     @functools.wraps(function)
     def run(*arguments: Any, **keywords: Any) -> Any:
@@ -58,7 +58,7 @@ def clocked(what: str, function: Any) -> Any:
 
 
 def main() -> None:
-    """Build once with clocks, then print a table in Markdown."""
+    """Build once with timed functions, then print a table in Markdown."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

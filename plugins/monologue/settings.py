@@ -30,8 +30,8 @@ OUTPUT_RETENTION = [".git", "CNAME", ".nojekyll", ".well-known", ".htaccess"]
 
 LINK_CHECK = {"mark_external": True}
 
-# What GitHub, Astro, Hugo and Obsidian read as Markdown: fences with words behind the language and inside
-# lists, task lists, ~~strike~~, ==mark==, bare addresses, `> [!NOTE]`.
+# The Markdown of GitHub, Astro, Hugo and Obsidian: fences in lists and with text after the language,
+# task lists, ~~strike~~, ==mark==, bare URLs, `> [!NOTE]`.
 MARKDOWN = {
     "extensions": [
         *("pymdownx.extra", "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.mark"),
@@ -46,7 +46,7 @@ MARKDOWN = {
     },
 }
 
-# One address for each thing, without an ending; an edited title does not move its page.
+# One URL for each content, without a file extension; editing a title does not change it.
 SLUGIFY_SOURCE = "basename"
 ARTICLE_URL, ARTICLE_SAVE_AS = "blog/{slug}/", "blog/{slug}/index.html"
 PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"

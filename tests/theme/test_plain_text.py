@@ -4,7 +4,7 @@ import json
 
 import pytest
 from monologue.theme.schema import Facts, Owner, json_ld, page
-from monologue.theme.text import description, minutes, picture, plain
+from monologue.theme.text import description, image_url, minutes, plain
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_words_or_signs_are_counted(text: str, expected: int):
     ],
 )
 def test_a_picture_has_an_absolute_url_or_none(written: str, url: str):
-    assert picture(written, "https://example.org") == url
+    assert image_url(written, "https://example.org") == url
 
 
 def test_json_ends_no_script_and_says_nothing_empty():

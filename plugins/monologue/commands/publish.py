@@ -72,7 +72,7 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _inherited(work: Place) -> tuple[int, ...]:
-    """Return the lock for the build process, which may go on writing if only this process is killed."""
+    """Return the lock for the build process, which may continue writing if only this process is killed."""
     return () if sys.platform == "win32" else (work.lock,)
 
 
@@ -97,7 +97,7 @@ def replace(root: Path, place: Path, made: Build, work: Place) -> None:
 
     Raises:
         RefusedError: If a file would be lost that no build of ours wrote.
-        OSError: If there is no room. ``place`` is then unchanged.
+        OSError: If the disk is full. ``place`` is then unchanged.
     """
     new = survey(made.folder)
     before: Sizes = survey(place) if place.is_dir() else {}

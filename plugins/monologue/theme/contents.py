@@ -12,9 +12,9 @@ Place = tuple[int, int]
 
 
 def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | None]:
-    """Return the author's own contents (``[TOC]``) as HTML, and where they stand with the box around them.
+    """Return the table of contents in the text (``[TOC]``) as HTML, and the place of the box around it.
 
-    Contents without a link are empty, and ``""``; where there are none, the place is None.
+    The HTML is ``""`` if the table has no link; the place is None if there is no table.
     """
     for element in elements:
         if element.tag != "div" or not element.has_class("toc"):
@@ -28,7 +28,7 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
 
 
 def contents_of(elements: Iterable[Element], wanted: str, enough: int) -> str:
-    """Return a list of links to the sections as HTML; empty if nobody wants one."""
+    """Return a list of links to the sections as HTML; empty if there is to be none."""
     titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == "h2")
     sections = [(name, title) for name, title in titles if name and title]
     if not sections or wanted == "false" or not (wanted == "true" or 0 < enough <= len(sections)):

@@ -1,6 +1,6 @@
-"""Finish a document: all that the templates print of it, from what Pelican gives them.
+"""Compute everything that the templates print of a document, from what Pelican gives them.
 
-Contents are taken as they come; nothing of Pelican is imported.
+Nothing is imported from Pelican; its content objects are used without type checks.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -14,39 +14,39 @@ from .policy import policy
 from .schema import Facts, Owner, Thing, breadcrumbs, json_ld, page, person, posting, website
 from .settings import Settings
 from .style import Sheets, paper, style
-from .text import address, description, minutes, picture, plain
+from .text import address, description, image_url, minutes, plain
 
 NO_DATE = 9999
-"""The year of a draft that has no date."""
+"""The year that Pelican gives a draft without a date."""
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-"""Sources whose titles are text; those of others are markup."""
+"""Sources whose titles are plain text; titles of other sources are markup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is the same in all documents of a build, and what was worked out before."""
+    """What all documents of a build share, and a cache of descriptions."""
 
     options: Settings
     words: Callable[[str], Words]
-    """Gives what the theme says, by the tag of a language."""
+    """Returns the theme's words for a language tag."""
     sheets: Sheets
     script: Callable[[str], str]
-    """Gives a script of ``js/`` by its name, made small."""
+    """Returns a script of ``js/`` by its name, minified."""
     descriptions: dict[Any, str] = field(default_factory=dict)
-    """By content: each stands in several listings."""
+    """A cache by content: each content is in several listings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a template calls ``theme``; without this part ``macros/plain.html`` has the same names."""
+    """The variable ``theme`` in templates; without this part, ``macros/plain.html`` has the same names."""
 
     site: Site
     get: Callable[..., Any]
-    """Gives a setting of the site, or what Pelican gives the template, by its name; or else a default."""
+    """Returns a variable of the template's context, settings included, by its name, or a default."""
 
     @property
     def words(self) -> Words:
-        """What the theme says in the language of the document."""
+        """The theme's words in the language of the document."""
         content = self.get("content")
         tag = content.lang if content else self.get("DEFAULT_LANG", "en")
         return self.site.words(tag)
@@ -57,7 +57,7 @@ class Theme:
         return str(content.title) if is_text else plain(content.title)
 
     def description(self, content: Any) -> str:
-        """Return the author's description of a content, or else the beginning of its summary."""
+        """Return the description in a content's metadata, or else the beginning of its summary."""
         given = str(getattr(content, "description", "") or "")
         known = self.site.descriptions
         if not given and content not in known:
@@ -73,11 +73,11 @@ class Theme:
         return direction(tag)
 
     def script(self, name: str) -> str:
-        """Return a script of ``js/``, made small."""
+        """Return a script of ``js/``, minified."""
         return self.site.script(name)
 
     def finish(self, document: MutableMapping[str, Any]) -> None:
-        """Add to a document what its template left out, and all that is printed of it."""
+        """Add defaults for what the template did not set, and everything else that is printed."""
         content = document.setdefault("content", None)
         if content:
             self._add_content(document, content)
@@ -113,7 +113,7 @@ class Theme:
             document.setdefault(key, value)
 
     def _add_head(self, document: MutableMapping[str, Any]) -> None:
-        """Add what stands in ``<head>``: style, policy, colours, the canonical URL, the picture."""
+        """Add what ``<head>`` contains: style, policy, colours, the canonical URL, the image."""
         sheets = self.site.sheets
         seen = document.get("seen") or (look_at(document["body"]) if "body" in document else None)
         more = document.get("sheets", ())
@@ -124,12 +124,12 @@ class Theme:
         site = site if site.startswith("http") else ""
         document["canonical"] = f"{site}/{document['path']}" if site else ""
         content = document.get("content")
-        own = picture(str(getattr(content, "cover_image", "") or ""), site)
-        document["image"] = own or picture(str(self.get("COVER_IMAGE") or ""), site)
+        own = image_url(str(getattr(content, "cover_image", "") or ""), site)
+        document["image"] = own or image_url(str(self.get("COVER_IMAGE") or ""), site)
         document["image_alt"] = getattr(content, "cover_alt", "") if own else self.get("COVER_ALT", "")
 
     def _policy(self, document: MutableMapping[str, Any], seen: Seen) -> str:
-        """Return the policy; none where a text has a script that nobody allows."""
+        """Return the policy; empty if it is disabled, or if the text has a script that no setting allows."""
         own = self.site.options.policy
         if own is None or ("script" in seen.tags and "script-src" not in own):
             return ""
@@ -137,7 +137,7 @@ class Theme:
         return policy(document["style"], scripts, seen, own)
 
     def _things(self, document: Mapping[str, Any], content: Any) -> Iterator[Thing]:
-        """Yield what a document is, and the way to it from the site."""
+        """Yield the structured data of a document: what it is, and its breadcrumbs."""
         owner = self._owner()
         url, path = document["canonical"], document["path"]
         facts = Facts(document["title"], document["description"], url, document["lang"])
@@ -173,7 +173,7 @@ class Theme:
         return Owner(self.get("AUTHOR") or "", f"{self.get('SITEURL', '')}/{about}", profiles)
 
     def _authors(self, content: Any, owner: Owner) -> list[Thing]:
-        """Return an article's authors, by the URL in the front matter or that of their list of articles."""
+        """Return an article's authors, each with the URL in the front matter or of their list of articles."""
         listed = {author for author, _ in self.get("authors", ())}
         given = {
             str(one.get("name", "")): str(one.get("url", ""))
@@ -189,6 +189,6 @@ class Theme:
 
 
 def is_kept_from_search(content: Any) -> bool:
-    """Whether search engines must not list a content, as ``macros/indexing.html`` has it."""
+    """Return whether search engines must not list a content, by the rule of ``macros/indexing.html``."""
     asked = str(getattr(content, "noindex", "")).lower() in {"true", "yes", "1"}
     return bool(content.status != "published" or asked)

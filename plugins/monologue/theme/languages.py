@@ -1,4 +1,4 @@
-"""What a language tag says (BCP 47), and what the theme says in that language. No Pelican, no disk."""
+"""Read language tags (BCP 47), and choose the theme's words for a language. No Pelican, no disk."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ RTL_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".spli
 """Scripts that are written from right to left: https://www.unicode.org/iso15924/iso15924-codes.html."""
 
 Words = dict[str, Any]
-"""What the theme says, by the keys of ``macros/strings.html``: texts, and a tuple of three, ``periods``."""
+"""The theme's words, by the keys of ``macros/strings.html``: strings, and ``periods``, a tuple of three."""
 
 
 def subtags(tag: str) -> list[str]:
@@ -17,7 +17,7 @@ def subtags(tag: str) -> list[str]:
 
 
 def direction(tag: str) -> str:
-    """Return ``rtl`` or ``ltr``; a script in the tag (``az-Arab``) decides before the language."""
+    """Return ``rtl`` or ``ltr``; a script in the tag (``az-Arab``) takes precedence over the language."""
     language, *others = subtags(tag)
     script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
     return "rtl" if (script in RTL_SCRIPTS if script else language in RTL_LANGUAGES) else "ltr"
@@ -30,7 +30,7 @@ def locale(tag: str) -> str:
 
 
 def words_for(tag: str, ours: Mapping[str, Words], own: Mapping[str, Words]) -> Words:
-    """Return English, then the language, then its region; the site's ``own`` words over ``ours``.
+    """Merge the words for English, the language and its region; later ones and the site's ``own`` win.
 
     The tags of ``own`` may be written in any case, with ``-`` or ``_``.
     """

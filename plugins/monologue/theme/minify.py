@@ -1,4 +1,4 @@
-"""Make stylesheets and scripts smaller without changing what they do. No Pelican, no disk."""
+"""Minify style sheets and scripts without changing what they do. No Pelican, no disk."""
 
 import re
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ CSS = re.compile(
     r"""|(?P<comment>/\*.*?(?:\*/|\Z))|(?P<plain>(?:[^"'/u]|/(?!\*)|u(?!rl\())+|.)""",
     re.DOTALL | re.IGNORECASE,
 )
-"""Strings and addresses, which stay as they are; comments; and all that stands between them.
+"""Strings and URLs, which are not changed; comments; and everything between them.
 
-What has no end goes to the end of the sheet, as it does in a browser.
+A token that is never closed extends to the end of the sheet, as in a browser.
 """
 KEPT = {"string": "\0", "url": "\1"}
-"""What stands for them while the white space around them goes. No stylesheet has these characters."""
+"""Their placeholders while white space is removed. ``small_css`` first removes these characters."""
 MARKS = re.compile(r" (?=[{},;\0])|(?<=[{};:,\0]) | (?=> )|(?<= >) |;(?=\})")
-"""What a stylesheet can do without, once each white space in it is one space."""
+"""What a style sheet does not need, once all white space is collapsed to single spaces."""
 SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^@{};]+(?=\{)")
 VALUE = re.compile(r":[^{};]*(?=[;}])")
-"""In one a plus sign needs no spaces, in the other a product: a sum of lengths does, and so does ``a *``."""
+"""``+`` needs no spaces in a selector, but does in a value; for ``*`` it is the reverse."""
 
 SCRIPT = re.compile(
     r"""(?P<space>(?:\s|//[^\n]*|/\*.*?(?:\*/|\Z))+)"""
@@ -30,15 +30,15 @@ REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 BEFORE_REGEX = frozenset(
     "return typeof case in of do else void delete throw new instanceof await yield".split()
 )
-"""Words that no value ends with: a slash behind one begins a regular expression, and divides nothing."""
+"""Words that cannot end an operand: a slash after one begins a regular expression, not a division."""
 OPEN = frozenset("{([,;=:?&|+-*/<>!~^%.")
-"""A line that ends with one of these goes on in the next, or has ended there anyway."""
+"""A line that ends with one of these continues on the next, or its statement is complete anyway."""
 CLOSE = frozenset("}),];:?.=&|*%<>^")
-"""A line that begins with one of these goes on from the one before it, or ends it."""
+"""A line that begins with one of these continues the one before it, or ends it."""
 
 
 def small_css(css: str) -> str:
-    """Return a stylesheet without comments and needless white space, fit to stand in ``<style>``."""
+    """Return a style sheet without comments and unnecessary white space, safe inside ``<style>``."""
     pieces: list[str] = []
     kept: list[str] = []
     css = re.sub("[\0\1]", "", css)
@@ -50,9 +50,9 @@ def small_css(css: str) -> str:
         elif kind == "plain":
             pieces.append(match[0])
         elif _are_words(css[match.start() - 1 : match.start()] + css[match.end() : match.end() + 1]):
-            pieces.append(" ")  # a comment divides two words
+            pieces.append(" ")  # a comment separates two words
     small = " ".join("".join(pieces).split())
-    for _ in range(2):  # a semicolon may have had a space behind it
+    for _ in range(2):  # a semicolon may have had a space after it
         small = MARKS.sub("", small)
     small = SELECTOR.sub(lambda found: re.sub(" ([+~]) ", r"\1", found[0]), small)
     small = VALUE.sub(lambda found: re.sub(" ?([*/]) ?", r"\1", found[0]), small)
@@ -65,9 +65,9 @@ def _are_words(two: str) -> bool:
 
 
 def small_js(script: str) -> str:
-    """Return a script without comments and needless white space, fit to stand in ``<script>``.
+    """Return a script without comments and unnecessary white space, safe inside ``<script>``.
 
-    A line's end stays where the next line might otherwise be read as part of a statement.
+    A line break is kept if without it the next line could be read as part of the statement.
     """
     small: list[str] = []
     gap = ""
@@ -86,13 +86,13 @@ def small_js(script: str) -> str:
 
 
 def _ends_statement(before: list[str]) -> bool:
-    """Whether a semicolon behind this token is no statement of its own, as it is in ``if (a);``."""
+    """Return whether a semicolon after this token only ends a statement; ``if (a);`` has an empty one."""
     token = before[0] if before else ""
     return token not in BEFORE_REGEX and token[-1:] not in {"", *");{:"}
 
 
 def _is_needless(gap: str, last: str, token: str) -> bool:
-    """Whether two tokens mean the same without the white space between them."""
+    """Return whether two tokens mean the same without the white space between them."""
     before, after = last[-1], token[0]
     if before == after and before in "+-/":  # a + +b
         return False
@@ -111,7 +111,7 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
     at, last = 0, ""
     while at < len(script):
         match = SCRIPT.match(script, at)
-        assert match  # any character is at least a mark
+        assert match  # the last alternative matches any character
         kind, token = str(match.lastgroup), match[0]
         if token == "`":
             kind, token = "string", script[at : _template_end(script, at)]
@@ -130,10 +130,10 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
 
 
 def _regex(script: str, at: int, last: str) -> str:
-    """Return the regular expression that begins at a slash; ``""`` if the slash divides.
+    """Return the regular expression that begins at a slash; ``""`` if it is a division.
 
-    Behind a bracket it may be either. What stands up to the next slash is then kept as it is,
-    which harms neither, unless it has a quote.
+    After ``)`` or ``}`` it may be either. The text up to the next slash is then kept unchanged,
+    which is safe for both, unless it contains a quote.
     """
     begins, may_begin = _begins_regex(last), last in {")", "}"}
     match = REGEX.match(script, at) if begins or may_begin else None
@@ -147,8 +147,8 @@ def _begins_regex(last: str) -> bool:
 
 
 def _template_end(script: str, at: int) -> int:
-    """Return the offset behind a template literal that begins at ``at``; those inside of it are skipped."""
-    depth = [0]  # of braces, in each literal that is open
+    """Return the offset after the template literal that begins at ``at``, nested ones included."""
+    depth = [0]  # of braces, for each open literal
     at += 1
     while at < len(script) and depth:
         two, one = script[at : at + 2], script[at]

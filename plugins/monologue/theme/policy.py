@@ -15,19 +15,19 @@ EMBEDDED = {
     "audio": ("media-src",),
     "form": ("form-action",),
 }
-"""What a text can embed, and the directives for it. A browser applies two to an object: its file is loaded by
-the one, and shown as a frame by the other."""
+"""What a text can embed, and the directives for it. A browser applies two to an object: one when it loads
+the file, the other when it shows it as a frame."""
 ANY = "'unsafe-inline'"
 
 
 def policy(style: str, scripts: Iterable[str], seen: Seen, own: Mapping[str, str]) -> str:
-    """Return the policy of a document, fit for an attribute: nothing is allowed but what it holds.
+    """Return the policy of a document, escaped for an attribute: it allows only what the document contains.
 
     ``style`` and ``scripts`` are the theme's, and allowed by their hashes; what the text embeds
-    may come from everywhere that is encrypted; ``own`` has further sources by directive. A
-    typeface may come from the site where a style names one.
+    may come from any HTTPS URL; ``own`` has additional sources by directive. Fonts are allowed
+    from the site if a style has an ``@font-face`` rule.
 
-    ``connect-src`` is not for the theme: Lighthouse asks for robots.txt on the document's behalf.
+    The theme does not need ``connect-src``: Lighthouse requests robots.txt from within the document.
     """
     styles = (style, *seen.styles)
     allowed = {
@@ -59,9 +59,9 @@ def _digest(text: str) -> str:
 
 
 def _with(ours: str, further: str) -> str:
-    """Add a site's own sources to ours; those that make them void are left out.
+    """Add a site's own sources to ours, and remove ours that conflict with them.
 
-    A browser ignores ``'none'`` beside another source, and ``'unsafe-inline'`` beside a hash.
+    A browser ignores ``'none'`` next to another source, and ``'unsafe-inline'`` next to a hash.
     """
     kept = (
         source

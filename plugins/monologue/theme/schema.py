@@ -1,4 +1,4 @@
-"""What search engines read of a document: things of https://schema.org, as JSON-LD. No Pelican, no disk."""
+"""Structured data for search engines: types of https://schema.org, as JSON-LD. No Pelican, no disk."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,27 +10,27 @@ Thing = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose site it is."""
+    """The owner of the site."""
 
     name: str
     """Empty if the site has no author."""
     url: str
-    """Of the page about them, or else of the front page."""
+    """The URL of the page about them, or else of the front page."""
     profiles: tuple[str, ...] = ()
-    """Where they are known elsewhere."""
+    """URLs of their profiles on other sites."""
 
     def person(self) -> Thing:
-        """Return the thing that stands for them everywhere."""
+        """Return the object that represents them, the same in all documents."""
         return {"@type": "Person", "name": self.name, "url": self.url}
 
     def profile(self) -> Thing:
-        """Return them with the addresses at which they are known."""
+        """Return that object with the URLs of their profiles."""
         return _without_empty({**self.person(), "sameAs": list(self.profiles)})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What every document says of itself; each may be empty."""
+    """The properties of a document; each may be empty."""
 
     title: str
     description: str
@@ -56,9 +56,9 @@ def posting(facts: Facts) -> Thing:
 
 
 def page(facts: Facts, owner: Owner, *, is_about: bool) -> Thing:
-    """Return a page: the one about the site's owner is their profile.
+    """Return a page; the page about the site's owner is their profile.
 
-    A page has one date, and says how it was then: its ``dateModified``.
+    A page has one date, when it was last changed: its ``dateModified``.
     """
     is_profile = is_about and bool(owner.name)
     return {
@@ -93,7 +93,7 @@ def website(facts: Facts, owner: Owner) -> Thing:
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
-    """Return the way to a document, from (label, absolute URL)."""
+    """Return the breadcrumbs of a document, from pairs of (label, absolute URL)."""
     items = [
         {"@type": "ListItem", "position": position, "name": label, "item": url}
         for position, (label, url) in enumerate(steps, 1)
@@ -107,7 +107,7 @@ def person(name: str, url: str) -> Thing:
 
 
 def json_ld(thing: Thing) -> str:
-    """Return a thing as text for ``<script>``: nothing in it ends the script or begins a comment."""
+    """Return a thing as JSON for ``<script>``, escaped so that it cannot end the script or open a comment."""
     said = {"@context": "https://schema.org", **_without_empty(thing)}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"))
     for character in "<>&'":

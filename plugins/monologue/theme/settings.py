@@ -1,4 +1,4 @@
-"""The theme's one setting, ``MONOLOGUE``, read with care. No Pelican, no disk."""
+"""Read and check the theme's only setting, ``MONOLOGUE``. No Pelican, no disk."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from .languages import Words
 TYPEFACES = ("mono", "sans", "serif")
 DIRECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 READABLE = 4.5
-"""The contrast that a link needs: https://www.w3.org/TR/WCAG22/#contrast-minimum."""
+"""The minimum contrast of a link: https://www.w3.org/TR/WCAG22/#contrast-minimum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Settings:
 def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]) -> Settings:
     """Read ``MONOLOGUE`` from the site's settings.
 
-    ``words`` are what the theme says in English; ``backgrounds`` the colours on
-    which text is hardest to read, for light and for dark, or ``""``.
+    ``words`` are the theme's English words; ``backgrounds`` are the background colours with
+    the lowest contrast, for light and for dark, or ``""``.
 
     Raises:
-        SettingsError: For an unknown key, a value of another kind, an accent that
-            cannot be read, or words that cannot be printed.
+        SettingsError: For an unknown key, a value of the wrong type, an accent with
+            too little contrast, or words that cannot be formatted.
     """
     given = settings.get("MONOLOGUE", {})
     has_policy = not (isinstance(given, Mapping) and given.get("policy") is False)
@@ -77,7 +77,7 @@ def _check_policy(own: Mapping[Any, Any]) -> None:
 
 
 def _check_word(text: object, english: object, where: str) -> None:
-    """Check that a word can be printed where the English one is."""
+    """Check that a word has the type and the placeholders of the English one."""
     if not isinstance(english, str):
         count = len(english) if isinstance(english, Sequence) else 0
         if not _are_texts(text) or len(text) != count:

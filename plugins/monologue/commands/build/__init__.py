@@ -1,1 +1,1 @@
-"""Run Pelican in a process of its own, and tell whether the site is complete."""
+"""Run Pelican in a separate process, and return whether the site is complete."""

@@ -66,7 +66,7 @@ def carry_out(root: Path, output: Path, planned: Plan) -> None:
 
     Raises:
         DeployError: If rsync or git fails; the message is the program's own. A
-            branch that somebody else has pushed to since is left unchanged.
+            branch that someone else has pushed to since is left unchanged.
     """
     target = planned.target
     if target.rsync:

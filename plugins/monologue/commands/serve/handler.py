@@ -1,4 +1,4 @@
-"""Read a request and refuse what a static site does not serve; nothing here knows the site.
+"""Read a request and refuse what a static site does not serve; nothing here depends on the site.
 
 A request that HTTP forbids gets the status from RFC 9110 or RFC 9112, and one
 that a page of another site may have sent gets 403, each with a one-line body.

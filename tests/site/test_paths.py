@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from forked import run_module
 from readme import DOCS, README, example, section
 
 NEW = section(README, "A new site in five minutes")
@@ -28,8 +29,7 @@ def site(tmp_path: Path) -> Path:
 
 def invoke(site: Path, *arguments: str) -> tuple[int, str]:
     """Run a task; return its exit status and what it said."""
-    command = [sys.executable, "-m", "invoke", *arguments]
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    done = run_module("invoke", *arguments, folder=site)
     return done.returncode, done.stdout + done.stderr
 
 

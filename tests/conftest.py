@@ -22,8 +22,9 @@ TESTS = ROOT / "tests"
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("steady")
 
-# Each build would compile the plugins again.
+# Each build would compile the plugins again; what pip installs is compiled where it is used.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PIP_NO_COMPILE"] = "1"
 
 # A shell that starts us in the background has us ignore Ctrl-C, and every program that a test interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

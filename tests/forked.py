@@ -22,8 +22,8 @@ from tempfile import TemporaryFile
 
 PACKAGES = """
 ada_url anyio bs4 dateutil.parser docutils.core docutils.parsers.rst docutils.writers.html5_polyglot
-feedgenerator invoke jinja2 markdown markdown_it pymdownx.superfences rich.console rich.live turbohtml unidecode
-watchfiles yaml
+feedgenerator invoke jinja2 markdown markdown_it pymdownx.superfences rich.console rich.live turbohtml
+unidecode watchfiles yaml
 """
 AT_START = ("PYTHON", "LC_", "LANG", "TZ")
 """How the names of variables begin that an interpreter reads when it starts."""

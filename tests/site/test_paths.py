@@ -194,14 +194,14 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     if "CI" not in os.environ:
         pytest.skip("installs Pelican anew; set CI=1 to run it")
     folder = tmp_path_factory.mktemp("theirs")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     pip(f"{folder}/bin/python", "pelican[markdown]")
     return f"{folder}/bin/python"
 
 
 def pip(python: str, *packages: str) -> None:
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
-    subprocess.run(command, check=True)
+    command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *packages]
+    subprocess.run([*command, "--disable-pip-version-check"], check=True)
 
 
 @pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])

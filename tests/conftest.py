@@ -5,13 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, launched
+from forked import run_module
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
@@ -21,6 +21,10 @@ TESTS = ROOT / "tests"
 # A busy machine is not a fault of the code.
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("steady")
+
+# Each build would compile the plugins again; what pip installs is compiled where it is used.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PIP_NO_COMPILE"] = "1"
 
 # A shell that starts the tests in the background makes them ignore Ctrl-C, and `nohup` a hangup.
 # Every program that a test starts would inherit that; a signal that has a handler is reset for it.
@@ -108,15 +112,7 @@ Builder = Callable[..., Build]
 
 def run_pelican(root: Path, *arguments: str, **environment: str) -> Build:
     """Run the real command in ``root``; a wide terminal keeps Pelican's own log lines whole."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pelican", *arguments],
-        cwd=root,
-        env={**os.environ, "COLUMNS": "1000", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run_module("pelican", *arguments, folder=root, **{"COLUMNS": "1000", **environment})
     return Build(root, done.returncode, done.stdout, done.stderr)
 
 

@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from browser import visit
+from browser import empty_page, visit
 from playwright.sync_api import Browser
 from theme.sites import EVERYTHING, STRICT, build_sample
 
@@ -59,7 +59,7 @@ COMPARE = f"""async (urls) => {{ {DRAW}
 
 LETTER = """() => { const of = document.createElement("span"); of.textContent = "0".repeat(100);
   of.style = "font: 16px ui-monospace, Menlo, Consolas, monospace"; document.body.append(of);
-  return of.getBoundingClientRect().width; }"""
+  const { width } = of.getBoundingClientRect(); of.remove(); return width; }"""
 
 
 def has_the_letters(browser: Browser) -> bool:
@@ -89,11 +89,7 @@ def difference(browser: Browser, one: bytes, other: bytes) -> float:
 
 def run(browser: Browser, script: str, argument: object) -> object:
     """Run a script in an empty document."""
-    page = browser.new_page()
-    try:
-        return page.evaluate(script, argument)
-    finally:
-        page.close()
+    return empty_page(browser).evaluate(script, argument)
 
 
 def renew(browser: Browser, own: Path) -> None:

@@ -1,14 +1,13 @@
 """The sample files that a page of the documentation shows, built with the settings of the sample site."""
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from forked import run_module
 from readme import ROOT, files_of
 
 CONF = "sampleconf.py"
@@ -41,14 +40,7 @@ def site_of(page: str) -> Iterator[Path]:
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a module in a sample's folder."""
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_module(*arguments, folder=root, paths=[ROOT / "plugins"])
 
 
 def explained(page: str, path: str) -> str:

@@ -1,13 +1,12 @@
 """Whatever fails, fails loudly: as one line that names a file, and with an exit status of its own."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Build, Builder
+from forked import run_module
 
 ARTICLE = "---\ntitle: A\ndate: 2026-01-02\n---\n\nWords.\n"
 DRAFT = "---\ntitle: Secret\ndate: 2026-01-02\ndraft: true\n---\n\nNot yet.\n"
@@ -35,13 +34,8 @@ def with_plugin(name: str, first: bool = False) -> str:
 
 def run(site: Build, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a site again, as the commands of a site do."""
-    return subprocess.run(
-        [sys.executable, "-m", "monologue.core.run", *arguments],
-        cwd=site.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
+    return run_module(
+        "monologue.core.run", *arguments, folder=site.root, paths=[ROOT / "plugins"], **environment
     )
 
 
@@ -334,12 +328,6 @@ def test_a_report_is_written_by_any_part_alone(build: Builder) -> None:
 
 @pytest.mark.parametrize("rule", ["bad-date", "date-label-type", "broken-target", "pelican-error"])
 def test_every_parts_rules_are_explained(rule: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "monologue.link_check", "--explain", rule],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_module("monologue.link_check", "--explain", rule, folder=ROOT, paths=[ROOT / "plugins"])
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{rule}: error\n\n")

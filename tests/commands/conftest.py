@@ -1,6 +1,7 @@
 """A server on this machine, with a small site."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from monologue.commands.serve.loop import running
 from monologue.commands.serve.server import Server, open_server
 from monologue.commands.serve.site import Site
+
+from .publishing import new_site, publish
 
 FILES = {
     "index.html": "<!doctype html><title>Home</title><body>Home</body>",
@@ -43,6 +46,20 @@ def write_odd_files(site: Path, secret: Path) -> None:
     (site / "outside/index.html").symlink_to(secret)
     (site / "a b\r\nX:y").mkdir()
     (site / "a b\r\nX:y/index.html").write_text("odd", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of ``new_site``, published once for all tests that begin with it."""
+    root = new_site(tmp_path_factory.mktemp("published"))
+    assert publish(root) == (0, "")
+    return root
+
+
+@pytest.fixture
+def published(root: Path, published_site: Path) -> None:
+    """Make the site in ``root`` one that was published, by copying such a site."""
+    shutil.copytree(published_site, root, dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -93,7 +93,8 @@ def builds(root: Path) -> set[str]:
 
 
 def folders(root: Path) -> list[str]:
-    return sorted(path.name for path in root.iterdir() if path.is_dir())
+    """Return the names of the folders beside each other; Python may keep the compiled settings there."""
+    return sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != "__pycache__")
 
 
 need_namespaces = pytest.mark.skipif(

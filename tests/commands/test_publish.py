@@ -61,8 +61,8 @@ def test_a_good_site_is_published_whole_and_nothing_is_left_beside_it(root: Path
     assert folders(root) == ["content", "output"]
 
 
+@pytest.mark.usefixtures("published")
 def test_a_site_with_an_error_leaves_the_published_one_as_it_was(root: Path) -> None:
-    publish(root)
     break_site(root)
     status, said = publish(root)
     assert status == 1
@@ -70,8 +70,8 @@ def test_a_site_with_an_error_leaves_the_published_one_as_it_was(root: Path) -> 
     assert builds(root) == {"1"}
 
 
+@pytest.mark.usefixtures("published")
 def test_a_full_disk_leaves_the_published_site_as_it_was(root: Path) -> None:
-    publish(root)
     write_build(root, 2)
     write(root / "content/pages/page-39.md", f"---\ntitle: x\n---\n\n{'word ' * 60000}")
     # No file may grow beyond this many blocks of 1,024 bytes: the write fails as on a full disk.
@@ -89,9 +89,9 @@ def test_a_full_disk_leaves_the_published_site_as_it_was(root: Path) -> None:
     ["mount -o remount,ro .", *(f"fill {left}" for left in (0, 40, 90, 140, 220, 280, 340))],
     ids=lambda end: end.replace("fill", "KiB left:"),
 )
+@pytest.mark.usefixtures("published")
 def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Path, end: str) -> None:
     """A real one, read-only or full at several moments, the last ones while a picture is copied."""
-    publish(root)
     script = f"""
         fill() {{ head -c 4M /dev/zero > zeros; truncate --size=-$1K zeros; }}
         mkdir disk && mount -t tmpfs -o size=3m none disk && cp -r output disk && cd disk && {end}
@@ -149,8 +149,8 @@ def test_a_build_whose_publish_was_killed_keeps_others_away_until_it_ends(root: 
     assert folders(root) == ["content", "output"]
 
 
+@pytest.mark.usefixtures("published")
 def test_ctrl_c_between_two_renames_leaves_the_last_site(root: Path) -> None:
-    publish(root)
     write_build(root, 2)
     status, said = publish(root, NO_EXCHANGE + END_BETWEEN.format("raise KeyboardInterrupt"))
     assert status != 0 and "KeyboardInterrupt" in said
@@ -159,8 +159,8 @@ def test_ctrl_c_between_two_renames_leaves_the_last_site(root: Path) -> None:
 
 
 @pytest.mark.parametrize("again", ["a publish that fails", "any other command"])
+@pytest.mark.usefixtures("published")
 def test_a_kill_between_two_renames_is_undone_by_the_next_command(root: Path, again: str) -> None:
-    publish(root)
     write_build(root, 2)
     status, _ = publish(root, NO_EXCHANGE + END_BETWEEN.format("os.kill(os.getpid(), signal.SIGKILL)"))
     assert status == -signal.SIGKILL
@@ -174,8 +174,8 @@ def test_a_kill_between_two_renames_is_undone_by_the_next_command(root: Path, ag
     assert folders(root) == ["content", "output"]
 
 
+@pytest.mark.usefixtures("published")
 def test_a_site_set_aside_is_kept_where_another_was_made_meanwhile(root: Path) -> None:
-    publish(root)
     publish(root, NO_EXCHANGE + END_BETWEEN.format("os.kill(os.getpid(), signal.SIGKILL)"))
     write(root / "output/index.html", "of a plain run of Pelican")
     assert "an interrupted run left the last published site in" in refused(root)
@@ -281,10 +281,10 @@ def test_a_link_to_the_published_folder_stays_one(root: Path) -> None:
 
 @pytest.mark.parametrize("change", ["", NO_EXCHANGE], ids=["exchanged", "renamed"])
 @pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.usefixtures("published")
 def test_a_publish_that_is_ended_at_any_moment_leaves_a_whole_site(
     root: Path, signal_: signal.Signals, change: str
 ) -> None:
-    publish(root)
     write_build(root, 2)
     moments = random.Random(int(signal_))
     for _ in range(2):

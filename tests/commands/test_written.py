@@ -35,8 +35,8 @@ def test_a_repository_is_never_replaced(root: Path, mark: str, before: str) -> N
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "google1234.html", "pages/mine.html", "a b/c'd.txt", "-rf"])
+@pytest.mark.usefixtures("published")
 def test_a_file_that_no_build_wrote_is_named_and_stays(root: Path, name: str) -> None:
-    publish(root)
     mine = write(root / "output" / name, "mine")
     write_build(root, 2)
     assert f"no build wrote output/{name}: move or delete" in refused(root)
@@ -59,8 +59,8 @@ def test_of_many_files_the_first_are_named_and_all_can_be_kept(root: Path) -> No
     assert len(list((root / "output/mine").iterdir())) == 5
 
 
+@pytest.mark.usefixtures("published")
 def test_what_the_settings_keep_is_carried_over(root: Path) -> None:
-    publish(root)
     cname = write(root / "output/CNAME", "example.org")
     os.utime(cname, (1, 1))
     write(root / "output/kept/deep/file", "mine")
@@ -113,24 +113,24 @@ def test_an_output_that_is_no_folder_of_its_own_is_left_alone(root: Path, kind: 
     assert (sorted(root.iterdir()), output.lstat().st_ino) == before
 
 
+@pytest.mark.usefixtures("published")
 def test_files_of_file_managers_are_of_no_account(root: Path) -> None:
-    publish(root)
     for name in (".DS_Store", "images/Thumbs.db"):
         write(root / "output" / name, "x")
     assert publish(root) == (0, "")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 3}', '{"files": {"a": "b"}}', "\0"])
+@pytest.mark.usefixtures("published")
 def test_a_list_that_cannot_be_read_is_as_none(root: Path, text: str) -> None:
-    publish(root)
     write(list_of(root / "output"), text)
     assert listed(root / "output") == {}
     assert publish(root) == (0, "")
     assert "pages/page-00.html" in listed(root / "output")
 
 
+@pytest.mark.usefixtures("published")
 def test_the_list_is_not_published(root: Path) -> None:
-    publish(root)
     written = {
         path.relative_to(root / "output").as_posix(): [path.stat().st_size]
         for path in (root / "output").rglob("*")
@@ -139,8 +139,8 @@ def test_the_list_is_not_published(root: Path) -> None:
     assert json.loads(list_of(root / "output").read_text(encoding="utf-8")) == {"files": written}
 
 
+@pytest.mark.usefixtures("published")
 def test_cleaning_removes_what_was_built_and_returns_the_rest(root: Path) -> None:
-    publish(root)
     write(root / "output/mine/file", "mine")
     write(root / "output/pages/page-00.html", "by hand")
     assert remove_listed(root / "output") == ["mine/file", "pages/page-00.html"]

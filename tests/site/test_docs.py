@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, Build, run_pelican
+from forked import run_module
 from jinja2 import Environment
 from monologue.core.report import Report
 from monologue.core.rule import PARTS, Rule, all_rules
@@ -195,7 +195,6 @@ def test_invoke_docs_builds_it_into_a_folder_of_its_own(tmp_path: Path) -> None:
             shutil.copytree(ROOT / name, tmp_path / name, dirs_exist_ok=True)
         else:
             shutil.copy(ROOT / name, tmp_path / name)
-    command = [sys.executable, "-m", "invoke", "dev.docs"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_module("invoke", "dev.docs", folder=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "output-docs/rules/index.html").is_file()

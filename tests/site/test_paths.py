@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from forked import run_module
 from readme import DOCS, README, example, section
 
 NEW = section(README, "A new site in five minutes")
@@ -28,9 +29,7 @@ def site(tmp_path: Path) -> Path:
 
 def invoke(site: Path, *arguments: str) -> tuple[int, str]:
     """Run a task; return its exit status and what it said."""
-    command = [sys.executable, "-m", "invoke", *arguments]
-    environment = {"SITEURL": "https://ada.dev", **os.environ}
-    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+    done = run_module("invoke", *arguments, folder=site, **{"SITEURL": "https://ada.dev", **os.environ})
     return done.returncode, done.stdout + done.stderr
 
 
@@ -195,14 +194,14 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     if "CI" not in os.environ:
         pytest.skip("installs Pelican anew; set CI=1 to run it")
     folder = tmp_path_factory.mktemp("theirs")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     pip(f"{folder}/bin/python", "pelican[markdown]")
     return f"{folder}/bin/python"
 
 
 def pip(python: str, *packages: str) -> None:
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
-    subprocess.run(command, check=True)
+    command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *packages]
+    subprocess.run([*command, "--disable-pip-version-check"], check=True)
 
 
 @pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])

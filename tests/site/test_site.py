@@ -1,13 +1,12 @@
 """The project's own site, built with its own settings."""
 
 import hashlib
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import ROOT, Build, run_pelican
+from forked import run_module
 
 ABOUT_SHA256 = "157afbf89e8144d1273adb78d5e6770c1c027e38c7ab0d38afcc952f0003e5f1"
 
@@ -111,6 +110,5 @@ def test_the_address_of_the_published_site_can_be_given_from_outside(tmp_path: P
 
 @pytest.mark.parametrize("folder", [".", "content/blog"])
 def test_the_site_is_checked_from_any_folder(folder: str) -> None:
-    check = [sys.executable, "-m", "invoke", "check"]
-    done = subprocess.run(check, cwd=ROOT / folder, capture_output=True, text=True, check=False)
+    done = run_module("invoke", "check", folder=ROOT / folder)
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,5 @@
 """The commands of a site as an author gives them: in a copy of it, from any of its folders."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, need
+from forked import run_module
 
 PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme")
 DRAFT = "---\ntitle: Not yet\ndate: 2026-01-02\ndraft: true\n---\n\nWords.\n"
@@ -23,19 +23,9 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def invoke(
-    folder: Path, *arguments: str, asked: str | None = None, **environment: str
-) -> tuple[int, str, str]:
+def invoke(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
     """Run a task in ``folder``; return its exit status and what it said on each stream."""
-    done = subprocess.run(
-        [sys.executable, "-m", "invoke", *arguments],
-        cwd=folder,
-        env={**os.environ, "SITEURL": "https://ada.dev", **environment},
-        input=asked,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_module("invoke", *arguments, folder=folder, **{"SITEURL": "https://ada.dev", **environment})
     return done.returncode, done.stdout, done.stderr
 
 

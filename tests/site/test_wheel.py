@@ -42,9 +42,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of a clean environment that has the wheel and what it asks for, and nothing else."""
     folder = tmp_path_factory.mktemp("env")
-    subprocess.run([request.param, "-m", "venv", str(folder)], check=True)
+    subprocess.run([request.param, "-m", "venv", "--without-pip", str(folder)], check=True)
     python = folder / "bin" / "python"
-    subprocess.run([str(python), *PIP, "install", str(wheel)], check=True)
+    command = [sys.executable, *PIP, "--python", str(python), "install", str(wheel)]
+    subprocess.run(command, check=True)
     return python
 
 

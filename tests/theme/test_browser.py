@@ -43,7 +43,9 @@ def document(request: pytest.FixtureRequest) -> tuple[Build, str]:
 def violations(opened: Visit, axe: str, *rules: str) -> list[str]:
     """Return what breaks one of axe-core's rules, or one of these ``rules`` only."""
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    script = f"{axe}; axe.run({json.dumps(options)}).then(r => JSON.stringify(r.violations))"
+    if opened.run("typeof axe === 'undefined'"):
+        opened.run(axe)
+    script = f"axe.run({json.dumps(options)}).then(r => JSON.stringify(r.violations))"
     found = json.loads(str(opened.run(script)))
     return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
 
@@ -211,3 +213,11 @@ def test_a_click_leads_through_the_site(browser: Browser, own: Build):
         opened.page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Blog").click()
         assert opened.page.url == f"{ORIGIN}/blog/"
         assert opened.faults == []
+
+
+def test_a_visit_finds_nothing_that_an_earlier_one_has_stored(browser: Browser, own: Build):
+    """Or a test could depend on another: all share the window of one browser."""
+    with visit(browser, own.output, "") as opened:
+        opened.run("localStorage.setItem('scheme', 'dark'); document.cookie = 'a=b'")
+    with visit(browser, own.output, "") as opened:
+        assert opened.run("localStorage.length + document.cookie.length") == 0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Builder, run_pelican
+from forked import run_module
 from host import HTML, Host, response
 from monologue.core.settings import SettingsError
 from monologue.link_check.check import external_urls
@@ -321,10 +322,9 @@ def test_invoke_links_reports_broken_links_and_exits_with_1(serve: Serve, tmp_pa
     with (tmp_path / "pelicanconf.py").open("a") as conf:
         conf.write('LINK_CHECK = {"ignore": ["https://*"], "severity": {"local-address": "off"}}\n')
         conf.write('LINK_CHECK_ONLINE = {"allow": ["127.0.0.1"], "cache": "known.json"}\n')
-    command = [sys.executable, "-m", "invoke", "links"]
 
     def run_it(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True, check=False)
+        return run_module("invoke", "links", *more, folder=tmp_path)
 
     first = run_it()
     assert (first.returncode, first.stderr.partition(" http")[0]) == (

@@ -1,12 +1,12 @@
-"""Measure link checkers side by side on a folder of written files: what they find, CPU, memory.
+"""Compare link checkers on a folder of HTML: the faults they find, CPU time and memory.
 
     python bench/links.py FOLDER [--only ours,lychee]
 
-If ``FOLDER.truth.json`` stands beside the folder, what was found is compared with it:
-``{"siteurl", "faults": [{"id", "kind", "severity", "page", "href", "line"}]}``; the address of each
-fault has ``zzf<id>x`` in it where it can, and what is told without such a mark is a false alarm.
-Those of lychee, linkchecker and linkinator take part that are on the PATH. The last two crawl, so the
-folder is served to them on loopback; what the server takes is not counted.
+If ``FOLDER.truth.json`` exists next to the folder, the findings are compared with it:
+``{"siteurl", "faults": [{"id", "kind", "severity", "page", "href", "line"}]}``. The URL of each fault
+contains ``zzf<id>x`` if possible; a finding that matches no fault is a false alarm.
+lychee, linkchecker and linkinator are included if they are on the PATH. The last two crawl, so the
+folder is served to them on loopback; the time of the server is not counted.
 """
 
 import argparse
@@ -32,25 +32,25 @@ SEVERITIES = {"error": "error", "advisory": "warning"}
 MARK = re.compile(r"zzf(\d+)x", re.IGNORECASE)
 
 
-class Told(NamedTuple):
-    """One fault that a checker told; severity and line are ``""`` and 0 where it does not say."""
+class Reported(NamedTuple):
+    """A fault reported by a checker; severity and line are ``""`` and 0 if unknown."""
 
     page: str
-    """Relative to the folder, if the checker says where."""
+    """Relative to the folder, if the checker reports it."""
     href: str
     severity: str = ""
     line: int = 0
 
 
 class Cost(NamedTuple):
-    """What one run took: seconds of CPU (user and system), peak memory in MiB."""
+    """The cost of one run: CPU seconds (user and system) and peak memory in MiB."""
 
     cpu: float
     memory: float
 
 
 def run(command: list[str], output: Path) -> Cost:
-    """Run a command to its end, its output in a file; its exit status says nothing here."""
+    """Run a command and write its output to a file; its exit status is ignored."""
     environment = {**os.environ, "PYTHONPATH": str(PLUGINS)}
     with output.open("wb") as file:
         process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL, env=environment)
@@ -59,20 +59,20 @@ def run(command: list[str], output: Path) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-Checker = Callable[[Path, str, Path], tuple[Cost, list[Told]]]
-"""Checks a folder that stands at an address, with a file to write to."""
+Checker = Callable[[Path, str, Path], tuple[Cost, list[Reported]]]
+"""Checks a folder (first argument) of the site at a URL (second); the third is a file for its output."""
 
 
-def ours(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
+def ours(folder: Path, url: str, output: Path) -> tuple[Cost, list[Reported]]:
     """Run the command of this repository."""
     site = ["--site-url", url] if url else []
     cost = run([sys.executable, "-m", "monologue.link_check", str(folder), "--format", "json", *site], output)
     found = json.loads(output.read_text(encoding="utf-8"))["diagnostics"]
-    return cost, [Told(one["document"], one["href"], one["severity"], one["line"]) for one in found]
+    return cost, [Reported(one["document"], one["href"], one["severity"], one["line"]) for one in found]
 
 
-def lychee(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
-    """Run lychee without the network, with all else that it can check."""
+def lychee(folder: Path, url: str, output: Path) -> tuple[Cost, list[Reported]]:
+    """Run lychee offline, with all other checks enabled."""
     checks = ["--offline", "--include-fragments", "--include-mail", "--index-files", "index.html"]
     where = ["--root-dir", str(folder), *(["--remap", f"{url} file://{folder}"] if url else [])]
     command = ["lychee", "--no-progress", "--format", "json", *checks, *where, f"{folder}/**/*.html"]
@@ -80,14 +80,14 @@ def lychee(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
     errors = json.loads(output.read_text(encoding="utf-8"))["error_map"]
     pages = {page: str(Path(page).relative_to(folder)) for page in errors}
     return cost, [
-        Told(pages[page], one["url"], line=(one.get("span") or {}).get("line", 0))
+        Reported(pages[page], one["url"], line=(one.get("span") or {}).get("line", 0))
         for page, found in errors.items()
         for one in found
     ]
 
 
-def linkchecker(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
-    """Run linkchecker on the served folder; other sites are not asked."""
+def linkchecker(folder: Path, url: str, output: Path) -> tuple[Cost, list[Reported]]:
+    """Run linkchecker on the served folder, without requests to other sites."""
     configuration = output.with_suffix(".rc")
     configuration.write_text(
         "[AnchorCheck]\n[filtering]\ncheckextern=0\n[output]\nstatus=0\n", encoding="utf-8"
@@ -97,19 +97,19 @@ def linkchecker(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]
     lines = [line for line in output.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     rows = csv.DictReader(lines, delimiter=";")
     return cost, [
-        Told(page_of(row["parentname"] or ""), row["urlname"] or "") for row in rows if row["urlname"]
+        Reported(page_of(row["parentname"] or ""), row["urlname"] or "") for row in rows if row["urlname"]
     ]
 
 
-def linkinator(folder: Path, url: str, output: Path) -> tuple[Cost, list[Told]]:
-    """Run linkinator on the served folder; other sites are not asked."""
+def linkinator(folder: Path, url: str, output: Path) -> tuple[Cost, list[Reported]]:
+    """Run linkinator on the served folder, without requests to other sites."""
     with served(folder) as address:
         checks = ["--recurse", "--check-fragments", "--check-css", "--skip", f"^(?!{address})"]
         cost = run(["linkinator", address, *checks, "--format", "json"], output)
     text = output.read_text(encoding="utf-8")
     links = json.loads(text[text.index("{") :])["links"]
     return cost, [
-        Told(page_of(one.get("parent", "")), one["url"]) for one in links if one["state"] == "BROKEN"
+        Reported(page_of(one.get("parent", "")), one["url"]) for one in links if one["state"] == "BROKEN"
     ]
 
 
@@ -122,26 +122,26 @@ CHECKERS: dict[str, Checker] = {
 
 
 class Server(ThreadingHTTPServer):
-    """Takes as many connections at once as a crawler opens."""
+    """Accepts as many simultaneous connections as a crawler opens."""
 
     request_queue_size = 1024
 
     def handle_error(self, *_: Any) -> None:
-        """Say nothing: a crawler that has read enough hangs up."""
+        """Ignore errors: crawlers close connections early."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
+    """Serves a folder without logging."""
 
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine, as long as the block lasts."""
+    """Serve a folder on a free port of this machine, until the end of the block."""
     with Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -149,19 +149,21 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def page_of(url: str) -> str:
-    """Return the file that was served at an address."""
+    """Return the file that was served at a URL."""
     path = unquote(urlsplit(url).path).lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def score(told: list[Told], faults: list[dict[str, Any]]) -> tuple[set[str], set[str], list[Told]]:
-    """Return the kinds whose every fault was told, those told as they should be, and the false alarms.
+def score(
+    reported: list[Reported], faults: list[dict[str, Any]]
+) -> tuple[set[str], set[str], list[Reported]]:
+    """Return the kinds whose faults were all reported, those reported correctly, and the false alarms.
 
-    As it should be is with the right severity, and at the right line, where a checker says them.
+    Correct means with the right severity and line, as far as the checker reports them.
     """
-    by_id: dict[int, list[Told]] = {}
-    by_place: dict[tuple[str, str | int], list[Told]] = {}
-    for one in told:
+    by_id: dict[int, list[Reported]] = {}
+    by_place: dict[tuple[str, str | int], list[Reported]] = {}
+    for one in reported:
         for place in {one.href, one.line} - {0}:
             by_place.setdefault((one.page, place), []).append(one)
         if mark := MARK.search(unquote(one.href)):
@@ -179,7 +181,7 @@ def score(told: list[Told], faults: list[dict[str, Any]]) -> tuple[set[str], set
         missed |= set() if found else {fault["kind"]}
         wrong |= set() if any(right) else {fault["kind"]}
     kinds = {fault["kind"] for fault in faults}
-    return kinds - missed, kinds - wrong, [one for one in told if one not in known]
+    return kinds - missed, kinds - wrong, [one for one in reported if one not in known]
 
 
 def main() -> None:
@@ -189,8 +191,8 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--site-url", default="")
-    parser.add_argument("--only", default=",".join(CHECKERS), help="names, with commas between")
-    parser.add_argument("--false", action="store_true", help="name our false alarms, and what we miss")
+    parser.add_argument("--only", default=",".join(CHECKERS), help="names of checkers, separated by commas")
+    parser.add_argument("--false", action="store_true", help="print our false alarms and the kinds we miss")
     options = parser.parse_args()
     folder = options.folder.resolve()
     known = folder.with_name(f"{folder.name}.truth.json")
@@ -203,10 +205,10 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             url = options.site_url or truth.get("siteurl", "")
-            cost, told = CHECKERS[name](folder, url, Path(scratch) / "output")
-        found, right, false = score(told, truth["faults"])
-        says = f"{len(right)} of {len(kinds)}" if any(one.line for one in told) else ""
-        row = f"{len(found)} of {len(kinds)} | {says} | {len(false)} | {cost.cpu:.2f} | {cost.memory:.0f}"
+            cost, reported = CHECKERS[name](folder, url, Path(scratch) / "output")
+        found, right, false = score(reported, truth["faults"])
+        correct = f"{len(right)} of {len(kinds)}" if any(one.line for one in reported) else ""
+        row = f"{len(found)} of {len(kinds)} | {correct} | {len(false)} | {cost.cpu:.2f} | {cost.memory:.0f}"
         print(f"| {name} | {row} |", flush=True)
         if options.false:
             print(sorted(kinds - right), false[:10], file=sys.stderr)

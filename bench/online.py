@@ -1,9 +1,9 @@
-"""Measure the online check against hosts of our own, and linkchecker with its defaults if it is on the PATH.
+"""Measure the online check with local test hosts, and linkchecker (with defaults) if it is on the PATH.
 
 usage: python bench/online.py [--hosts 200] [--each 8] [--latency 0.1]
 
-Each host is an address of its own below 127.0.0.0/8 (Linux answers at all of
-them), and takes ``latency`` seconds for an answer. Nothing is kept between runs.
+Each host has its own IP address in 127.0.0.0/8 (Linux accepts connections to all of them)
+and responds after ``latency`` seconds. Nothing is cached between runs.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
 from monologue.link_check.online.model import Verdict
-from monologue.link_check.online_check import ask_others
+from monologue.link_check.online_check import check_urls
 from monologue.link_check.settings import Online
 
 PORT = 8931
@@ -31,9 +31,9 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nCont
 
 
 def serve(latency: float) -> None:
-    """Answer everything, each answer after ``latency`` seconds."""
+    """Respond to every request after ``latency`` seconds."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def respond(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await reader.readuntil(b"\r\n\r\n")
         await asyncio.sleep(latency)
         writer.write(HEAD if request.startswith(b"HEAD") else HEAD + BODY)
@@ -41,31 +41,31 @@ def serve(latency: float) -> None:
         writer.close()
 
     async def run() -> None:
-        server = await asyncio.start_server(answer, "0.0.0.0", PORT, backlog=1000)
+        server = await asyncio.start_server(respond, "0.0.0.0", PORT, backlog=1000)
         await server.serve_forever()
 
     asyncio.run(run())
 
 
 def cpu(who: int) -> float:
-    """Return the CPU seconds that were used until now."""
+    """Return the CPU seconds used so far."""
     used = resource.getrusage(who)
     return used.ru_utime + used.ru_stime
 
 
 def ours(urls: list[str]) -> tuple[float, float]:
-    """Ask for every URL; return wall and CPU seconds."""
+    """Check every URL; return wall and CPU seconds."""
     settings = Online(cache="", allow=("127.0.0.0/8",))
     wall, before = time.perf_counter(), cpu(resource.RUSAGE_SELF)
-    results = ask_others({url: [""] for url in urls}, settings, print)
+    results = check_urls({url: [""] for url in urls}, settings, print)
     assert {result.verdict for result in results.values()} == {Verdict.OK}
     return time.perf_counter() - wall, cpu(resource.RUSAGE_SELF) - before
 
 
 def linkchecker(urls: list[str]) -> tuple[float, float]:
-    """Have linkchecker ask for every URL, as it does by itself; return wall and CPU seconds."""
+    """Check every URL with linkchecker's defaults; return wall and CPU seconds."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # run by root, it makes itself nobody
+        Path(folder).chmod(0o755)  # started as root, it switches to the user nobody
         page = Path(folder) / "index.html"
         page.write_text("".join(f'<a href="{url}">x</a>\n' for url in urls), encoding="utf-8")
         command = ["linkchecker", "--check-extern", "--no-status", "--recursion-level=1", str(page)]

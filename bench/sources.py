@@ -1,11 +1,11 @@
-"""Measure how exactly the link check tells a place: made-up sources with faults at known lines and columns.
+"""Measure the accuracy of reported places: generated sources with faults at known lines and columns.
 
     python bench/sources.py --sources 200 --seed 1
 
-Each source is a random order of blocks of Markdown, which are the tests' own cases; in
-them ``¤`` stands before each broken link, and is taken out. Besides, links that a template, a setting, a
-field, a shortcode and a summary on another document get wrong. Pelican builds the site with all plugins
-and the settings of this repository; what it reports is compared with what is known, place by place.
+Each source is a random sequence of Markdown blocks from the test cases, in which ``¤`` marks each broken
+link and is removed. There are also broken links in a template, a setting, a field, a shortcode and a
+summary on another document. Pelican builds the site with all plugins and the settings of this
+repository; the reported places are compared with the known ones.
 """
 
 import argparse
@@ -73,7 +73,7 @@ LISTING = """{% extends "!theme/index.html" %}
 
 
 class Dialect(NamedTuple):
-    """A way to read Markdown: what is set besides, and the cases that it reads as they are meant."""
+    """A configuration of Markdown: its extra settings, and the cases that it supports."""
 
     settings: str
     cases: tuple[str, ...]
@@ -89,19 +89,19 @@ DIALECTS = {
 
 
 class Known(NamedTuple):
-    """A fault that was written in, and the place where it must be told."""
+    """A planted fault, and the place where it must be reported."""
 
     path: str
     line: int
     """From 1."""
     column: int
-    """From 1; 0 where the address stands nowhere in the author's files."""
+    """From 1; 0 if the URL is not in the author's files."""
     count: int = 1
-    """The documents that show it."""
+    """The number of documents that show it."""
 
 
 def blocks(name: str) -> list[str]:
-    """Return the blocks of the cases that a dialect of Markdown reads."""
+    """Return the blocks of the cases that a dialect supports."""
     texts = ((CASES / case).read_text(encoding="utf-8") for case in DIALECTS[name].cases)
     bodies = (text.partition("\n\n")[2] for text in texts)  # without the front matter
     return [
@@ -110,7 +110,7 @@ def blocks(name: str) -> list[str]:
 
 
 def known_places(path: str, marked: str) -> list[Known]:
-    """Return where the marks stand, as if they were not there."""
+    """Return the places of the marks, not counting the marks themselves."""
     return [
         Known(path, number, 0 if line.startswith("[[card", match.end()) else match.start() - nth + 1)
         for number, line in enumerate(marked.split("\n"), 1)
@@ -128,7 +128,7 @@ def source(number: int, rng: random.Random, body: list[str]) -> str:
     if number % 4 == 0:
         parts.insert(rng.randrange(len(parts)) + 1, f"The ¤[[card {number}]] is made by a plugin.")
     text = BETWEEN.join(parts)
-    if number % 2:  # the same addresses are broken in many sources, or in this one alone
+    if number % 2:  # broken URLs are shared by many sources, or unique to this one
         text = text.replace("/gone-", f"/gone-{number}-").replace("/same/", f"/same-{number}/")
     return f"---\ntitle: Post {number}\ndate: 2025-01-{number % 28 + 1:02d}\ncodeUrl: {code}\n---\n\n{text}\n"
 
@@ -175,7 +175,7 @@ def shared(site: Path) -> list[Known]:
 
 
 def report_of(site: Path) -> list[Known]:
-    """Build the site, and return what is told, of all but the theme's own files."""
+    """Build the site and return the reported places."""
     command = [sys.executable, "-m", "pelican", "content", "-q", "-s", "siteconf.py"]
     done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
     try:
@@ -186,24 +186,22 @@ def report_of(site: Path) -> list[Known]:
 
 
 def compare(known: list[Known], found: list[Known]) -> dict[str, int]:
-    """Return how many of the known faults are told in the right file, at the right line, at the right place.
+    """Return how many of the known faults are reported in the right file, line and column.
 
-    Of those that are not told where they are, the nearest that is told in the same file counts.
+    A fault without an exact match counts as in the right line or file if a report there is left over.
     """
     right = Counter(known) & Counter(found)
-    missed, besides = Counter(known) - right, Counter(found) - right
+    missed, extra = Counter(known) - right, Counter(found) - right
     lines = Counter(fault[:2] for fault in missed.elements()) & Counter(
-        fault[:2] for fault in besides.elements()
+        fault[:2] for fault in extra.elements()
     )
-    files = Counter(fault[0] for fault in missed.elements()) & Counter(
-        fault[0] for fault in besides.elements()
-    )
+    files = Counter(fault[0] for fault in missed.elements()) & Counter(fault[0] for fault in extra.elements())
     return {
         "faults": len(known),
         "file": right.total() + files.total(),
         "line": right.total() + lines.total(),
         "column": right.total(),
-        "told besides": besides.total() - files.total(),
+        "false alarms": extra.total() - files.total(),
     }
 
 
@@ -215,7 +213,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print("| Markdown | blocks | faults | right file | right line | right column | told besides |")
+    print("| Markdown | blocks | faults | right file | right line | right column | false alarms |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for dialect in DIALECTS:
         with tempfile.TemporaryDirectory() as folder:
@@ -225,7 +223,7 @@ def main() -> None:
             score = compare(known + shared(site), found)
         shares = " | ".join(f"{score[name] / score['faults']:.2%}" for name in ("file", "line", "column"))
         print(
-            f"| {dialect} | {len(blocks(dialect))} | {score['faults']} | {shares} | {score['told besides']} |"
+            f"| {dialect} | {len(blocks(dialect))} | {score['faults']} | {shares} | {score['false alarms']} |"
         )
 
 

@@ -45,9 +45,9 @@ THEME = {str(ROOT / "theme")!r}
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Build:
-    """What one run of ``pelican`` said and wrote."""
+    """What one run of ``pelican`` said and wrote. No two are equal: what is read of one is cached."""
 
     root: Path
     status: int

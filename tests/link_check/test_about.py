@@ -1,4 +1,4 @@
-"""The page that the site is built around: whole, nothing is said; broken, one line at the right place."""
+"""The About page of a site: without faults nothing is reported; each fault is reported in one line."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def test_the_page_as_it_is_has_no_fault(build: Builder) -> None:
     assert site.status == 0
 
 
-def test_each_of_twenty_ways_to_break_it_gives_one_line_at_the_right_place(build: Builder) -> None:
+def test_each_of_twenty_faults_is_reported_in_one_line_at_the_right_place(build: Builder) -> None:
     assert len(CASES) >= 20
     files, expected = {"pages/blog.md": BLOG}, []
     for number, (good, bad, line) in enumerate(CASES):

@@ -28,7 +28,7 @@ DOMAIN = "site/index.html:3:10: warning[mailto-domain] a@gmial.com looks misspel
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory that holds a written site."""
+    """A working directory with a generated site."""
     for path, text in SITE.items():
         file = tmp_path / "site" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -37,11 +37,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_each_fault_is_told_at_its_line_in_the_html(capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_fault_is_reported_at_its_line_in_the_html(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["site"]) == 1
-    told = capsys.readouterr()
-    assert told.out.splitlines() == [TARGET, FRAGMENT, DOMAIN]
-    assert told.err == "2 documents checked; faults: 2 errors, 1 warning\n"
+    reported = capsys.readouterr()
+    assert reported.out.splitlines() == [TARGET, FRAGMENT, DOMAIN]
+    assert reported.err == "2 documents checked; faults: 2 errors, 1 warning\n"
 
 
 def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -59,7 +59,7 @@ def run_without(package: str, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
-def test_a_crash_is_one_line_with_a_status_of_its_own(
+def test_a_crash_is_reported_in_one_line_with_status_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:
@@ -75,12 +75,12 @@ def test_a_crash_is_one_line_with_a_status_of_its_own(
         run(["site", "--debug"])
 
 
-def test_no_pelican_is_needed() -> None:
+def test_pelican_is_not_needed() -> None:
     done = run_without("pelican", "site")
     assert (done.returncode, done.stdout.splitlines()) == (1, [TARGET, FRAGMENT, DOMAIN])
 
 
-def test_a_package_that_is_missing_is_told_in_one_line() -> None:
+def test_a_missing_package_is_reported_in_one_line() -> None:
     done = run_without("ada_url", "site")
     said = "monologue.link_check needs ada_url: pip install turbohtml ada-url markdown-it-py beautifulsoup4\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
@@ -98,18 +98,16 @@ def test_a_package_that_is_missing_is_told_in_one_line() -> None:
     ],
     ids=str,
 )
-def test_the_exit_status_says_whether_anything_is_as_severe_as_asked(
-    arguments: list[str], status: int
-) -> None:
+def test_the_exit_status_depends_on_the_severity_in_fail_on(arguments: list[str], status: int) -> None:
     assert run(["site", *arguments]) == status
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "FOLDER is missing: name the folder of the written site"),
+        ([], "FOLDER is missing (give the folder of the generated site)"),
         (["nowhere"], "nowhere is not a folder"),
-        (["empty"], "empty has no document: there is nothing to check"),
+        (["empty"], "empty has no HTML, CSS or XML file to check"),
         (["site", "--site-url", "example.org"],
          "--site-url must begin with https:// or http://, not 'example.org'"),
         (["site", "--severity", "broken-traget=off"],
@@ -122,7 +120,7 @@ def test_the_exit_status_says_whether_anything_is_as_severe_as_asked(
     ],
     ids=str,
 )  # fmt: skip
-def test_a_mistake_is_told_in_one_line_with_a_status_of_its_own(
+def test_a_usage_error_is_reported_in_one_line_with_status_2(
     arguments: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "empty").mkdir()
@@ -141,7 +139,7 @@ def test_an_interrupted_check_has_the_status_of_ctrl_c(monkeypatch: pytest.Monke
     assert run(["site"]) == 130
 
 
-def test_a_reader_who_has_read_enough_is_no_mistake() -> None:
+def test_a_closed_pipe_is_not_an_error() -> None:
     """As in ``link-check site | head -1``."""
     process = subprocess.Popen(
         [sys.executable, "-m", "monologue.link_check", "site"],
@@ -156,7 +154,7 @@ def test_a_reader_who_has_read_enough_is_no_mistake() -> None:
     assert (process.wait(), said) == (1, "")
 
 
-def test_a_report_can_go_into_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_can_be_written_to_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["site", "--format", "json", "--output", "report.json"]) == 1
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [one["rule"] for one in report["diagnostics"]] == [
@@ -167,7 +165,7 @@ def test_a_report_can_go_into_a_file(folder: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == ""
 
 
-def test_a_link_to_the_sites_own_address_is_internal() -> None:
+def test_a_link_to_the_url_of_the_site_is_internal() -> None:
     Path("site/index.html").write_text('<a href="https://example.org/x/abuot/">x</a>', encoding="utf-8")
     assert run(["site"]) == 0
     assert run(["site", "--site-url", "https://example.org/x"]) == 1
@@ -176,10 +174,10 @@ def test_a_link_to_the_sites_own_address_is_internal() -> None:
 @pytest.mark.parametrize(
     "names", ["<link rel='canonical' href='{}'>", "<meta property='og:url' content='{}'>"]
 )
-def test_the_sites_own_address_is_what_its_documents_say(
+def test_the_site_url_is_the_one_that_most_documents_declare(
     names: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Or what most of them say; a site whose links all are absolute would pass unchecked otherwise."""
+    """Otherwise a site with only absolute links would not be checked."""
     link = '<a href="https://example.org/x/abuot/">x</a>'
     Path("site/index.html").write_text(
         f"<link rel=license href='https://license.org/'>{link}", encoding="utf-8"
@@ -192,12 +190,12 @@ def test_the_sites_own_address_is_what_its_documents_say(
         text = names.format(f"{url}/{path}")
         Path("site", path, "index.html" if path.endswith("/") else "").write_text(text, encoding="utf-8")
     assert run(["site"]) == 1
-    told = capsys.readouterr()
-    assert "/abuot/ does not exist on this site" in told.out
-    assert told.err.startswith("4 documents of https://example.org/x checked; faults: ")
+    reported = capsys.readouterr()
+    assert "/abuot/ does not exist on this site" in reported.out
+    assert reported.err.startswith("4 documents of https://example.org/x checked; faults: ")
 
 
-def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_comment_or_attribute_makes_a_link_ignored(capsys: pytest.CaptureFixture[str]) -> None:
     text = '<a href="/a/">x</a> <!-- link-check: ignore -->\n<a href="/b/" data-link-check="ignore">x</a>'
     Path("site/index.html").write_text(f'{text}<a href="/c/">x</a>', encoding="utf-8")
     assert run(["site"]) == 1
@@ -207,16 +205,16 @@ def test_a_link_is_ignored_beside_it(capsys: pytest.CaptureFixture[str]) -> None
     )
 
 
-def test_a_document_that_no_program_can_read_is_told_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:
-    """Regression: looking for its line read it once more, and raised."""
+def test_a_malformed_document_is_reported_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Regression: the search for its line parsed the document again, and raised."""
     Path("site/feed.xml").write_text("<feed><link href='/a/'>", encoding="utf-8")
     assert run(["site", "--ignore", "*u*"]) == 1
-    told = capsys.readouterr().out.splitlines()[0]
-    assert told.startswith("site/feed.xml: error[malformed-document] this is not well-formed XML: ")
+    reported = capsys.readouterr().out.splitlines()[0]
+    assert reported.startswith("site/feed.xml: error[malformed-document] the file is not well-formed XML: ")
 
 
 @pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=str)
-def test_there_are_colours_on_a_terminal_only_and_not_where_they_are_unwanted(
+def test_colours_are_used_only_on_a_terminal_and_without_no_color(
     variables: dict[str, str], coloured: bool
 ) -> None:
     reader, writer = pty.openpty()

@@ -1,4 +1,4 @@
-"""Every rule is explained where it is defined, and its example is one."""
+"""Every rule has documentation, and its example is a fault of that rule."""
 
 import inspect
 import re
@@ -25,23 +25,23 @@ ALL_ON = Settings(severity=dict.fromkeys(RULES, "warning"))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_a_rule_says_what_it_finds_why_that_is_bad_gives_an_example_and_what_to_write(rule: object) -> None:
+def test_a_rule_documents_what_it_finds_why_that_is_bad_an_example_and_a_correction(rule: object) -> None:
     what, why, example, instead = rule.paragraphs  # type: ignore[attr-defined]
     assert what.endswith(".") and why.endswith(".")
     assert re.fullmatch(r"Example: `[^`]+`.*\.", example)
     assert re.fullmatch(r"Use instead: [A-Z].*\.", instead)
 
 
-def test_a_rule_mentions_fix_exactly_where_a_finding_of_it_has_a_replacement() -> None:
-    """What writes one: the third value of a ``Finding``, or what other sites say is the new address."""
+def test_a_rule_mentions_fix_exactly_if_its_findings_can_have_a_replacement() -> None:
+    """A replacement is the third value of a ``Finding``, or a URL from a redirect."""
     sources = {rule.id: inspect.getsource(rule.check) for rule in RULES.values()}
     replace = re.compile(r"with_step|with_fragment|meant_source|_replaced")
     mentioned = {rule.id for rule in RULES.values() if "`--fix`" in rule.paragraphs[3]}
     assert mentioned == {name for name, source in sources.items() if replace.search(source)}
 
 
-def answers(rule: str, html: str) -> dict[str, Result]:
-    """Return what the site of an example answers, if the rule is one for answers."""
+def results(rule: str, html: str) -> dict[str, Result]:
+    """Return the result of a request for the example, if the rule is an online rule."""
     if rule not in ONLINE:
         return {}
     url, _, fragment = re.search('"(.+)"', html)[1].partition("#")  # type: ignore[index]
@@ -50,7 +50,7 @@ def answers(rule: str, html: str) -> dict[str, Result]:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_the_example_of_a_rule_is_found_by_that_rule(rule: object) -> None:
+def test_the_example_of_a_rule_is_reported_by_that_rule(rule: object) -> None:
     html = re.search("`([^`]+)`", rule.paragraphs[2])[1]  # type: ignore[attr-defined,index]
     example = "feed.xml" if html.startswith("<feed") else "example.html"
     texts = {**WRITTEN, example: html}
@@ -60,12 +60,12 @@ def test_the_example_of_a_rule_is_found_by_that_rule(rule: object) -> None:
         {path: read(path, text) for path, text in texts.items() if not path.endswith("png")},
         drafts=frozenset({"draft/index.html"}),
         hidden=frozenset({"hidden/index.html"}),
-        online=answers(rule.id, html),  # type: ignore[attr-defined]
+        online=results(rule.id, html),  # type: ignore[attr-defined]
     )
     assert [fault.rule for fault in check(site, ALL_ON)] == [rule.id]  # type: ignore[attr-defined]
 
 
-def test_explain_prints_the_whole_documentation_and_how_to_do_without(
+def test_explain_prints_the_documentation_and_how_to_switch_the_rule_off(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["--explain", "broken-fragment"]) == 0
@@ -73,14 +73,14 @@ def test_explain_prints_the_whole_documentation_and_how_to_do_without(
         capsys.readouterr().out
         == """broken-fragment: error
 
-The document exists, but nothing in it has the linked `id`.
+The document exists, but no element in it has the linked `id`.
 
-Readers land at its top, and look for what was promised. Upper and lower case count.
+The browser shows the top of the page instead of the linked section. An `id` is case-sensitive.
 
 Example: `<a href="/about/#methodz">`.
 
-Use instead: Write the `id` of an element there; the `id` of a heading is made from its words. `--fix` \
-corrects one that is one letter off and can mean only one thing.
+Use instead: Write the `id` of an element of that document; the `id` of a heading is made from its \
+words. `--fix` corrects an `id` that differs by one letter from exactly one existing `id`.
 
 At one place: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
 line or alone on the line before.

@@ -1,4 +1,4 @@
-"""What a document uses and defines: the links a browser would find, no more, and where each stands."""
+"""The links and fragments of a document: those that a browser finds, with their offsets."""
 
 from html import unescape
 from pathlib import Path
@@ -14,7 +14,7 @@ CASES = [case.strip("\n") for case in TEXT.split("\n\n")[1:]]
 
 
 def html_and_links(case: str) -> tuple[str, list[str]]:
-    """Divide a case where its first line ends that closes the HTML."""
+    """Split a case into its HTML and the expected links."""
     lines = case.split("\n")
     end = next(n for n, line in enumerate(lines, 1) if line.endswith(">"))
     return "\n".join(lines[:end]), [line for line in lines[end:] if line != "-"]
@@ -28,7 +28,7 @@ def test_the_links_of_each_element(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_link_is_pointed_at_in_the_document(case: str) -> None:
+def test_each_link_has_its_offset_in_the_document(case: str) -> None:
     html, _ = html_and_links(case)
     for link, offset in offsets("x.html", html):
         assert unescape(html[offset:]).startswith(link.href), link
@@ -36,7 +36,7 @@ def test_each_link_is_pointed_at_in_the_document(case: str) -> None:
 
 @pytest.mark.parametrize("name", ["a", "area", "img", "iframe", "script", "blockquote", "form", "video"])
 def test_beautifulsoup_finds_the_same_links(name: str) -> None:
-    """Two parsers are in play: this one reads documents, BeautifulSoup reads what is changed in a content."""
+    """The check uses two parsers: this one for documents, BeautifulSoup for changed tags."""
     wanted = {"a": "href", "area": "href", "blockquote": "cite", "form": "action"}.get(name, "src")
     html = "\n".join(
         html_and_links(case)[0] for case in CASES if "template" not in case and "ignore" not in case
@@ -58,19 +58,19 @@ def test_ids_and_the_names_of_anchors_and_maps_are_defined() -> None:
     assert document.maps == {"d"}
 
 
-def test_a_base_is_where_every_link_starts_from() -> None:
+def test_every_link_has_the_base_of_the_document() -> None:
     links = read("x.html", '<base href="/posts/"><a href="x">y</a>').links
     assert [(link.href, link.base) for link in links] == [("x", "/posts/")]
 
 
-def test_an_svg_file_is_read_as_a_browser_reads_it() -> None:
+def test_an_svg_file_is_parsed_like_a_browser_parses_it() -> None:
     svg = '<?xml version="1.0"?><svg><symbol id="a"/><a href="/x"><image xlink:href="y.png"/></a></svg>'
     document = read("icons.svg", svg)
     assert [link.href for link in document.links] == ["/x", "y.png"]
     assert document.fragments == {"a"}
 
 
-def test_an_atom_feed_has_links_and_those_of_its_entries_start_from_the_entry() -> None:
+def test_links_in_an_atom_entry_have_the_entry_as_base() -> None:
     feed = """<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://e.org/f.xml"/>
     <entry><link rel="enclosure" href="https://e.org/a.mp3"/><link href="https://e.org/a/"/>
     <content type="html">&lt;img src="a.png"&gt;</content></entry></feed>"""
@@ -83,7 +83,7 @@ def test_an_atom_feed_has_links_and_those_of_its_entries_start_from_the_entry() 
     ]
 
 
-def test_an_rss_feed_has_links_and_those_of_its_items_start_from_the_item() -> None:
+def test_links_in_an_rss_item_have_the_item_as_base() -> None:
     feed = """<rss><channel><link>https://e.org/</link><item><link>https://e.org/a/</link>
     <enclosure url="/a.mp3"/><description><![CDATA[<a href="#x">y</a>]]></description></item>
     </channel></rss>"""
@@ -96,8 +96,8 @@ def test_an_rss_feed_has_links_and_those_of_its_items_start_from_the_item() -> N
     ]
 
 
-def test_a_feed_may_say_its_base_and_write_its_entries_in_xhtml() -> None:
-    """RFC 4287, sections 2 and 3.1.1.3; whatever encoding the file claims, its text is read already."""
+def test_a_feed_may_have_a_base_and_entries_in_xhtml() -> None:
+    """RFC 4287, sections 2 and 3.1.1.3; the declared encoding is ignored, since the text is decoded."""
     feed = """<?xml version="1.0" encoding="iso-8859-1"?>
     <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://e.org/b/"><icon>é.png</icon><entry>
     <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="x">y</a></div></content>
@@ -129,14 +129,14 @@ def test_other_xml_has_no_links(xml: str) -> None:
     assert read("x.xml", xml).fault == ""
 
 
-def test_a_billion_laughs_are_not_laughed() -> None:
-    """Expat itself stops what grows out of proportion."""
+def test_entity_expansion_attacks_are_rejected() -> None:
+    """Expat limits the expansion of entities."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     fault = read("x.xml", f'<!DOCTYPE feed [<!ENTITY a0 "ha">{entities}]><feed>&a11;</feed>').fault
     assert "amplification" in fault
 
 
-def test_a_web_manifest_names_its_icons_and_its_start() -> None:
+def test_a_web_manifest_has_links_to_its_icons_and_its_start_page() -> None:
     manifest = '{"start_url": "/", "name": "/no", "icons": [{"src": "icon.png"}]}'
     assert [link.href for link in read("site.webmanifest", manifest).links] == ["/", "icon.png"]
 
@@ -157,7 +157,7 @@ def test_a_web_manifest_names_its_icons_and_its_start() -> None:
         ("@font-face { src: local('x'), url(a.woff2) format('woff2'), url(b.woff) }", ["a.woff2", "b.woff"]),
     ],
 )
-def test_the_addresses_in_css(css: str, urls: list[str]) -> None:
+def test_the_urls_in_css(css: str, urls: list[str]) -> None:
     assert [url for url, _ in css_urls(css)] == urls
 
 
@@ -173,7 +173,7 @@ def test_the_addresses_in_css(css: str, urls: list[str]) -> None:
         ("", []),
     ],
 )
-def test_the_addresses_in_a_srcset_are_divided_as_browsers_do(srcset: str, urls: list[str]) -> None:
+def test_the_urls_in_a_srcset_are_split_like_browsers_do(srcset: str, urls: list[str]) -> None:
     assert list(srcset_urls(srcset)) == urls
 
 
@@ -181,22 +181,22 @@ def test_the_addresses_in_a_srcset_are_divided_as_browsers_do(srcset: str, urls:
     ("path", "encoding", "head"),
     [
         ("x.html", "utf-16", ""),
-        ("x.html", "utf-8-sig", "<meta charset=shift_jis>"),  # the mark counts more
+        ("x.html", "utf-8-sig", "<meta charset=shift_jis>"),  # the byte order mark takes precedence
         ("x.html", "cp932", "<meta charset=Shift_JIS>"),
         ("x.html", "cp932", "<!-- charset=utf-8 --><title>charset</title><meta charset='x-sjis'>"),
         ("x.html", "cp1251", "<meta http-equiv=content-type content='text/html; charset=windows-1251'>"),
-        ("x.html", "utf-8", "<meta charset=utf-16>"),  # it would have had to be UTF-16 to say so
+        ("x.html", "utf-8", "<meta charset=utf-16>"),  # the declaration was read as ASCII, so it is wrong
         ("x.html", "utf-8", "<meta charset=punycode>"),
         ("x.html", "utf-8", "<meta charset=unicode_escape>"),
         ("x.html", "gb18030", "<meta charset=gb2312>"),
         ("x.svg", "koi8-r", "<?xml version='1.0' encoding='KOI8-R'?>"),
         ("x.xml", "utf-16", "<?xml version='1.0' encoding='UTF-16'?>"),
         ("x.css", "euc_jp", '@charset "euc-jp";'),
-        ("x.css", "utf-8", "@charset 'euc-jp';"),  # the form is exact
+        ("x.css", "utf-8", "@charset 'euc-jp';"),  # the syntax must be exact
         ("x.md", "utf-8", "<meta charset=shift_jis>"),
     ],
 )
-def test_a_file_is_read_in_the_encoding_that_browsers_find(path: str, encoding: str, head: str) -> None:
+def test_a_file_is_decoded_in_the_encoding_that_browsers_find(path: str, encoding: str, head: str) -> None:
     text = head + (
         "Я" if "1251" in encoding or "koi8" in encoding else "日本" if encoding != "gb18030" else "中文"
     )
@@ -207,7 +207,7 @@ def test_a_file_is_read_in_the_encoding_that_browsers_find(path: str, encoding: 
     ("data", "text"),
     [("é\r\nx\ry".encode(), "é\nx\ny"), (b"\xef\xbb\xbfx", "x"), (b"\xe9", "é"), (b"\x81", "\x81")],
 )
-def test_a_file_is_decoded_as_browsers_guess(data: bytes, text: str) -> None:
+def test_a_file_without_a_declared_encoding_is_decoded_like_browsers_do(data: bytes, text: str) -> None:
     assert decode(data) == text
 
 

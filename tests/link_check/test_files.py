@@ -1,4 +1,4 @@
-"""Any folder of written files can be checked, whoever wrote it."""
+"""Any folder of HTML can be read."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from monologue.link_check.settings import Settings
 
 
 def test_a_folder_is_read_as_a_site(tmp_path: Path) -> None:
-    """Folders that only look like documents, and links that lead nowhere, are not read."""
+    """Folders named like documents and dangling links are not read."""
     (tmp_path / "blog/x.html").mkdir(parents=True)
     (tmp_path / "gone.html").symlink_to(tmp_path / "nowhere")
     (tmp_path / "index.html").write_text(
@@ -20,11 +20,11 @@ def test_a_folder_is_read_as_a_site(tmp_path: Path) -> None:
     said = [(fault.document, fault.finding.message) for fault in check(site, Settings())]
     assert said == [
         ("blog/é.html", '/blog/é.html has no element with id "é"'),
-        ("index.html", "/blog/ has no index.html"),
+        ("index.html", "the folder /blog/ has no index.html"),
     ]
 
 
-def test_a_file_that_is_written_anew_is_told_from_one_that_is_not(tmp_path: Path) -> None:
+def test_a_rewritten_file_differs_from_an_unchanged_one(tmp_path: Path) -> None:
     for name in ("old", "new"):
         (tmp_path / name).write_text("x")
     before = stamps(str(tmp_path))
@@ -34,5 +34,5 @@ def test_a_file_that_is_written_anew_is_told_from_one_that_is_not(tmp_path: Path
     assert [name for name in after if after[name] != before[name]] == ["new"]
 
 
-def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
+def test_a_missing_folder_has_no_files(tmp_path: Path) -> None:
     assert stamps(str(tmp_path / "none")) == {}

@@ -1,4 +1,4 @@
-"""Links that can mean but one thing are corrected at their place, and nothing else of a file changes."""
+"""Links with exactly one possible correction are corrected, and nothing else in a file changes."""
 
 import os
 import re
@@ -55,23 +55,23 @@ MARKDOWN = 'MARKDOWN = {"extensions": ["extra"]}\n'
 def test_a_dry_run_shows_a_diff_and_changes_nothing(build: Builder) -> None:
     site = build(SOURCES, SETTINGS + MARKDOWN, LINK_CHECK_FIX="diff")
     assert "--- a/content/pages/one.md\n+++ b/content/pages/one.md\n@@ " in site.stdout
-    assert "\n8 links in 1 files can be corrected; --write does it\n" in site.stdout
+    assert "\n8 links in 1 file can be corrected (with --write)\n" in site.stdout
     assert (site.root / "content/pages/one.md").read_bytes() == SOURCES["pages/one.md"]
 
 
-def test_what_can_mean_but_one_thing_is_written_as_the_author_writes(build: Builder) -> None:
-    """Mark, line ends, code, and what is told but could mean two things or nothing stay as they are."""
+def test_a_link_with_one_possible_correction_is_corrected_in_the_form_of_the_author(build: Builder) -> None:
+    """The byte order mark, line ends, code and ambiguous links stay unchanged."""
     site = build(SOURCES, SETTINGS + MARKDOWN, LINK_CHECK_FIX="write")
     source = site.root / "content/pages/one.md"
     assert source.read_bytes() == MEANT
     assert sorted(path.name for path in source.parent.iterdir()) == ["one.md", "two.md"]
     again = run_pelican(site.root, LINK_CHECK_FIX="write")
-    assert "0 links in 0 files were corrected" in again.stdout
+    assert "0 links in 0 files corrected" in again.stdout
     assert source.read_bytes() == MEANT
     assert len([line for line in again.diagnostics if "one.md" in line]) == 4
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone() -> None:
+def test_a_file_that_changed_since_the_check_is_not_corrected() -> None:
     edits = [Edit(1, 5, "/abuot/", "/about/")]
     assert corrected("a.md", b"[a](/abuot/)", "[a](/abuot/)", edits) == b"[a](/about/)"
     with pytest.raises(RefusedError, match="the file has changed since it was read"):
@@ -90,7 +90,7 @@ def test_a_file_in_another_encoding_keeps_it() -> None:
     [
         ("{filename}a.md#b", "/a.html#b", "/a.html#c", "{filename}a.md#c"),
         ("a.md#b", "https://example.org/a/#b", "https://example.org/a/#c", "a.md#c"),
-        ("/b/b", "/x/b/b", "/x/b/c", ""),  # which of the two is not known
+        ("/b/b", "/x/b/b", "/x/b/c", ""),  # it is unknown which of the two is wrong
         ("{filename}a.md", "/a.html#b", "/a.html#c", ""),
         ("/b", "/b", "/c", "/c"),
         ("/b", "/b", "", ""),
@@ -106,12 +106,12 @@ def test_the_form_that_the_author_wrote_is_kept(written: str, href: str, meant: 
         ("abuot", ["about", "blog"], "about"),
         ("About", ["about"], "about"),
         ("cart", ["cars", "carp"], ""),
-        ("fig-3", ["fig-1"], ""),  # another number is no misspelling
+        ("fig-3", ["fig-1"], ""),  # a different number is not a misspelling
         ("figg-1", ["fig-1", "fig-2"], "fig-1"),
         ("nothing", ["about"], ""),
     ],
 )
-def test_only_what_can_be_nothing_else_is_meant(word: str, known: list[str], meant: str) -> None:
+def test_only_an_unambiguous_correction_is_made(word: str, known: list[str], meant: str) -> None:
     assert Names(known).only(word) == meant
 
 
@@ -133,8 +133,8 @@ def test_the_command_corrects_a_folder_of_html(tmp_path: Path) -> None:
     assert run().returncode == 0
 
 
-def test_a_source_that_is_misspelt_in_two_folders_is_corrected_where_it_is(build: Builder) -> None:
-    """Both articles are written to one folder, where the same link would mean the same."""
+def test_the_same_misspelt_source_in_two_folders_is_corrected_in_each(build: Builder) -> None:
+    """Both articles are written to one folder, in which both links would have the same base."""
     article = "Title: x\nDate: 2025-01-01\n\n"
     link = f"{article}[x]({{filename}}headz.md)\n"
     files = {"blog/a/heads.md": article, "blog/a/one.md": link, "blog/b/two.md": link}
@@ -152,7 +152,7 @@ def cases_of_redirects() -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("old", "new", "reason"), cases_of_redirects())
-def test_an_address_is_written_only_if_it_is_the_same_page_beyond_doubt(
+def test_a_redirect_target_is_written_only_if_it_is_certainly_the_same_page(
     old: str, new: str, reason: str
 ) -> None:
     assert doubt(old, new) == ("" if reason == "-" else reason)
@@ -180,8 +180,8 @@ SYNTAXES = {
 @pytest.mark.parametrize(
     ("path", "text"), [(path, text) for path, texts in SYNTAXES.items() for text in texts]
 )
-def test_what_a_host_says_is_one_address_in_every_syntax(path: str, text: str) -> None:
-    """It is written as it is, or refused where it may mean more: in front matter, and an & in XML."""
+def test_a_redirect_target_is_one_url_in_every_syntax(path: str, text: str) -> None:
+    """It is written literally, or refused where it may need escaping: in front matter, and an & in XML."""
     old = "http://h.example/page"
     refused = {"---": "!$,;", "+++": "!$,;", '{{"': ascii_letters, "<fe": "&", "<ur": "&"}.get(text[:3], "")
     before = text.format(old)
@@ -196,8 +196,8 @@ def test_what_a_host_says_is_one_address_in_every_syntax(path: str, text: str) -
         assert edited(before, edits) == text.format(new)
 
 
-def test_what_would_read_otherwise_is_not_written_and_told() -> None:
-    """Whoever it comes from, and although all other edits of the file are made."""
+def test_a_correction_that_would_be_parsed_differently_is_refused_and_reported() -> None:
+    """All other edits of the file are made."""
     text = "[a](/abuot/) [b](/blgo/)\n"
     wanted = Edits(
         text, [Edit(1, 5, "/abuot/", "/x) ![i](//evil.example/"), Edit(1, 18, "/blgo/", "/blog/")], []
@@ -205,7 +205,7 @@ def test_what_would_read_otherwise_is_not_written_and_told() -> None:
     done = correct("a.md", text.encode(), wanted)
     assert done.data == b"[a](/abuot/) [b](/blog/)\n"
     assert done.refused == [
-        "a.md:1:5: not corrected: /x) ![i](//evil.example/ would not be read as it is meant"
+        "a.md:1:5: not corrected: /x) ![i](//evil.example/ would not be parsed as intended"
     ]
 
 
@@ -219,7 +219,7 @@ def test_what_would_read_otherwise_is_not_written_and_told() -> None:
         ("a.xml", "koi8-r", "<?xml version='1.0' encoding='koi8-r'?>"),
     ],
 )
-def test_a_file_is_corrected_in_the_encoding_that_it_names(path: str, encoding: str, head: str) -> None:
+def test_a_file_is_corrected_in_its_declared_encoding(path: str, encoding: str, head: str) -> None:
     link = {
         "css": "/* Я */ a {{ background: url({0}) }}",
         "xml": "<feed><title>Я</title><link href='{0}'/></feed>",
@@ -231,8 +231,8 @@ def test_a_file_is_corrected_in_the_encoding_that_it_names(path: str, encoding: 
     assert correct(path, data, Edits(judged, edits, [])).data == text.format("/about/").encode(encoding)
 
 
-def test_a_file_that_would_change_elsewhere_is_left() -> None:
-    """What is malformed in its encoding cannot be written as it was."""
+def test_a_file_that_would_change_elsewhere_is_not_corrected() -> None:
+    """Malformed bytes cannot be encoded again unchanged."""
     data = b"<meta charset=shift_jis>\x81 <a href='/abuot/'>x</a>"
     judged = decode(data, "a.html")
     done = correct(
@@ -240,5 +240,5 @@ def test_a_file_that_would_change_elsewhere_is_left() -> None:
     )
     assert (done.data, done.made) == (data, [])
     assert done.refused == [
-        "a.html: not corrected: it cannot be written in its encoding, Shift_JIS, without changing more of it"
+        "a.html: not corrected: the file cannot be encoded as Shift_JIS without other changes"
     ]

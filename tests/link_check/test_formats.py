@@ -1,4 +1,4 @@
-"""Each format says all of a report, in the same order, and lets nothing that was written break out of it."""
+"""Each format has all diagnostics in the same order, and escapes every text."""
 
 import json
 import re
@@ -28,7 +28,7 @@ BROKEN = Diagnostic(
     "a/index.html",
     "/b/",
 )
-MANY = Diagnostic("theme", 0, 0, "warning", "empty-link", "the href of this a is empty", count=214)
+MANY = Diagnostic("theme", 0, 0, "warning", "empty-link", "the href of this <a> element is empty", count=214)
 NASTY = Diagnostic(
     "a:b,c%\n.md",
     1,
@@ -43,7 +43,7 @@ OTHER = Diagnostic("content/a.md", 2, 1, "error", "bad-date", "2024-09-31 does n
 ALL = sorted([BROKEN, MANY, NASTY, OTHER])
 
 
-def test_every_format_can_be_asked_for_in_the_settings() -> None:
+def test_every_format_can_be_set_in_the_settings() -> None:
     assert set(Report.__dataclass_fields__) == set(FORMATS)
 
 
@@ -74,7 +74,7 @@ ANY = st.builds(
 
 
 @given(st.lists(ANY, max_size=4))
-def test_whatever_was_written_a_report_can_be_read(found: list[Diagnostic]) -> None:
+def test_a_report_of_any_text_can_be_parsed(found: list[Diagnostic]) -> None:
     number = len(found)
     for name in FORMATS:
         FORMATS[name](found).encode("utf-8", "backslashreplace")
@@ -87,7 +87,7 @@ def test_whatever_was_written_a_report_can_be_read(found: list[Diagnostic]) -> N
     assert MarkdownIt().render(FORMATS["markdown"](found)).count("<li>") == number
 
 
-def test_text_is_one_line_for_each() -> None:
+def test_text_has_one_line_for_each_diagnostic() -> None:
     assert FORMATS["text"](ALL).splitlines() == [str(one) for one in ALL]
 
 
@@ -116,7 +116,7 @@ def test_json_has_a_version_and_every_field() -> None:
                 "column": 0,
                 "severity": "warning",
                 "rule": "empty-link",
-                "message": "the href of this a is empty",
+                "message": "the href of this <a> element is empty",
                 "hint": "",
                 "document": "",
                 "href": "",
@@ -132,17 +132,17 @@ def test_junit_fails_for_errors_and_skips_warnings() -> None:
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("4", "3", "1")
     assert len(suite.findall("testcase/failure")) == 3
     (skipped,) = suite.findall("testcase/skipped")
-    assert skipped.get("message") == "the href of this a is empty (on 214 documents)"
+    assert skipped.get("message") == "the href of this <a> element is empty (on 214 documents)"
 
 
 def test_junit_without_faults_is_a_test_that_passed() -> None:
-    """Jenkins takes a file without any test for a mistake."""
+    """Jenkins rejects a file without tests."""
     (case,) = Xml.fromstring(FORMATS["junit"]([]))[0]
     assert list(case) == []
 
 
-def test_an_annotation_is_one_command_for_github_whatever_is_in_it() -> None:
-    """Escaped as the toolkit of GitHub's actions does it, ``@actions/core``."""
+def test_an_annotation_is_one_github_command_whatever_it_contains() -> None:
+    """The escaping is that of ``@actions/core``."""
     broken, nasty = FORMATS["github"]([BROKEN, NASTY]).splitlines()
     assert broken == (
         "::error file=content/a.md,line=4,col=7,title=broken-target::/b/ does not exist on this site"
@@ -154,7 +154,7 @@ def test_an_annotation_is_one_command_for_github_whatever_is_in_it() -> None:
     assert FORMATS["github"]([MANY]).startswith("::warning file=theme,title=empty-link::the href")
 
 
-def test_markdown_shows_text_as_it_is() -> None:
+def test_markdown_shows_text_literally() -> None:
     html = MarkdownIt().render(FORMATS["markdown"](ALL))
     items = re.findall(r"<li><strong>(\w+)</strong> (.*)</li>", html)
     assert [severity for severity, _ in items] == [one.severity for one in ALL]
@@ -172,7 +172,7 @@ def test_markdown_ends_where_github_would_refuse_it() -> None:
     ("found", "said"),
     [([], "none"), ([BROKEN], "1 error"), ([MANY, MANY], "2 warnings"), (ALL, "3 errors, 1 warning")],
 )
-def test_the_numbers_are_told_in_words(found: list[Diagnostic], said: str) -> None:
+def test_the_tally_is_a_phrase(found: list[Diagnostic], said: str) -> None:
     assert tally(found) == said
 
 
@@ -204,7 +204,7 @@ def test_a_path_is_an_uri_in_sarif(path: str, uri: str) -> None:
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}  # type: ignore[index]
 
 
-def test_a_fingerprint_stays_when_the_text_above_grows_and_tells_two_of_the_same_apart() -> None:
+def test_a_fingerprint_ignores_the_line_number_and_differs_between_equal_faults() -> None:
     def prints(*found: Diagnostic) -> list[object]:
         return [result["partialFingerprints"] for result in results(*found)]
 
@@ -226,7 +226,7 @@ if (!valid(log)) console.log(ajv.errorsText(valid.errors));
 
 @pytest.fixture(scope="session")
 def validate(node_modules: Path) -> Callable[[str], str]:
-    """Says what the schema of SARIF 2.1.0 has against a log."""
+    """Return the first error of a log by the schema of SARIF 2.1.0, or ``""``."""
     need(shutil.which("node") is not None, "node")
 
     def run(log: str) -> str:
@@ -244,12 +244,10 @@ def validate(node_modules: Path) -> Callable[[str], str]:
 
 
 @pytest.mark.parametrize("found", [[], ALL], ids=["nothing", "all"])
-def test_a_log_is_as_the_schema_of_sarif_wants_it(
-    found: list[Diagnostic], validate: Callable[[str], str]
-) -> None:
+def test_a_sarif_log_is_valid_by_the_schema(found: list[Diagnostic], validate: Callable[[str], str]) -> None:
     assert validate(FORMATS["sarif"](found)) == ""
 
 
-def test_the_schema_would_object(validate: Callable[[str], str]) -> None:
+def test_the_schema_rejects_an_invalid_log(validate: Callable[[str], str]) -> None:
     log = FORMATS["sarif"]([BROKEN]).replace('"startLine": 4', '"startLine": 0')
     assert "startLine should be >= 1" in validate(log)

@@ -1,4 +1,4 @@
-"""Whatever the check itself fails on costs one link or one document; it is reported, all else is judged."""
+"""A failure of the check affects one link or document; it is reported, and all else is checked."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,13 +31,13 @@ def site_of(links: tuple[Link, ...], *documents: Document) -> Site:
 
 
 def spoken(severity: dict[str, str]) -> dict[int, str]:
-    """Return the rule that reports each link, by its number; what is off by default is on."""
+    """Return the rule that reports each link, by its index; all rules are on."""
     on = dict.fromkeys(RULES, "warning")
     return {fault.nth: fault.rule for fault in check(site_of(LINKS), Settings(severity=on | severity))}
 
 
-def test_no_rule_relies_on_another_having_spoken() -> None:
-    """Every rule is switched off in turn: nothing fails, and no link of another rule is judged otherwise."""
+def test_no_rule_depends_on_another_rule() -> None:
+    """Each rule is switched off in turn: nothing raises, and links of other rules have the same findings."""
     before = spoken({})
     assert "check-failed" not in before.values()
     for rule in RULES:
@@ -47,7 +47,7 @@ def test_no_rule_relies_on_another_having_spoken() -> None:
         assert after.items() >= others.items(), rule
 
 
-def test_a_rule_that_is_judged_once_a_site_does_not_look_at_the_document() -> None:
+def test_a_rule_of_the_scope_link_does_not_depend_on_the_document() -> None:
     site = site_of(LINKS)
     other = Document("b.html", maps=frozenset({"x"}), fragments=frozenset({"x"}), fault="broken")
     for link in LINKS:
@@ -58,8 +58,8 @@ def test_a_rule_that_is_judged_once_a_site_does_not_look_at_the_document() -> No
                 assert rule.check(use, site) == rule.check(use._replace(document=other), site), rule.id
 
 
-def test_what_a_document_has_is_not_taken_for_what_another_has() -> None:
-    """Regression: the same image map was missing in one of two documents, by the order of their names."""
+def test_an_image_map_of_one_document_does_not_count_for_another() -> None:
+    """Regression: an image map missing in one of two documents was reported depending on their order."""
     text = '<img src="/p.png" usemap="/x#plan">'
     with_map = read("x.html", text + '<map name="plan"></map>')
     for name in ("a.html", "z.html"):
@@ -88,7 +88,7 @@ def lines(capsys: pytest.CaptureFixture[str], status: int = 1, *arguments: str) 
     return capsys.readouterr().out.splitlines()
 
 
-def test_a_rule_that_raises_costs_its_link(
+def test_a_rule_that_raises_affects_only_its_link(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=boom))
@@ -101,22 +101,22 @@ def test_a_rule_that_raises_costs_its_link(
     assert third == "b.html:1:10: error[broken-target] /y/ does not exist on this site"
 
 
-def test_a_resolver_that_raises_costs_its_link(
+def test_a_resolver_that_raises_affects_only_its_link(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     resolve = Resolver.resolve
     monkeypatch.setattr(
         Resolver, "resolve", lambda *given: boom() if given[1].href == "/x/" else resolve(*given)
     )
-    told = lines(capsys)
-    assert [line.partition(" the check")[0] for line in told[:1]] == ["a.html:1:10: error[check-failed]"]
-    assert len(told) == 3
+    reported = lines(capsys)
+    assert [line.partition(" the check")[0] for line in reported[:1]] == ["a.html:1:10: error[check-failed]"]
+    assert len(reported) == 3
 
 
 @pytest.mark.parametrize(
     "error", [ValueError("a b"), RecursionError("too deep"), KeyError("x"), AssertionError()]
 )
-def test_a_document_that_cannot_be_read_costs_itself(
+def test_a_document_that_cannot_be_read_affects_only_itself(
     folder: Path, error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def raising(path: str, text: str) -> Document:
@@ -130,21 +130,21 @@ def test_a_document_that_cannot_be_read_costs_itself(
     assert second == "b.html:1:10: error[broken-target] /y/ does not exist on this site"
 
 
-def test_a_place_that_cannot_be_found_costs_the_place_and_not_the_fault(
+def test_a_fault_is_reported_even_if_the_search_for_its_place_raises(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = Origins.place
     monkeypatch.setattr(
         Origins, "place", lambda *given: boom() if given[1].link.href == "/x/" else place(*given)
     )
-    told = lines(capsys)
-    assert told[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"
-    assert told[1].startswith("a.html: error[check-failed] the check failed on finding the source of /x/: ")
-    assert len(told) == 4
+    reported = lines(capsys)
+    assert reported[0] == "a.html: error[broken-target] /x/ does not exist on this site (seen in a.html)"
+    assert reported[1].startswith("a.html: error[check-failed] the check failed on the source of /x/: ")
+    assert len(reported) == 4
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
-def test_what_says_nothing_of_a_link_ends_the_run(
+def test_an_error_of_the_machine_ends_the_run(
     folder: Path, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def raising(*_: object) -> None:
@@ -161,7 +161,7 @@ def test_what_says_nothing_of_a_link_ends_the_run(
         run([".", "--debug"])
 
 
-def test_an_author_can_do_without_a_link_that_the_check_fails_on(
+def test_a_link_that_the_check_fails_on_can_be_ignored(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(RULES, "local-address", replace(RULES["local-address"], check=boom))
@@ -170,7 +170,7 @@ def test_an_author_can_do_without_a_link_that_the_check_fails_on(
     assert "warning[check-failed]" in str(lines(capsys, 1, "--severity", "check-failed=warning"))
 
 
-def test_a_build_reports_what_the_check_fails_on_and_ends_with_1(build: Builder) -> None:
+def test_a_build_reports_a_failed_check_and_exits_with_1(build: Builder) -> None:
     plugin = """
 from dataclasses import replace
 from monologue.link_check.rules.registry import RULES
@@ -199,8 +199,8 @@ def register():
     assert site.status == 1
 
 
-def test_a_content_that_cannot_be_marked_is_published_as_it_is_and_reported(build: Builder) -> None:
-    """Pelican would leave out the page without a word."""
+def test_a_content_that_cannot_be_marked_is_published_unchanged_and_reported(build: Builder) -> None:
+    """Otherwise Pelican would silently omit the page."""
     plugin = """
 import monologue.link_check.adapter.signals as adapter
 

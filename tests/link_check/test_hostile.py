@@ -19,7 +19,7 @@ from monologue.link_check.locate.diagnose import by_place
 from monologue.link_check.locate.origin import Origins
 from monologue.link_check.locate.source import Reading, front_matter_of, includes_of, source_links, spots_of
 from monologue.link_check.model import Link, Role
-from monologue.link_check.online.model import Answer
+from monologue.link_check.online.model import Response
 from monologue.link_check.online.page import title_of
 from monologue.link_check.resolve import Bases, Resolver
 from monologue.link_check.rules.moved import doubt
@@ -49,7 +49,7 @@ def faults_of(path: str, text: str) -> int:
 
 
 @given(st.one_of(HREF, SURROGATES))
-def test_any_link_is_judged(href: str) -> None:
+def test_any_link_can_be_checked(href: str) -> None:
     link = Link("a", "href", href.strip(), Role.FOLLOW)
     Resolver("https://example.org/").resolve(link, Bases("a b/%/é?#.html").base_of(link))
     fault_of_tel(href)
@@ -65,8 +65,8 @@ STEPS = st.lists(
 
 
 @given(STEPS, STEPS, st.sampled_from(["https://example.org/", "https://example.org/lab/"]))
-def test_a_link_leads_where_the_parser_of_urls_says(head: str, base: str, root: str) -> None:
-    """Most links are resolved without it."""
+def test_a_link_is_resolved_like_the_url_parser_does(head: str, base: str, root: str) -> None:
+    """Most links are resolved without the URL parser."""
     target = Resolver(root).resolve(Link("a", "href", head, Role.FOLLOW), base)
     if target.kind == "internal":
         url = join_url(join_url(root, base), head)
@@ -75,7 +75,7 @@ def test_a_link_leads_where_the_parser_of_urls_says(head: str, base: str, root: 
 
 
 @given(HTML, st.sampled_from(["x.html", "x.svg", "x.css", "x.xml", "x.webmanifest"]))
-def test_any_document_is_read_and_each_of_its_links_found_again(text: str, path: str) -> None:
+def test_any_document_can_be_read_and_each_of_its_links_located(text: str, path: str) -> None:
     faults_of(path, text)
     document = read(path, text)
     if not document.fault:
@@ -85,7 +85,7 @@ def test_any_document_is_read_and_each_of_its_links_found_again(text: str, path:
 
 
 @given(HTML)
-def test_any_source_is_searched_for_its_links(text: str) -> None:
+def test_any_source_can_be_searched_for_links(text: str) -> None:
     lines = text.split("\n")
     for spot in source_links(text):
         assert 1 <= spot.line <= len(lines)
@@ -94,12 +94,12 @@ def test_any_source_is_searched_for_its_links(text: str) -> None:
 
 
 @given(HTML)
-def test_any_source_is_searched_for_bare_addresses_too(text: str) -> None:
+def test_any_source_can_be_searched_for_bare_urls(text: str) -> None:
     assert len(source_links(text, Reading(bare=True))) >= len(source_links(text))
 
 
 @given(st.lists(st.sampled_from(["[a](/b)", "é", "\ufeff", "\r\n", "\n", "\r", "\f", " "])).map("".join))
-def test_an_edit_changes_its_address_and_no_other_byte(text: str) -> None:
+def test_an_edit_changes_its_url_and_no_other_byte(text: str) -> None:
     data = text.encode()
     judged = decode(data)
     lines = judged.split("\n")
@@ -112,7 +112,7 @@ def test_an_edit_changes_its_address_and_no_other_byte(text: str) -> None:
 
 
 @given(HREF, HREF, HREF)
-def test_any_link_is_rewritten_or_left(written: str, href: str, meant: str) -> None:
+def test_any_link_is_rewritten_or_unchanged(written: str, href: str, meant: str) -> None:
     assert rewritten(written, href, href) in ("", href, written)
     rewritten(written, href, meant)
 
@@ -126,12 +126,12 @@ HUGE = {
 
 
 @pytest.mark.parametrize("name", HUGE)
-def test_what_is_huge_is_judged_whole(name: str) -> None:
+def test_a_huge_document_is_checked_completely(name: str) -> None:
     assert faults_of("x.html", HUGE[name]) == (1_000_000 if name == "a million links" else 1)
 
 
 @given(HTML)
-def test_any_content_is_marked_and_marking_twice_changes_nothing(html: str) -> None:
+def test_any_content_can_be_marked_and_marking_twice_changes_nothing(html: str) -> None:
     marked = mark_external(html, "https://example.org")
     assert mark_external(marked, "https://example.org") == marked
 
@@ -185,8 +185,8 @@ LARGE: dict[str, Callable[[int], object]] = {
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_time_grows_with_size_and_no_faster(name: str) -> None:
-    """Eight times as much may take 32 times as long on a busy machine; what is quadratic takes 64 times."""
+def test_the_time_grows_linearly_with_the_size(name: str) -> None:
+    """Eight times the size may take 32 times as long on a busy machine; quadratic time would be 64 times."""
     run = LARGE[name]
     small = min(seconds(lambda: run(1_000)) for _ in range(3))
     large = min(seconds(lambda: run(8_000)) for _ in range(2))
@@ -194,7 +194,7 @@ def test_time_grows_with_size_and_no_faster(name: str) -> None:
 
 
 def places_of(text: str, path: str = "x.html") -> int:
-    """Return how many places are found for the faults of a document, each corrected if it can be."""
+    """Return the number of places found for the faults of a document; correct each if possible."""
     document = read(path, text)
     site = Site("https://example.org", frozenset({path}), {path: document})
     origins = Origins(site, (), {path: path}, {}, "", "out", lambda path: text)
@@ -220,7 +220,7 @@ HANGS: dict[str, Callable[[], object]] = {
     "includes": lambda: list(includes_of('--8<-- "x"\n--8<--\n' * MANY)),
     "definitions": lambda: source_links("".join(f"[{n}]: /x\n" for n in range(MANY // 4))),
     "stars of a pattern": lambda: Settings(ignore=("*a*a*a*a*x",)).ignores().fullmatch("a" * MANY),
-    "titles": lambda: title_of(Answer(200, {"content-type": "text/html"}, b"<title" * MANY)),
+    "titles": lambda: title_of(Response(200, {"content-type": "text/html"}, b"<title" * MANY)),
     "hosts": lambda: faults_of(
         "x.html", f"<a href='http://{'1.' * MANY}'>x</a><a href='http://{'a-' * MANY}1/'>x</a>"
     ),
@@ -235,6 +235,6 @@ HANGS: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("name", HANGS)
-def test_what_is_hostile_ends(name: str) -> None:
-    """Of such sizes, what takes the square of them would take minutes."""
+def test_hostile_input_is_processed_in_linear_time(name: str) -> None:
+    """Quadratic time would be minutes at these sizes."""
     HANGS[name]()

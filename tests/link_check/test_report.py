@@ -13,7 +13,7 @@ FILES = {
 RULES = ["wrong-type", "date-label-type", "broken-target"]
 
 
-def test_a_file_has_what_all_plugins_found_and_standard_error_has_it_too(build: Builder) -> None:
+def test_a_report_file_has_the_findings_of_all_plugins_as_standard_error_has(build: Builder) -> None:
     site = build(FILES, SETTINGS + 'REPORT = {"json": "report.json", "text": "report.txt"}\n')
     report = json.loads((site.root / "report.json").read_text(encoding="utf-8"))
     assert [one["rule"] for one in report["diagnostics"]] == RULES
@@ -21,13 +21,13 @@ def test_a_file_has_what_all_plugins_found_and_standard_error_has_it_too(build: 
     assert (site.status, len(site.diagnostics)) == (1, 3)
 
 
-def test_a_file_is_written_when_nothing_is_wrong_or_an_old_one_would_stay(build: Builder) -> None:
+def test_a_report_file_is_written_even_without_findings(build: Builder) -> None:
     site = build({"../report.json": "old"}, SETTINGS + 'REPORT = {"json": "report.json"}\n')
     assert json.loads((site.root / "report.json").read_text(encoding="utf-8"))["diagnostics"] == []
     assert site.status == 0
 
 
-def test_the_summary_of_a_step_is_added_to(build: Builder) -> None:
+def test_a_report_is_appended_to_the_step_summary(build: Builder) -> None:
     files = FILES | {"../summary.md": "# Before\n", "../other.md": "# Before\n"}
     for name, before in (("summary.md", True), ("other.md", False)):
         site = build(
@@ -38,7 +38,7 @@ def test_the_summary_of_a_step_is_added_to(build: Builder) -> None:
         assert "## Diagnostics: 3 errors\n" in text
 
 
-def test_a_file_that_cannot_be_written_is_told_after_what_was_found(build: Builder) -> None:
+def test_an_unwritable_report_file_is_reported_after_the_findings(build: Builder) -> None:
     site = build(FILES, SETTINGS.replace("error", "never") + 'REPORT = {"json": "nowhere/report.json"}\n')
     lines = site.stderr.splitlines()
     assert (site.status, len(site.diagnostics)) == (1, 3)
@@ -54,14 +54,16 @@ def test_a_file_that_cannot_be_written_is_told_after_what_was_found(build: Build
         ('REPORTS = {"json": "x"}', "REPORTS is not a setting (did you mean REPORT?)"),
     ],
 )
-def test_a_mistake_stops_the_build(build: Builder, setting: str, said: str) -> None:
+def test_a_wrong_setting_stops_the_build(build: Builder, setting: str, said: str) -> None:
     site = build({}, f'PLUGINS = ["monologue.link_check"]\n{setting}\n')
     assert (site.status, site.stderr.strip()) == (1, said)
 
 
-def test_a_static_file_that_no_program_can_read_is_told_as_a_whole(build: Builder) -> None:
-    """Regression: looking for its line read it once more, and raised."""
+def test_a_malformed_static_file_is_reported_as_a_whole(build: Builder) -> None:
+    """Regression: the search for its line parsed the document again, and raised."""
     site = build({"images/plan.xml": "<a><b></a>"}, SETTINGS)
-    (told,) = site.diagnostics
-    assert told.startswith("content/images/plan.xml: error[malformed-document] this is not well-formed XML: ")
+    (reported,) = site.diagnostics
+    assert reported.startswith(
+        "content/images/plan.xml: error[malformed-document] the file is not well-formed XML: "
+    )
     assert site.status == 1

@@ -11,7 +11,7 @@ from monologue.link_check.settings import read
     [
         ({"ignroe": []}, "LINK_CHECK['ignroe'] is not a setting (did you mean ignore?)"),
         ({"ignore": "x"}, "LINK_CHECK['ignore'] must be a list, not 'x'"),
-        ({"ignore": [1]}, "LINK_CHECK['ignore'] must be a list of texts, not 1"),
+        ({"ignore": [1]}, "LINK_CHECK['ignore'] must be a list of strings, not of 1"),
         ({"mark_external": 1}, "LINK_CHECK['mark_external'] must be True or False, not 1"),
         (
             {"severity": {"broken-traget": "off"}},
@@ -27,20 +27,22 @@ from monologue.link_check.settings import read
         ),
     ],
 )
-def test_a_mistake_is_named_with_the_nearest_right_one(given: dict[str, object], said: str) -> None:
+def test_a_wrong_setting_is_reported_with_the_most_similar_valid_one(
+    given: dict[str, object], said: str
+) -> None:
     with pytest.raises(SettingsError) as error:
         read({"LINK_CHECK": given})
     assert str(error.value) == said
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "example.org", "ftp://example.org"])
-def test_an_address_of_the_site_that_is_none_stops_the_build(url: str) -> None:
+def test_an_invalid_site_url_stops_the_build(url: str) -> None:
     with pytest.raises(SettingsError, match="SITEURL must begin with https://"):
         read({"SITEURL": url})
 
 
 @pytest.mark.parametrize("url", ["", "https://example.org", "http://localhost:8000", "https://x.org/y", "/y"])
-def test_an_address_of_the_site_may_be_empty_or_a_path(url: str) -> None:
+def test_the_site_url_may_be_empty_or_a_path(url: str) -> None:
     read({"SITEURL": url})
 
 

@@ -1,4 +1,4 @@
-"""A real build: each fault is told once, in the author's own file where it can be mended."""
+"""A real build: each fault is reported once, in the author's file in which it can be corrected."""
 
 import re
 from pathlib import Path
@@ -55,18 +55,18 @@ link</a>.
     "extra/old.html": "<p>\n<a href='/old/'>x</a>\n",
     "images/yes.png": "",
 }
-TOLD = (Path(__file__).parent / "cases/site.txt").read_text(encoding="utf-8").splitlines()
+EXPECTED = (Path(__file__).parent / "cases/site.txt").read_text(encoding="utf-8").splitlines()
 MARKDOWN = 'MARKDOWN = {"extensions": ["extra"], "extension_configs": {}}\n'
 
 
-def test_each_fault_is_told_once_where_it_can_be_mended(build: Builder) -> None:
+def test_each_fault_is_reported_once_where_it_can_be_corrected(build: Builder) -> None:
     """Content, summary, front matter, template, setting, style sheet, static file; feeds add nothing."""
     site = build(THEME | LINES, SITE + MARKDOWN + 'FAIL_ON = "error"\n')
-    assert site.diagnostics == TOLD
+    assert site.diagnostics == EXPECTED
     assert site.status == 1
 
 
-def test_the_output_of_an_earlier_run_does_not_count_and_that_of_other_plugins_does(build: Builder) -> None:
+def test_output_of_earlier_runs_is_ignored_and_output_of_other_plugins_is_checked(build: Builder) -> None:
     plugin = """
 import re
 from pathlib import Path
@@ -90,14 +90,14 @@ def register():
         "images/x.png": "",
     }
     settings += "THEME = 'simple'\nMENUITEMS = []\nSTATIC_CREATE_LINKS = True\n"
-    told = ["content/blog/one.md:4:7: error[broken-target] /old.html does not exist on this site"]
+    reported = ["content/blog/one.md:4:7: error[broken-target] /old.html does not exist on this site"]
     site = build(files, settings)
-    assert site.diagnostics == told
-    assert run_pelican(site.root).diagnostics == told
+    assert site.diagnostics == reported
+    assert run_pelican(site.root).diagnostics == reported
 
 
-def test_a_link_to_another_source_is_told_how_to_be_written(build: Builder) -> None:
-    """As on a code host, where the Markdown itself is shown."""
+def test_a_link_to_another_source_is_reported_with_its_correct_form(build: Builder) -> None:
+    """Such links work on a code host, which shows the Markdown itself."""
     files = {"pages/one.md": "Title: One\n\n[two](two.md)\n", "pages/two.md": "Title: Two\n\nText.\n"}
     assert build(files, 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\n').diagnostics == [
         "content/pages/one.md:3:7: error[broken-target] /pages/two.md does not exist on this site"
@@ -105,7 +105,7 @@ def test_a_link_to_another_source_is_told_how_to_be_written(build: Builder) -> N
     ]
 
 
-def test_a_listing_that_changes_the_summary_is_told_at_the_source(build: Builder) -> None:
+def test_a_fault_in_a_changed_summary_is_reported_at_the_source(build: Builder) -> None:
     listing = "{% for a in articles %}{{ a.summary|replace('<p>', '') }}{% endfor %}"
     theme = {
         "../theme/templates/base.html": "{% block content %}{% endblock %}",
@@ -121,13 +121,13 @@ def test_a_listing_that_changes_the_summary_is_told_at_the_source(build: Builder
     ]
 
 
-def test_a_comment_beside_a_link_makes_it_ignored(build: Builder) -> None:
+def test_a_comment_next_to_a_link_makes_it_ignored(build: Builder) -> None:
     """On the same line, or alone on the line before; in Markdown, templates, settings and style sheets."""
     theme = {
         "../theme/templates/index.html": """<link rel="stylesheet" href="/theme/x.css">
 {# link-check: ignore #}
 <a href="/nowhere/">x</a>
-<a href="/told/">x</a>{% for title, link in MENUITEMS %}<a href="{{ link }}">{{ title }}</a>{% endfor %}""",
+<a href="/kept/">x</a>{% for title, link in MENUITEMS %}<a href="{{ link }}">{{ title }}</a>{% endfor %}""",
         "../theme/static/x.css": "a { background: url(/x.png) } /* link-check: ignore */",
     }
     page = """Title: One
@@ -136,7 +136,7 @@ URL: one/
 
 <!-- link-check: ignore -->
 [ignored](/nope/)
-[told](/nope/)
+[kept](/nope/)
 
 [ignored](/nope/) <!-- link-check: ignore --> and <a href="/nope/" data-link-check="ignore">this</a> too
 """
@@ -146,11 +146,11 @@ URL: one/
     site = build({**theme, "pages/one.md": page}, settings + "FEED_ALL_ATOM = None\n")
     assert [line for line in site.diagnostics if "simple" not in line] == [
         "content/pages/one.md:7:8: error[broken-target] /nope/ does not exist on this site",
-        "theme/templates/index.html:4:10: error[broken-target] /told/ does not exist on this site",
+        "theme/templates/index.html:4:10: error[broken-target] /kept/ does not exist on this site",
     ]
 
 
-def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
+def test_a_link_to_a_draft_is_reported_whether_the_draft_is_written_or_not(build: Builder) -> None:
     source = "content/blog/one.md:4"
     files = {
         "blog/one.md": "Title: One\nDate: 2025-01-01\n\n[a]({filename}two.md) [b](/two.html)\n",
@@ -159,7 +159,7 @@ def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
     settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\n'
     draft = "(content/blog/two.md is a draft)"
     assert build(files, settings).diagnostics == [
-        f"{source}:5: warning[draft-target] /drafts/two.html is a draft, and will not be published",
+        f"{source}:5: warning[draft-target] /drafts/two.html is a draft and will not be published",
         f"{source}:27: error[broken-target] /two.html does not exist on this site {draft}",
     ]
     published = build(files, settings + 'DRAFT_SAVE_AS = ""\nDELETE_OUTPUT_DIRECTORY = True\n').diagnostics
@@ -169,8 +169,8 @@ def test_a_link_to_a_draft_is_told_written_or_not(build: Builder) -> None:
     ]
 
 
-def test_what_a_plugin_made_of_a_content_is_told_at_its_file(build: Builder) -> None:
-    """A shortcode's link stands nowhere in the source; the document that shows it is named."""
+def test_a_link_made_by_a_plugin_is_reported_at_the_file_of_its_content(build: Builder) -> None:
+    """A link made by a shortcode is not in the source; the message names the document that shows it."""
     plugin = """
 from pelican import signals
 
@@ -189,7 +189,7 @@ def register():
     ]
 
 
-def test_a_line_is_told_by_the_words_around_what_a_plugin_made(build: Builder) -> None:
+def test_the_line_of_a_link_made_by_a_plugin_is_found_by_the_words_around_it(build: Builder) -> None:
     plugin = """
 from pelican import signals
 
@@ -209,8 +209,8 @@ def register():
     ]
 
 
-def test_a_content_that_the_theme_changed_keeps_its_places(build: Builder) -> None:
-    """One's first paragraph is two's whole content; a wrong guess would tell it at the other's file."""
+def test_places_are_found_in_a_content_that_the_theme_changed(build: Builder) -> None:
+    """The first paragraph of one is the whole content of two; a wrong guess would report the other file."""
     theme = {"../theme/templates/article.html": "{{ article.content|replace('<pre', '<pre tabindex=0') }}"}
     code, link = "    code\n", "[x](/gone/)\n"
     files = {
@@ -259,9 +259,9 @@ DIALECTS = {
 
 @pytest.mark.parametrize("cases", DIALECTS)
 def test_every_place_is_exact_however_the_link_is_written(build: Builder, cases: str) -> None:
-    """In the cases ¤ stands before each broken link, where it must be told; it is not part of the source.
+    """In the cases ¤ marks the place of each broken link; it is not part of the source.
 
-    Nothing else is told: neither code nor comments, nor what the feed repeats.
+    Nothing else is reported: neither code nor comments, nor what the feed repeats.
     """
     marked = (Path(__file__).parent / "cases" / cases).read_text(encoding="utf-8").splitlines()
     places = [
@@ -278,8 +278,8 @@ def test_every_place_is_exact_however_the_link_is_written(build: Builder, cases:
     assert [line.partition(" ")[0] for line in site.diagnostics] == places
 
 
-def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> None:
-    """front_matter reads ``two.md`` as an intrasite link, and notes under which."""
+def test_a_link_to_a_file_next_to_the_source_has_the_right_place(build: Builder) -> None:
+    """front_matter reads ``two.md`` as an intrasite link, and records which."""
     files = {
         "pages/one.md": "---\ntitle: One\n---\n\nGood [two](two.md#part), bad [two](./two.md#prat).\n",
         "pages/two.md": "---\ntitle: Two\n---\n\n<h2 id='part'>Part</h2>\n",
@@ -291,8 +291,8 @@ def test_a_link_to_a_file_beside_the_source_keeps_its_place(build: Builder) -> N
     ]
 
 
-def test_a_picture_that_the_front_matter_names_is_told_at_its_field(build: Builder) -> None:
-    """The theme prints it with ``SITEURL`` before it."""
+def test_an_image_in_the_front_matter_is_reported_at_its_field(build: Builder) -> None:
+    """The theme prefixes it with ``SITEURL``."""
     files = {"blog/a.md": "Title: A\nDate: 2026-01-01\nCover_image: /nope.png\n\nText"}
     plugins = 'PLUGINS = ["monologue.theme", "monologue.link_check"]\n'
     site = build(files, plugins + 'SITEURL = "https://example.org"')
@@ -301,15 +301,16 @@ def test_a_picture_that_the_front_matter_names_is_told_at_its_field(build: Build
     ]
 
 
-def test_below_a_path_a_link_is_told_how_it_is_right_anywhere(build: Builder) -> None:
+def test_a_link_outside_the_site_path_is_reported_with_a_form_that_works_anywhere(build: Builder) -> None:
     files = {
         "pages/one.md": "Title: One\n\n[two](/pages/two.html)\n",
         "pages/two.md": "Title: Two\n",
     }
     settings = 'PLUGINS = ["monologue.link_check"]\nTHEME = "simple"\nSITEURL = "https://me.github.io/lab"'
     assert build(files, settings).diagnostics == [
-        "content/pages/one.md:3:7: error[leaves-site] /pages/two.html leaves the site, which begins at /lab/ "
-        "(write {filename}/pages/two.md, which is right wherever the site stands)"
+        "content/pages/one.md:3:7: error[leaves-site] /pages/two.html points outside the site, "
+        "which is published under /lab/ "
+        "(write {filename}/pages/two.md, which works wherever the site is published)"
     ]
 
 
@@ -334,7 +335,7 @@ MARKDOWN["extension_configs"] = {"pymdownx.snippets": {"base_path": "parts"}}
 @pytest.mark.parametrize(
     "statement", ['--8<-- "inc.txt"', "--8<--\ninc.txt\n--8<--", '--8<-- "outer.txt"', '--8<-- "inc.txt:1:9"']
 )
-def test_a_link_in_an_included_file_is_told_there(build: Builder, statement: str) -> None:
+def test_a_link_in_an_included_file_is_reported_in_that_file(build: Builder, statement: str) -> None:
     files = {
         "../parts/inc.txt": "One\n\nA [link](/gone/).\n",
         "../parts/outer.txt": 'Two\n\n--8<-- "inc.txt"\n',
@@ -345,8 +346,8 @@ def test_a_link_in_an_included_file_is_told_there(build: Builder, statement: str
     ]
 
 
-def test_a_link_in_an_included_file_that_is_not_found_is_told_at_the_include(build: Builder) -> None:
-    """The plugin that includes it looks in a folder that is not among the settings."""
+def test_a_link_in_an_included_file_that_is_not_found_is_reported_at_the_include(build: Builder) -> None:
+    """The plugin that includes it searches a folder that is not in the settings."""
     plugin = """
 import re
 from pelican import signals
@@ -368,7 +369,7 @@ def register():
 @pytest.mark.parametrize(
     ("extension", "places"), [("pymdownx.tasklist", ["8:5"]), ("extra", ["5:3", "6:8", "8:5"])]
 )
-def test_a_box_to_tick_is_a_reference_only_where_it_is_one_in_the_output(
+def test_a_task_list_box_is_a_reference_only_if_the_output_has_it_as_one(
     build: Builder, extension: str, places: list[str]
 ) -> None:
     page = "Title: One\n\n[x]: /gone/\n\n- [x] done\n    1. [x] done\n\nsee [x]\n"

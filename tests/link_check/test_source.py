@@ -15,7 +15,7 @@ POINTED_AT = {
 }
 
 
-def test_each_link_is_found_once_and_pointed_at_exactly() -> None:
+def test_each_link_is_found_once_at_its_exact_place() -> None:
     lines = SOURCE.split("\n")
     for spot in source_links(SOURCE):
         found = lines[spot.line - 1][spot.column - 1 :]
@@ -37,14 +37,14 @@ def test_the_same_link_twice_in_a_row_of_a_table_has_two_places() -> None:
     assert second.column - first.column == len("[same](/cell) | ")
 
 
-def test_a_link_after_a_title_that_repeats_it_is_not_mistaken_for_the_title() -> None:
+def test_a_link_is_not_confused_with_a_title_that_repeats_it() -> None:
     (spot,) = (spot for spot in source_links('<a title="/x" href="/x">y</a>'))
     assert spot.column == len('<a title="/x" href="') + 1
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "> \u00a0\n\u00a0", "\0"])
-def test_a_line_that_holds_an_odd_space_alone_is_counted(space: str) -> None:
-    """Regression: the parser strips it, so that the link was told a line above itself."""
+def test_a_line_that_contains_only_an_unusual_space_is_counted(space: str) -> None:
+    """Regression: the parser strips it, so the link was reported one line too high."""
     text = f"Text\n\n{space}\n[x](/y)\n"
     (spot,) = source_links(text)
     assert (spot.line, spot.column) == (text.count("\n"), 5)
@@ -61,7 +61,7 @@ def test_a_line_that_holds_an_odd_space_alone_is_counted(space: str) -> None:
         "Title: x\n    and more\nTags: a\n",
     ],
 )
-def test_front_matter_is_taken_out_and_every_line_keeps_its_number(block: str) -> None:
+def test_front_matter_is_removed_and_every_line_keeps_its_number(block: str) -> None:
     source = block + "\n[x](/y)\n"
     assert front_matter_of(source) == block
     assert without_front_matter(source) == "\n" * block.count("\n") + "\n[x](/y)\n"
@@ -73,7 +73,7 @@ def test_a_source_without_front_matter_has_none(body: str) -> None:
     assert front_matter_of(body) == ""
 
 
-def test_an_address_is_looked_for_in_any_text_as_a_word_of_its_own() -> None:
+def test_a_url_is_not_found_inside_a_longer_word() -> None:
     text = '("Abuot", "/abuot/"),\n"/abuot/x", "x/abuot/", "{{ SITEURL }}/abuot/"'
     assert [(spot.line, spot.column) for spot in spots_of(text, "/abuot/")] == [(1, 12), (2, 39)]
     assert list(spots_of(text, "")) == []

@@ -1,26 +1,25 @@
-"""Check every link of the written site: what is linked must have been written.
+"""Check every link of the generated site.
 
-Documents define addresses and fragments, links use them; a link that uses what
-nothing defines is told at its line in the Markdown, the template or the
-settings. ``mailto:`` and ``tel:`` links and the addresses of other sites are
-judged by how they are written; nothing is asked of the network unless the
-author wants it.
+A link to a page or fragment that does not exist is reported at its line in the
+Markdown, the template or the settings. For ``mailto:`` links, ``tel:`` links and
+links to other sites, the syntax is checked; requests are sent to other sites only
+if the author enables it.
 
 Setting, with its defaults::
 
     LINK_CHECK = {
-        "mark_external": False,  # rel="external" on links that leave the site
-        "ignore": [],  # "https://example.com/*"; * stands for any text
-        "online": False,  # ask other sites, too, for what is linked of them
+        "mark_external": False,  # add rel="external" to links to other sites
+        "ignore": [],  # "https://example.com/*"; * matches any text
+        "online": False,  # also check links to other sites, with HTTP requests
         "severity": {},  # {"missing-slash": "warning", "opens-with-handle": "off"}
     }
 
-A link is also ignored where ``data-link-check="ignore"`` stands on it or around
-it, and where a comment on its line, or alone on the line before, says
-``link-check: ignore``. ``FAIL_ON = "error"`` makes the build fail.
-``REPORT = {"sarif": "report.sarif"}`` writes what all plugins found to a file, too.
+A link is also ignored if its element or an element around it has
+``data-link-check="ignore"``, or if a comment on its line, or alone on the line
+before, says ``link-check: ignore``. ``FAIL_ON = "error"`` makes the build fail.
+``REPORT = {"sarif": "report.sarif"}`` also writes the findings of all plugins to a file.
 
-Any other folder of HTML is checked by ``python -m link_check FOLDER``, without Pelican.
+``python -m monologue.link_check FOLDER`` checks any folder of HTML without Pelican.
 """
 
 from ..core.part import Part

@@ -1,4 +1,4 @@
-"""Check the links of any folder of HTML: ``python -m link_check FOLDER``; ``--help`` says more."""
+"""The command ``python -m monologue.link_check FOLDER``, which checks any folder of HTML."""
 
 import sys
 
@@ -10,7 +10,7 @@ def main() -> int:
     if lacking := PART.lacks():
         print(lacking, file=sys.stderr)
         return 2
-    from .cli.command import run  # noqa: PLC0415 - it imports them
+    from .cli.command import run  # noqa: PLC0415 - it imports the packages checked above
 
     return run(sys.argv[1:])
 

@@ -1,7 +1,6 @@
-"""The whole story: documents define paths and fragments, links use them; broken is used and not defined.
+"""Check the links of a site: resolve each link to its target and apply the rules.
 
-``read`` a document's links, ``resolve`` each to its target, ask the ``rules``.
-The result is data; where in the author's files it belongs is for ``origin`` to say.
+The result is data; ``locate.origin`` finds the place of each fault in the author's files.
 """
 
 from collections.abc import Container, Iterator, Mapping
@@ -21,30 +20,30 @@ Found = tuple[str, Finding] | None
 
 
 def check(site: Site, settings: Settings) -> Iterator[Fault]:
-    """Yield every fault of a site, document by document in the order of their paths."""
+    """Yield every fault of a site, ordered by the paths of the documents."""
     judge = Judge(site, settings)
     for path in sorted(site.documents):
         yield from judge.faults_of(site.documents[path])
 
 
 class Judged(NamedTuple):
-    """What is known of a link wherever on the site it stands."""
+    """The result for a link that does not depend on its document."""
 
     use: Use
     found: Found
-    """What the first rule of the scope ``link`` finds."""
+    """The finding of the first rule of the scope ``link`` that has one."""
     rules: tuple[Rule, ...]
-    """The rules of the scope ``document`` that come before it, and are still to be asked."""
+    """The rules of the scope ``document`` that come before it and have not been applied yet."""
 
 
 class Judge:
-    """Judges the links of one site; what is the same link in many documents, once."""
+    """Checks the links of one site. A link that occurs in many documents is checked once."""
 
     def __init__(self, site: Site, settings: Settings) -> None:
         self._site = site
         self._settings = settings
         self._resolve = Resolver(site.root).resolve
-        # Looked up here, since it is needed for every rule and link.
+        # Computed once, because it is needed for every rule and link.
         self._rules = {
             kind: tuple((rule, rule.check if rule.scope is Scope.LINK else None) for rule in rules)
             for kind, rules in rules_in_use(settings, idle_rules(site)).items()
@@ -71,7 +70,7 @@ class Judge:
                 yield from self._fault(self._found(judged, link, document), document, link, nth)
 
     def sound_externals(self, document: Document) -> Iterator[Target]:
-        """Yield the targets on other sites that no error is found in."""
+        """Yield the targets on other sites without an error."""
         wrong = {fault.nth for fault in self.faults_of(document) if fault.severity == "error"}
         base_of = Bases(document.path).base_of
         for nth, link in enumerate(document.links):
@@ -90,19 +89,22 @@ class Judge:
 
     def _found_in_whole(self, document: Document) -> Found:
         if document.failure:
-            return self._said(CHECK_FAILED, document.failure, "")
+            return self._reported(CHECK_FAILED, document.failure, "")
         rules = tuple(rule for rule, _ in self._rules["document"])
         judged = Judged(Use(WHOLE, Target("document")), None, rules)
         return self._found(judged, WHOLE, document)
 
     def _found(self, judged: Judged, link: Link, document: Document) -> Found:
-        """Return what the first rule that finds something finds, in this document."""
+        """Return the first finding for a link in this document."""
         if not judged.rules:
             return judged.found
-        return self._ask(judged.rules, judged.use._replace(link=link, document=document)) or judged.found
+        return (
+            self._first_finding(judged.rules, judged.use._replace(link=link, document=document))
+            or judged.found
+        )
 
     def _judge(self, link: Link, base: str) -> Judged | None:
-        """Return what is known of a link in every document; None if that is that nothing is wrong."""
+        """Return the result for a link in any document; None if no rule needs to be applied to it again."""
         return guarded(link.href, self._of_link, self._failed, link, base)
 
     def _of_link(self, link: Link, base: str) -> Judged | None:
@@ -112,42 +114,42 @@ class Judge:
             if check is None:
                 here.append(rule)
             elif finding := check(use, site):
-                return Judged(use, self._said(rule.id, finding, link.href), tuple(here))
+                return Judged(use, self._reported(rule.id, finding, link.href), tuple(here))
         return Judged(use, None, tuple(here)) if here else None
 
     def _failed(self, why: Finding, link: Link, base: str) -> Judged:
-        return Judged(Use(link, Target("invalid"), base), self._said(CHECK_FAILED, why, link.href), ())
+        return Judged(Use(link, Target("invalid"), base), self._reported(CHECK_FAILED, why, link.href), ())
 
-    def _ask(self, rules: tuple[Rule, ...], use: Use) -> Found:
-        """Return what the first of some rules finds that finds something."""
+    def _first_finding(self, rules: tuple[Rule, ...], use: Use) -> Found:
+        """Return the finding of the first rule that has one."""
         href = use.link.href
 
-        def ask() -> Found:
+        def find() -> Found:
             found = ((rule.id, rule.check(use, self._site)) for rule in rules)
-            return next((self._said(id, finding, href) for id, finding in found if finding), None)
+            return next((self._reported(id, finding, href) for id, finding in found if finding), None)
 
-        return guarded(href, ask, lambda why: self._said(CHECK_FAILED, why, href))
+        return guarded(href, find, lambda why: self._reported(CHECK_FAILED, why, href))
 
-    def _said(self, rule: str, finding: Finding, href: str) -> Found:
-        """Return a finding as it is reported; None if the author does not want to hear of it."""
+    def _reported(self, rule: str, finding: Finding, href: str) -> Found:
+        """Return a finding in the form in which it is reported; None if it is ignored or off."""
         if self._ignored(href) or self._settings.severity_of(rule) == "off":
             return None
         message, hint, replacement = finding
         return rule, Finding(
             in_one_line(message), in_one_line(hint), replacement
-        )  # an address may have millions
+        )  # a URL may contain millions of characters
 
 
 def _is_own(link: Link, document: Document) -> bool:
-    """Tell whether a reader of the document stays in it, at a place that there is: no rule needs to look."""
+    """Tell whether a link leads to an existing fragment of its own document, so that no rule is needed."""
     return link.role is Role.FOLLOW and not link.base and link.href[1:] in (document.fragments or ())
 
 
 def external_urls(site: Site, settings: Settings) -> dict[str, set[str]]:
-    """Return every external URL worth asking for, each once, with the fragments that are linked of it.
+    """Return every external URL to request, with its linked fragments.
 
-    What is ignored, what a browser only connects to, and what is wrong as it is
-    written is not asked for.
+    Ignored links, links to which a browser only connects, and links with an error in
+    their syntax are left out.
     """
     judge = Judge(site, settings)
     urls: dict[str, set[str]] = {}
@@ -159,7 +161,7 @@ def external_urls(site: Site, settings: Settings) -> dict[str, set[str]]:
 
 
 def idle_rules(site: Site) -> frozenset[str]:
-    """Return the rules that have nothing to say of a site: nobody was asked, or it has no such document."""
+    """Return the rules that cannot find anything: the check is offline, or the site has no such document."""
     idle = {"draft-target": site.drafts, "hidden-target": site.hidden}
     return frozenset(rule for rule, documents in idle.items() if not documents) | (
         frozenset() if site.online else ONLINE
@@ -167,7 +169,7 @@ def idle_rules(site: Site) -> frozenset[str]:
 
 
 def rules_in_use(settings: Settings, idle: Container[str] = ()) -> Mapping[str, tuple[Rule, ...]]:
-    """Return the rules that are neither off nor ``idle``, by the kind of target they look at."""
+    """Return the rules that are neither off nor ``idle``, by the kind of target they apply to."""
     kinds = {kind for rule in RULES.values() for kind in rule.kinds}
     on = [rule for id, rule in RULES.items() if id not in idle and settings.severity_of(id) != "off"]
     return {kind: tuple(rule for rule in on if kind in rule.kinds) for kind in kinds}

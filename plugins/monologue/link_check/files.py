@@ -1,4 +1,4 @@
-"""Read the written files of a folder. The one module of the core that touches the disk."""
+"""Read the files of a folder and write corrections. No other module except the adapter uses the disk."""
 
 import gc
 import os
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield every file below a folder, with its path relative to it; links to folders are not followed."""
+    """Yield every file in a folder tree with its relative path; links to folders are not followed."""
     waiting = [""]
     while waiting:
         below = waiting.pop()
@@ -38,12 +38,12 @@ def read_text(folder: str, path: str) -> str:
 
 
 def _bytes_of(folder: str, path: str) -> bytes:
-    with open(os.path.join(folder, path), "rb") as file:  # noqa: PTH118, PTH123 - thousands of times a run
+    with open(os.path.join(folder, path), "rb") as file:  # noqa: PTH118, PTH123 - called thousands of times
         return file.read()
 
 
 def read_documents(folder: str, files: Iterable[str]) -> dict[str, Document]:
-    """Read those of the files that have links, by path."""
+    """Read the files that can have links; return the documents by path."""
     return {path: _document(folder, path) for path in files if kind_of(path)}
 
 
@@ -56,14 +56,14 @@ def _document(folder: str, path: str) -> Document:
 
 
 def read_site(folder: str, url: str = "") -> Site:
-    """Read a folder of written files, whoever wrote it, as the site that stands at ``url``."""
+    """Read any folder of HTML as the site that is published at ``url``."""
     files = frozenset(path for path, _ in walk(folder))
     return Site(url, files, read_documents(folder, sorted(files)))
 
 
 @contextmanager
-def cycles_uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: what is read has no cycles, and Pelican holds much to look through."""
+def gc_paused() -> Iterator[None]:
+    """Pause the cyclic garbage collector: parsing makes no cycles, and Pelican keeps many objects to scan."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -74,11 +74,11 @@ def cycles_uncollected() -> Iterator[None]:
 
 
 Stamps = dict[str, tuple[int, int, int]]
-"""For each file of a folder, what tells it from one that is written later."""
+"""For each file, values that change when the file is written again."""
 
 
 def stamps(folder: str) -> Stamps:
-    """Return each file's inode, time of change in nanoseconds, and size in bytes; nothing of no folder."""
+    """Return the inode, modification time (ns) and size (bytes) of each file in a folder, if it exists."""
     if not os.path.isdir(folder):  # noqa: PTH112
         return {}
     found = {}
@@ -89,7 +89,7 @@ def stamps(folder: str) -> Stamps:
 
 
 def texts_below(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the text of every file below a folder, sorted, by the path that an author can open."""
+    """Yield the path, as the author can open it, and the text of every file in a folder, sorted."""
     for path in sorted(path for path, _ in walk(folder)) if os.path.isdir(folder) else ():  # noqa: PTH112
         yield shown(f"{folder}/{path}"), read_text(folder, path)
 
@@ -100,18 +100,18 @@ def is_file(path: str) -> bool:
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Tell whether a path stays in a folder, whatever links and dots it goes through."""
+    """Tell whether a path is inside a folder after links and dots are resolved."""
     return Path(path).resolve().is_relative_to(Path(folder).resolve())
 
 
 def posix(path: str) -> str:
-    """Return a path of the output as URLs have it: normal, with ``/``."""
+    """Return a normalized output path with ``/``."""
     return os.path.normpath(path).replace(os.sep, "/")
 
 
 def fix_files(edits: "Mapping[str, Edits]", *, write: bool) -> Iterator[str]:
-    """Make the edits, or only show them; yield a diff of each file, line by line, and what was not done."""
-    from .fix import correct, diff  # noqa: PLC0415 - a sound site needs nothing that finds sources
+    """Make the edits, or only show them; yield the lines of a diff of each file, and the refused edits."""
+    from .fix import correct, diff  # noqa: PLC0415 - needed only if there are faults
 
     links = files = 0
     for path, wanted in sorted(edits.items()):
@@ -124,12 +124,16 @@ def fix_files(edits: "Mapping[str, Edits]", *, write: bool) -> Iterator[str]:
         yield from diff(path, before, after)
         if write:
             _replace(Path(path).resolve(), after)
-    said = "were corrected; check again" if write else "can be corrected; --write does it"
-    yield f"{links} links in {files} files {said}"
+    done = "corrected (run the check again)" if write else "can be corrected (with --write)"
+    yield f"{_count(links, 'link')} in {_count(files, 'file')} {done}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put new bytes in a file's place in one step, with the same permissions."""
+    """Replace a file atomically, and keep its permissions."""
     new = path.with_name(f".{path.name}.new")
     try:
         new.write_bytes(data)

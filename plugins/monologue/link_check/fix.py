@@ -1,8 +1,8 @@
-"""Write the links that were meant into the author's files, where there is but one they can mean. No disk.
+"""Correct links in the author's files if there is exactly one possible correction. No disk.
 
-What is changed is the address alone. A file keeps its encoding, its byte order
-mark and its line ends. What was changed is read again: if it is not the same
-links with the intended targets, nothing is written, and the reason is reported.
+Only the URL changes: a file keeps its encoding, its byte order mark and its line ends.
+The corrected text is parsed again. If its links differ from the old ones in anything but
+the corrected URLs, nothing is written, and the reason is reported.
 """
 
 import re
@@ -24,32 +24,32 @@ from .model import Fault
 
 
 class Edit(NamedTuple):
-    """One address to replace."""
+    """The replacement of one URL."""
 
     line: int
     """From 1."""
     column: int
-    """From 1, in characters; a byte order mark is not one of them."""
+    """From 1, in characters, without the byte order mark."""
     old: str
     new: str
 
 
 class RefusedError(ValueError):
-    """An address that is not corrected; the message says why."""
+    """A link cannot be corrected; the message says why."""
 
 
 class Edits(NamedTuple):
-    """What to change in one file."""
+    """The edits of one file."""
 
     judged: str
     """The text in which the faults were found."""
     edits: list[Edit]
     refused: list[str]
-    """For each address that is left as it is, its place and the reason."""
+    """For each link that is not corrected, its place and the reason."""
 
 
 def edits_by_file(groups: Iterable[tuple[Place, list[Fault]]]) -> dict[str, Edits]:
-    """Return what to change in each file, by its path, and what is left to the author."""
+    """Return the edits of each file by its path."""
     found: dict[str, Edits] = {}
     for place, faults in groups:
         meant = {fault.finding.replacement for fault in faults}
@@ -58,11 +58,11 @@ def edits_by_file(groups: Iterable[tuple[Place, list[Fault]]]) -> dict[str, Edit
         edits = found.setdefault(place.path, Edits(place.text, [], []))
         try:
             if len(meant) > 1:
-                raise RefusedError("it can mean more than one thing")
+                raise RefusedError("there is more than one possible correction")
             edits.edits.append(_edit_of(place, faults[0]))
         except RefusedError as error:
             edits.refused.append(_line(place.path, place.spot.line, place.spot.column, str(error)))
-    # A reference is defined once and used often.
+    # A reference is defined once and may be used often.
     return {path: each._replace(edits=list(dict.fromkeys(each.edits))) for path, each in found.items()}
 
 
@@ -71,41 +71,45 @@ def _line(path: str, line: int, column: int, reason: str) -> str:
 
 
 def _edit_of(place: Place, fault: Fault) -> Edit:
-    """Return what to write at a place.
+    """Return the edit for a fault.
 
     Raises:
-        RefusedError: With the reason not to; what the check itself fails on is one.
+        RefusedError: If the fault cannot be corrected, or the check itself fails on it.
     """
     edit = guarded(fault.link.href, lambda: edit_at(place, fault), lambda why: why)
     if isinstance(edit, Edit):
         return edit
-    raise RefusedError(edit.message if edit else "it is not written there in a form that can be replaced")
+    raise RefusedError(
+        edit.message if edit else "the link is not written there in a form that can be replaced"
+    )
 
 
 def edit_at(place: Place, fault: Fault) -> Edit | None:
-    """Return what to write at a place, or None if the address does not stand there as it was judged.
+    """Return the edit for a fault, or None if the text at its place is not the checked URL.
 
-    Templates and settings are left alone: an address is only looked for there, and
-    may stand in another place as well.
+    Templates and settings are not edited: their URLs are only searched as text, and may
+    occur in other places as well.
     """
     written, line, column = place.spot.href, place.spot.line, place.spot.column
     meant = rewritten(written, fault.link.href, fault.finding.replacement)
     if not meant or not column or place.shared:
         return None
     at = (
-        _definition_of(place.text, written) if _reads(place.text, line, column, "[", "![") else (line, column)
+        _definition_of(place.text, written)
+        if _has_at(place.text, line, column, "[", "![")
+        else (line, column)
     )
     for old, new in ((written, meant), (escape(written), escape(meant))):
-        if at and _reads(place.text, *at, old):
+        if at and _has_at(place.text, *at, old):
             return Edit(*at, old, new)
     return None
 
 
 def rewritten(written: str, href: str, meant: str) -> str:
-    """Return what the author should write for ``meant``, who wrote ``written`` for what became ``href``.
+    """Return the correction of ``written``, from which Pelican made ``href``, so that it becomes ``meant``.
 
-    They differ where Pelican or a reader made one of the other: then the one step
-    or fragment that is wrong is replaced, if it stands there just once.
+    If ``written`` and ``href`` differ, the one wrong path segment or fragment is replaced,
+    provided that it occurs exactly once in ``written``; otherwise the result is ``""``.
     """
     if not meant or written == href:
         return meant
@@ -118,17 +122,17 @@ def rewritten(written: str, href: str, meant: str) -> str:
 
 
 class Correction(NamedTuple):
-    """What becomes of one file."""
+    """The result of correcting one file."""
 
     data: bytes
-    """The file's new bytes; the old ones where nothing is corrected."""
+    """The new bytes of the file; the old ones if nothing is corrected."""
     made: Sequence[Edit]
     refused: list[str]
     """As in ``Edits``."""
 
 
 def correct(path: str, data: bytes, wanted: Edits) -> Correction:
-    """Return a file's bytes with all the edits made after which its links read as they were meant."""
+    """Return a file's bytes with all edits after which its links are parsed as intended."""
     return guarded(
         path,
         lambda: _correct(path, data, wanted),
@@ -139,10 +143,10 @@ def correct(path: str, data: bytes, wanted: Edits) -> Correction:
 def _correct(path: str, data: bytes, wanted: Edits) -> Correction:
     made = wanted.edits
     if made and not reads_as_meant(path, wanted.judged, made):
-        made = [edit for edit in made[:PATIENCE] if reads_as_meant(path, wanted.judged, [edit])]
+        made = [edit for edit in made[:MAX_SINGLE_EDITS] if reads_as_meant(path, wanted.judged, [edit])]
     unread = [edit for edit in wanted.edits if edit not in made] if len(made) < len(wanted.edits) else []
     refused = wanted.refused + [
-        _line(path, *edit[:2], f"{edit.new} would not be read as it is meant") for edit in unread
+        _line(path, *edit[:2], f"{edit.new} would not be parsed as intended") for edit in unread
     ]
     try:
         return Correction(corrected(path, data, wanted.judged, made) if made else data, made, refused)
@@ -151,13 +155,13 @@ def _correct(path: str, data: bytes, wanted: Edits) -> Correction:
 
 
 def reads_as_meant(path: str, text: str, edits: Sequence[Edit]) -> bool:
-    """Tell whether a text has the same links after the edits as before, but for what was to be changed."""
+    """Tell whether the edits change exactly the links that they are meant to change."""
     after = edited(text, edits)
     if after is None:
         return False
     fields = front_matter_of(text).count("\n") if not kind_of(path) else 0
     if not all(_PLAIN.fullmatch(edit.new) for edit in edits if edit.line <= fields):
-        return False  # no parser of its dialect is at hand, and these stand for themselves in all
+        return False  # front matter is not parsed; these characters need no escaping in any dialect
     try:
         links, new_links = list(_hrefs(path, text)), list(_hrefs(path, after))
     except MalformedXMLError:
@@ -174,10 +178,10 @@ def _hrefs(path: str, text: str) -> Iterator[str]:
 
 
 def corrected(path: str, data: bytes, judged: str, edits: Iterable[Edit]) -> bytes:
-    """Return a file's bytes with the edits made.
+    """Return a file's bytes with the edits.
 
     Raises:
-        RefusedError: If it is no longer the text that was ``judged``, or its encoding cannot be written.
+        RefusedError: If the text is no longer the ``judged`` one, or cannot be encoded without other changes.
     """
     if decode(data, path) != judged:
         raise RefusedError("the file has changed since it was read")
@@ -189,11 +193,11 @@ def corrected(path: str, data: bytes, judged: str, edits: Iterable[Edit]) -> byt
             return encoded(after, encoding)
     except ValueError:
         pass
-    raise RefusedError(f"it cannot be written in its encoding, {encoding}, without changing more of it")
+    raise RefusedError(f"the file cannot be encoded as {encoding} without other changes")
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str | None:
-    """Return a text with the edits made; None if one of the addresses is not where it should be."""
+    """Return a text with the edits; None if one of the old URLs is not at its place."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
     mark, end, pieces = text.startswith("\ufeff"), 0, list[str]()
     for line, column, old, new in sorted(edits):
@@ -206,20 +210,20 @@ def edited(text: str, edits: Iterable[Edit]) -> str | None:
 
 
 def diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
-    """Yield the lines of a unified diff, without their ends."""
+    """Yield the lines of a unified diff, without line ends."""
     texts = (decode(before, path).split("\n"), decode(after, path).split("\n"))
     yield from unified_diff(*texts, f"a/{path}", f"b/{path}", n=1, lineterm="")
 
 
 def _definition_of(text: str, href: str) -> tuple[int, int] | None:
-    """Return where the one definition of a reference to ``href`` has it."""
+    """Return the line and column of ``href`` in its only reference definition, or None."""
     places = _definitions(text).get(href, [])
     return places[0] if len(places) == 1 else None
 
 
 @lru_cache(maxsize=4)
 def _definitions(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Return the line and column of each address that a reference is defined with."""
+    """Return the places, as line and column, of each URL in a reference definition."""
     found: dict[str, list[tuple[int, int]]] = {}
     starts = line_starts(text)
     for match in _DEFINITION.finditer(text):
@@ -228,7 +232,7 @@ def _definitions(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _reads(text: str, line: int, column: int, *words: str) -> bool:
+def _has_at(text: str, line: int, column: int, *words: str) -> bool:
     lines = _lines_of(text)
     return line <= len(lines) and lines[line - 1].startswith(words, column - 1)
 
@@ -238,9 +242,9 @@ def _lines_of(text: str) -> list[str]:
     return text.split("\n")
 
 
-PATIENCE = 100
-"""If the edits of a file cannot all be made, so many are tried alone."""
+MAX_SINGLE_EDITS = 100
+"""If the edits of a file cannot be made together, this many are tried one by one."""
 _STEPS = re.compile(r"[/#?][^/#?]*|[^/#?]+")
 _DEFINITION = re.compile(r"^[ >\t]*\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?([^\s<>]+)", re.MULTILINE)
 _PLAIN = re.compile(r"[\w.~:/?#=&%+@-]+", re.ASCII)
-"""What means nothing in YAML, TOML, JSON or any other front matter."""
+"""Characters without a special meaning in YAML, TOML and JSON."""

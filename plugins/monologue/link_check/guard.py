@@ -1,7 +1,7 @@
-"""A mistake of this check costs one link or one document, never the build: what is raised becomes a finding.
+"""Turn exceptions of the check into findings, so that a bug affects one link or document, not the build.
 
-There is one guard for each stage: a document is read, a link is judged, a fault is
-located, a correction is made, a URL is requested.
+Each stage is guarded: reading a document, checking a link, locating a fault, making a
+correction, requesting a URL.
 """
 
 from collections.abc import Callable
@@ -26,13 +26,13 @@ def guarded(
     *given: P.args,
     **named: P.kwargs,
 ) -> T:
-    """Return what ``run`` returns; if it raises, what ``failed`` makes of the finding that says so.
+    """Return the result of ``run``; if it raises, the result of ``failed`` for a finding that reports it.
 
-    Both are ``given`` the same. ``what`` is the link or the document at which it was. A ``RecursionError`` is
-    caught as well, since it comes from how deeply that document nests.
+    Both get the same further arguments. ``what`` is the link or the document being checked. A
+    ``RecursionError`` is caught as well, since it comes from the nesting of that document.
 
     Raises:
-        MemoryError: That is the machine's limit, and would only be met again.
+        MemoryError: Because the next link would most likely raise it again.
     """
     try:
         return run(*given, **named)
@@ -43,7 +43,7 @@ def guarded(
 
 
 def finding_of(error: Exception, what: str) -> Finding:
-    """Return what is reported of an exception: its type, its words, and the line of ours it came from."""
+    """Return the finding for an exception: its type, message, and last traceback line in this package."""
     ours = [
         f"{frame.f_globals['__name__'].removeprefix(PACKAGE)}:{line}"
         for frame, line in walk_tb(error.__traceback__)

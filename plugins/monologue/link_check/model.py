@@ -1,4 +1,4 @@
-"""The words of the link check: documents define paths and fragments, links use them. Values only."""
+"""The data types of the link check: documents define paths and fragments, links use them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,105 +11,106 @@ class Role(StrEnum):
     FOLLOW = "follow"
     """A reader goes there: ``a``, ``area``, ``form``."""
     OPEN = "open"
-    """As FOLLOW, in a new window that keeps a handle on this one."""
+    """As FOLLOW, in a new window that can control this one."""
     LOAD = "load"
     """The document needs it to be shown: images, styles, scripts, frames."""
     NAME = "name"
-    """It is told to machines: canonical, ``cite``, ``og:image``, JSON-LD, feeds."""
+    """It is metadata for programs: canonical, ``cite``, ``og:image``, JSON-LD, feeds."""
     CONNECT = "connect"
-    """A connection is opened early; nothing is asked for at that address."""
+    """A connection is opened early, without a request."""
     MAP = "map"
     """The image map of this document that ``usemap`` names."""
 
 
 class Link(NamedTuple):
-    """One use of an address. A tuple: a site of 1,000 pages has some 60,000."""
+    """One use of a URL. A tuple, because a site of 1,000 pages has some 60,000 links."""
 
     element: str
     attribute: str
-    """The attribute; ``""`` where the address stands in text (CSS, JSON-LD, a sitemap)."""
+    """The attribute; ``""`` if the URL is in text (CSS, JSON-LD, a sitemap)."""
     href: str
-    """As it was written, with entities decoded and the white space around it removed."""
+    """The URL as written, with entities decoded and surrounding white space removed."""
     role: Role
     base: str = ""
-    """What the document says its relative links start from (``<base>``, a feed's entry); mostly ``""``."""
+    """The base URL that the document declares (``<base>``, the entry of a feed); usually ``""``."""
 
 
 WHOLE = Link("", "", "", Role.NAME)
-"""Stands for a link where a document as a whole is meant."""
+"""A placeholder link for findings about a whole document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A written file that has links: what it uses and what it defines."""
+    """A generated file that has links: the URLs it uses and the fragments it defines."""
 
     path: str
-    """Relative to the output, with ``/``."""
+    """Relative to the output folder, with ``/``."""
     links: tuple[Link, ...] = ()
-    """In the order of the file; what the author marked as ignored is not among them."""
+    """In the order of the file, without those that the author marked as ignored."""
     fragments: frozenset[str] | None = None
-    """What a ``#`` can lead to; None where that cannot be told (a feed, a style sheet)."""
+    """The fragments that the document defines; None if unknown (a feed, a style sheet)."""
     maps: frozenset[str] = frozenset()
     """The names of its image maps."""
     fault: str = ""
-    """Why the file could not be read; ``""`` mostly."""
+    """Why the file could not be read; usually ``""``."""
     failure: "Finding | None" = None
-    """What is to be said where the check itself failed on the file; see ``failure``."""
+    """The finding if the check itself failed on the file; usually None."""
 
 
 NO_DOCUMENT = Document("")
-"""What a rule is shown that must not depend on the document."""
+"""The document for rules that must not depend on it."""
 
 
 class Target(NamedTuple):
     """What a link resolves to."""
 
     kind: str
-    """``internal``, ``external``, ``mailto``, ``tel``, ``scheme`` (any other), ``intrasite`` (a left-over
-    of Pelican's), ``map`` (an image map), ``empty``, ``invalid``, or ``document`` (for ``WHOLE``)."""
+    """``internal``, ``external``, ``mailto``, ``tel``, ``scheme`` (any other), ``intrasite`` (a link such as
+    ``{filename}`` that Pelican did not replace), ``map`` (an image map), ``empty``, ``invalid``, or
+    ``document`` (for ``WHOLE``)."""
     scheme: str = ""
-    """In lower case, without the colon; of an intrasite link, the word in the braces."""
+    """In lower case, without the colon; for an intrasite link, the word in braces."""
     url: str = ""
-    """The absolute URL, as a browser would ask for it."""
+    """The absolute URL that a browser would request."""
     path: str = ""
-    """Of an internal target: relative to the site's root, percent-decoded; ``""`` is the home page."""
+    """For an internal target, the path from the site's root, percent-decoded; ``""`` is the home page."""
     fragment: str = ""
     """As written, without the ``#``."""
     absolute: bool = False
-    """Whether the link says its host itself."""
+    """Whether the link contains its host."""
 
 
 class Use(NamedTuple):
-    """One link, what it starts from, and what it resolves to."""
+    """A link, its base, and its target."""
 
     link: Link
     target: Target
     base: str = ""
-    """What the link starts from, as ``Bases`` gives it."""
+    """The base of the link, as returned by ``Bases``."""
     document: Document = NO_DOCUMENT
-    """The document that it stands in, for rules of that scope."""
+    """The document that contains the link, for rules of the scope ``document``."""
 
 
 class Scope(StrEnum):
     """What the finding of a rule depends on."""
 
     LINK = "link"
-    """Only ``href``, ``role`` and ``base``: it is judged once a site, without a document."""
+    """Only ``href``, ``role`` and ``base``: the rule is applied once for each site."""
     DOCUMENT = "document"
-    """Also the link's element and the document that it stands in: it is judged once a document."""
+    """Also the element and the document of the link: the rule is applied once for each document."""
 
 
 class Finding(NamedTuple):
-    """What a rule has to say about a link."""
+    """What a rule reports about a link."""
 
     message: str
     hint: str = ""
     replacement: str = ""
-    """The link as it was meant, in the form of the output, where that is beyond doubt; else ``""``."""
+    """The corrected link, in the form of the output, if there is only one correction; else ``""``."""
 
 
 class Fault(NamedTuple):
-    """A rule's finding, and the place in the output where it was made."""
+    """A finding and its place in the output."""
 
     rule: str
     severity: str
@@ -117,4 +118,4 @@ class Fault(NamedTuple):
     document: str
     link: Link
     nth: int
-    """Which of the document's links it is, from 0; -1 for ``WHOLE``."""
+    """The index of the link in the document, from 0; -1 for ``WHOLE``."""

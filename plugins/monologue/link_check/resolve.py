@@ -1,4 +1,4 @@
-"""Say where a link leads: the address as written and what it starts from give a target. No network."""
+"""Resolve links: a URL as written and its base give a target. No network."""
 
 import re
 from urllib.parse import unquote
@@ -8,33 +8,32 @@ from ada_url import join_url
 from .model import Link, Role, Target
 
 NOWHERE = "https://site.invalid"
-"""Stands for the site's own address while ``SITEURL`` is empty (RFC 6761 keeps it free)."""
+"""The URL of the site while ``SITEURL`` is empty (reserved by RFC 6761)."""
 
 WEB = frozenset({"http", "https"})
 PERSONAL = frozenset({"mailto", "tel"})
 ABSOLUTE = ("https://", "http://", "mailto:")
-"""How most links begin that do not depend on where they stand."""
+"""The beginnings of most links that do not depend on their document."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _INTRASITE = re.compile(r"/?(?:\{|%7B|\|)([a-z]+)(?:\}|%7D|\|)", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
 _PLAIN = re.compile(r"(/?|(?:\.\./)*)((?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*)?)", re.ASCII)
-"""Steps up, then steps down, that mean themselves: nothing is encoded, empty, a dot, or a host."""
+"""A relative path without encoded characters, empty segments, dots or a host."""
 
 
 class Bases:
-    """What the links of one document start from, as parts of a URL that are relative to the site's root."""
+    """The bases of the links of one document, as URL paths relative to the site's root."""
 
     def __init__(self, document: str) -> None:
         self._document = _quote(document)
         self._folder = self._document[: self._document.rfind("/") + 1]
 
     def base_of(self, link: Link) -> str:
-        """Return what a link starts from.
+        """Return the base of a link.
 
-        It is as little as the link depends on, so that the same link of many
-        documents is resolved and judged once. One that names a source
-        (``{filename}a.md``, ``a.md``) depends on its document: whose folder the
-        source was to be in is not told by the URL.
+        The base is as short as possible, so that the same link in many documents is
+        resolved and checked once. A link to a source (``{filename}a.md``, ``a.md``)
+        depends on its document, because its source is relative to the document's source.
         """
         href = link.href
         if href.startswith(ABSOLUTE):
@@ -47,34 +46,32 @@ class Bases:
 
 
 def document_of(base: str) -> str:
-    """Return the path of the document that a base is, if it is one."""
+    """Return the path of the document of a base."""
     return unquote(base)
 
 
 def root_of(site_url: str) -> str:
-    """Return the address that every document's own begins with; it ends with a slash."""
+    """Return the URL of the site's root, with a slash at its end."""
     root = join_url(f"{NOWHERE}/", f"{site_url.rstrip('/')}/" if site_url else "")
     return root if root.startswith("http") else f"{NOWHERE}/"
 
 
 class Resolver:
-    """Resolves the links of one site, which stands at ``root``."""
+    """Resolves the links of one site; ``root`` is its URL."""
 
     def __init__(self, root: str) -> None:
         self._root = root
         self._bases: dict[str, str] = {}
         self._heads: dict[tuple[str, str], Target] = {}
-        self._alone = root.count("/") == 3  # the site has its host to itself
+        self._alone = root.count("/") == 3  # the site is at the root of its host
         self._on_site = re.compile(f"https?{re.escape(root[root.index(':') : -1])}(?:/|(?=[?#])|\\Z)")
 
     def resolve(self, link: Link, base: str) -> Target:
-        """Return the target of a link that starts from ``base``, as ``Bases`` gives it."""
+        """Return the target of a link with the given ``base`` (see ``Bases``)."""
         href = link.href
         if not href:
             return Target("empty")
-        if (
-            link.role is Role.MAP
-        ):  # what stands before the # is not looked at (WHATWG HTML, hash-name reference)
+        if link.role is Role.MAP:  # the part before the # is ignored (WHATWG HTML, hash-name reference)
             return Target("map", fragment=href.partition("#")[2])
         if intrasite := _INTRASITE.match(href):
             return Target("intrasite", intrasite[1].lower())
@@ -93,7 +90,7 @@ class Resolver:
         return Target(kind, scheme, f"{url}#{fragment}", path, fragment, absolute)
 
     def _whole(self, head: str, scheme: str, base: str) -> Target:
-        """Return the target of an address of the web without its fragment."""
+        """Return the target of a web URL without its fragment."""
         if (path := self._plain_path(head, base)) is not None:
             return Target("internal", "", self._root + path, path)
         try:
@@ -109,9 +106,9 @@ class Resolver:
         return Target("external", url.partition(":")[0], url, absolute=absolute)
 
     def _plain_path(self, head: str, base: str) -> str | None:
-        """Return the path of what most links are, steps from one document to another; None for all others.
+        """Return the path of a plain relative link, as most links are; None for all others.
 
-        The parser of URLs would give the same, in four times the time.
+        The URL parser would return the same, but takes four times as long.
         """
         match = _PLAIN.fullmatch(head) if head else None
         start = _PLAIN.fullmatch(base) if match else None
@@ -128,5 +125,5 @@ class Resolver:
 
 
 def _quote(path: str) -> str:
-    """Write a path of the output as the part of a URL that it is."""
+    """Percent-encode an output path for a URL."""
     return path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")

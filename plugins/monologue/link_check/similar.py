@@ -1,4 +1,4 @@
-"""Find the name that a misspelt word was meant to be, in time that does not depend on how many there are."""
+"""Find the known name that a misspelt word was meant to be, in time independent of the number of names."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,17 +7,17 @@ from ..core.settings import did_you_mean
 
 _DIGITS = re.compile(r"\d+")
 FEW = 40
-"""Up to so many names difflib may compare them all."""
+"""The maximum number of names that are compared one by one with difflib."""
 LONGEST = 100
-"""Longer words are not typed by hand, so they are not misspelt."""
+"""Characters; longer words are not typed by hand, so they are not misspelt."""
 
 
 def _shortened(word: str) -> Iterator[str]:
-    """Yield the word, and the word without each of its characters.
+    """Yield the word, and the word without each one of its characters.
 
-    Two words that differ by one letter (more, less, another) or by two
-    neighbours that changed places have one of these in common. Short words
-    have too many neighbours to guess among.
+    Two words that differ by one inserted, deleted or replaced letter, or by two
+    swapped neighbours, have one of these forms in common. Short words are similar
+    to too many others.
     """
     yield word
     for index in range(len(word)) if len(word) > 3 else ():
@@ -46,7 +46,7 @@ class Names:
         return ""
 
     def only(self, word: str) -> str:
-        """Return the one name that ``word`` can mean, or ``""``. Another number is no misspelling."""
+        """Return the only name similar to ``word``, or ``""``. A different number is not a misspelling."""
         if len(word) > LONGEST:
             return ""
         forms = [form for form in _shortened(word.lower()) if form in self._index]
@@ -56,8 +56,8 @@ class Names:
 
     def hint(self, word: str, before: str = "", after: str = "") -> str:
         """Return ``"did you mean <before><name><after>?"``, or ``""``."""
-        if near := self.nearest(word):
-            return f"did you mean {before}{near}{after}?"
+        if similar := self.nearest(word):
+            return f"did you mean {before}{similar}{after}?"
         if len(self._names) <= FEW and len(word) <= LONGEST:
             return (
                 did_you_mean(word, self._names).replace("mean ", f"mean {before}").replace("?", f"{after}?")

@@ -1,4 +1,4 @@
-"""A host that misbehaves, and what asks it."""
+"""Fixtures: a test host, and a client that checks one URL."""
 
 import socket
 import ssl
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from host import Host, Reply
-from monologue.link_check.online.model import Question, Result
+from monologue.link_check.online.model import Request, Result
 from monologue.link_check.online.transport.fetch import Fetcher
 from monologue.link_check.online.url_check import Policy, find
 
@@ -18,7 +18,7 @@ LOOPBACK = ("127.0.0.0/8", "::1")
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Host]]:
-    """Start a host; it ends with the test."""
+    """Start a host, which stops at the end of the test."""
     sockets = []
 
     def start(
@@ -38,8 +38,8 @@ def serve() -> Iterator[Callable[..., Host]]:
 
 
 @dataclass
-class Traveller:
-    """Takes a journey alone, without a schedule; time does not pass while it waits."""
+class Checker:
+    """Checks one URL without a schedule; pauses are recorded, not waited for."""
 
     fetch: Fetcher
     policy: Policy = field(default_factory=lambda: Policy(now=time.time, chance=lambda: 0.5))
@@ -47,25 +47,25 @@ class Traveller:
 
     def __call__(self, url: str, *fragments: str) -> Result:
         steps = find(url, fragments, self.policy)
-        question: Question = next(steps)
+        request: Request = next(steps)
         while True:
             try:
-                self.waits += [question.wait] if question.wait else []
-                question = steps.send(self.fetch(question))
+                self.waits += [request.wait] if request.wait else []
+                request = steps.send(self.fetch(request))
             except StopIteration as end:
                 return end.value
 
-    def with_(self, **changes: object) -> "Traveller":
-        """Return another, with changes to what asks."""
-        return Traveller(replace(self.fetch, **changes), self.policy)  # type: ignore[arg-type]
+    def with_(self, **changes: object) -> "Checker":
+        """Return a checker with a changed fetcher."""
+        return Checker(replace(self.fetch, **changes), self.policy)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
 def tls() -> ssl.SSLContext:
-    """What the system trusts; it takes long to read."""
+    """The trusted certificates of the system. Shared, because loading them is slow."""
     return ssl.create_default_context()
 
 
 @pytest.fixture
-def ask(tls: ssl.SSLContext) -> Traveller:
-    return Traveller(Fetcher(timeout=1.0, allowed=LOOPBACK, tls=tls))
+def check_url(tls: ssl.SSLContext) -> Checker:
+    return Checker(Fetcher(timeout=1.0, allowed=LOOPBACK, tls=tls))

@@ -1,4 +1,4 @@
-"""The whole way: a site is built, other sites are asked, and a fault is told at its line in the Markdown."""
+"""End to end: a site is built, other sites are requested, and faults are reported in the Markdown."""
 
 import json
 import os
@@ -25,7 +25,7 @@ Serve = Callable[..., Host]
 
 
 def settings(host: Host, **online: object) -> str:
-    """A site whose links to our host are not private by how they are written."""
+    """Return settings under which links to the test host are not reported as private."""
     online = {"allow": ["127.0.0.1"], "rate": 1000, **online}
     return (
         'PLUGINS = ["monologue.link_check"]\nLINK_CHECK_ONLINE = ' + repr(online) + "\n"
@@ -48,22 +48,22 @@ PAGES = {
 }
 
 
-def test_a_fault_is_told_at_its_line_in_the_markdown(serve: Serve, build: Builder) -> None:
+def test_a_fault_is_reported_at_its_line_in_the_markdown(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     site = build(site_of(host), settings(host) + 'FAIL_ON = "error"\n', LINK_CHECK_ONLINE="1")
     lines = [line.replace(host.url(""), "URL") for line in site.diagnostics]
     assert [line.partition(" (broken since")[0] for line in lines] == [
-        "content/pages/one.md:4:8: error[broken-external] URL/gone answers 410 Gone",
-        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved for good "
-        "(it leads to URL/fine, which --fix does not write: its page has another name)",
+        "content/pages/one.md:4:8: error[broken-external] URL/gone returned 410 Gone",
+        "content/pages/one.md:5:9: warning[moved-external] URL/old has moved permanently "
+        "(it leads to URL/fine, which --fix does not write because its page has another name)",
         'content/pages/two.md:4:5: warning[external-fragment] URL/fine has no element with id "there"',
-        "content/pages/two.md:5:5: warning[blocked-external] URL/wall answers 403 Forbidden: "
-        "it wants a login, or no programs",
+        "content/pages/two.md:5:5: warning[blocked-external] URL/wall returned 403 Forbidden: "
+        "the host requires a login or rejects automated requests",
     ]
     assert site.status == 1
 
 
-def test_what_has_moved_for_good_is_corrected_in_the_markdown(serve: Serve, build: Builder) -> None:
+def test_a_permanent_redirect_is_corrected_in_the_markdown(serve: Serve, build: Builder) -> None:
     host = serve({"/old/page": response(301, "Location: /page"), "/page": PAGE})
     old, fine = host.url("/old/page"), host.url("/page")
     page = f"Title: One\n\n[a]({old}#here) <{old}> `{old}`\n"
@@ -72,8 +72,8 @@ def test_what_has_moved_for_good_is_corrected_in_the_markdown(serve: Serve, buil
     assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == corrected
 
 
-def test_what_a_host_answers_is_never_taken_for_markdown(serve: Serve, build: Builder) -> None:
-    """Regression: a redirect's address was written as it came, with a picture and a script behind it."""
+def test_a_response_cannot_inject_markdown(serve: Serve, build: Builder) -> None:
+    """Regression: the target of a redirect was written unescaped, with an image and a script after it."""
     location = "/x)![i](https://evil.example/t.png)[c](javascript:alert(1))/page"
     path = "/x%29!%5Bi%5D%28https://evil.example/t.png%29%5Bc%5D%28javascript:alert%281%29%29/page"
     host = serve({"/page": response(301, f"Location: {location}"), location: PAGE})
@@ -84,17 +84,18 @@ def test_what_a_host_answers_is_never_taken_for_markdown(serve: Serve, build: Bu
     assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == page.format(host.url(path))
 
 
-def test_where_a_host_sends_its_readers_first_is_not_written(serve: Serve, build: Builder) -> None:
+def test_a_redirect_to_a_login_page_is_not_written(serve: Serve, build: Builder) -> None:
     host = serve({"/page": response(301, "Location: /login?next=/page"), "/login?next=/page": PAGE})
     page = f"Title: One\n\n[a]({host.url('/page')})\n"
     site = build({"pages/one.md": page}, settings(host), LINK_CHECK_ONLINE="1", LINK_CHECK_FIX="write")
     assert (site.root / "content/pages/one.md").read_text(encoding="utf-8") == page
     assert site.diagnostics[0].endswith(
-        f"(it leads to {host.url('/login?next=/page')}, which --fix does not write: it leads to a login)"
+        f"(it leads to {host.url('/login?next=/page')}, "
+        "which --fix does not write because it leads to a login)"
     )
 
 
-def test_each_address_is_asked_for_once_however_many_links_use_it(serve: Serve, build: Builder) -> None:
+def test_each_url_is_requested_once_however_many_links_use_it(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     build(site_of(host), settings(host), LINK_CHECK_ONLINE="1")
     assert sorted(host.asked) == [
@@ -108,14 +109,14 @@ def test_each_address_is_asked_for_once_however_many_links_use_it(serve: Serve, 
     ], "and /fine a second time because /old leads there"
 
 
-def test_nobody_is_asked_unless_the_author_wants_it(serve: Serve, build: Builder) -> None:
+def test_no_request_is_sent_unless_the_author_enables_it(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     site = build(site_of(host), settings(host))
     assert (site.diagnostics, host.asked) == ([], [])
     assert not (site.root / "link-check.json").exists()
 
 
-def test_what_is_ignored_or_wrong_as_written_is_not_asked_for(serve: Serve, build: Builder) -> None:
+def test_no_request_is_sent_for_an_ignored_or_invalid_link(serve: Serve, build: Builder) -> None:
     host = serve({})
     text = f"Title: One\n\n[x]({host.url('/x')})\n[y](http://me:secret@127.0.0.1:{host.port}/y)\n"
     text += f'<a href="{host.url("/z")}" data-link-check="ignore">z</a>\n'
@@ -127,7 +128,7 @@ def test_what_is_ignored_or_wrong_as_written_is_not_asked_for(serve: Serve, buil
     ]
 
 
-def test_the_next_run_asks_only_for_what_was_not_good(serve: Serve, build: Builder) -> None:
+def test_the_next_run_requests_only_urls_without_a_good_result(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     site = build(site_of(host), settings(host), LINK_CHECK_ONLINE="1")
     host.heads.clear()
@@ -137,27 +138,25 @@ def test_the_next_run_asks_only_for_what_was_not_good(serve: Serve, build: Build
     assert {asked.split()[1] for asked in host.asked} == {"/fine", "/gone", "/wall"}, "a fragment is missing"
 
 
-def test_what_is_accepted_is_told_no_more(serve: Serve, build: Builder) -> None:
+def test_an_accepted_fault_is_not_reported_again(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     site = build(site_of(host), settings(host), LINK_CHECK_ONLINE="accept")
     assert site.diagnostics == []
     host.pages["/fine"] = response(404)
     later = run_pelican(site.root, LINK_CHECK_ONLINE="1")
-    assert later.diagnostics == [], "it was accepted that something is wrong with it"
+    assert later.diagnostics == [], "the fault of this URL was accepted"
     kept = json.loads((site.root / "link-check.json").read_text())["urls"]
     assert kept[host.url("/gone")]["accepted"] is True
 
 
-def test_a_link_that_just_broke_is_a_warning_where_the_author_gives_it_time(
-    serve: Serve, build: Builder
-) -> None:
+def test_a_newly_broken_link_is_a_warning_if_fail_after_is_set(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     site = build(site_of(host), settings(host, fail_after=7) + 'FAIL_ON = "error"\n', LINK_CHECK_ONLINE="1")
     assert site.status == 0
     assert "warning[newly-broken]" in site.diagnostics[0]
 
 
-def test_an_address_is_asked_for_as_a_browser_would() -> None:
+def test_a_url_is_normalised_as_a_browser_does() -> None:
     links = [
         "http://b\u00fccher.example/\u00e9#x",
         "HTTP://xn--bcher-kva.example:80/%C3%A9#y",
@@ -171,19 +170,19 @@ def test_an_address_is_asked_for_as_a_browser_would() -> None:
     }
 
 
-def test_nothing_is_shown_of_the_progress_where_nobody_looks(serve: Serve, build: Builder) -> None:
+def test_no_progress_is_shown_without_a_terminal(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
-    assert "asked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
+    assert "URLs checked" not in build(site_of(host), settings(host), LINK_CHECK_ONLINE="1").stderr
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--allow", "x.org"], "--cache, --accept and --allow go with --online"),
-        (["--online", "--accept"], "--accept needs a --cache FILE to note it in"),
+        (["--allow", "x.org"], "--cache, --accept and --allow need --online"),
+        (["--online", "--accept"], "--accept needs --cache FILE"),
     ],
 )
-def test_options_that_do_nothing_are_told(
+def test_options_without_effect_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
 ) -> None:
     with pytest.raises(SystemExit) as end:
@@ -193,7 +192,7 @@ def test_options_that_do_nothing_are_told(
 
 
 @pytest.mark.parametrize(("ci", "shown"), [("", True), ("true", False)])
-def test_a_terminal_shows_how_far_it_is(
+def test_a_terminal_shows_the_progress(
     serve: Serve,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -206,10 +205,10 @@ def test_a_terminal_shows_how_far_it_is(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     (tmp_path / "index.html").write_text(f'<a href="{host.url("/fine")}"></a><a href="{host.url("/gone")}">')
     run([str(tmp_path), "--severity", "local-address=off", "--allow", "127.0.0.1", "--online"])
-    assert ("1 of 2 addresses asked\r" in capsys.readouterr().err) is shown
+    assert ("1 of 2 URLs checked\r" in capsys.readouterr().err) is shown
 
 
-def test_a_file_that_cannot_be_written_is_told_in_one_line(
+def test_an_unwritable_cache_file_is_reported_in_one_line(
     serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     host = serve({"/fine": PAGE})
@@ -221,20 +220,20 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(
     assert capsys.readouterr().err == f"link-check: {tmp_path}/no: No such file or directory\n"
 
 
-def test_a_mistake_is_told_though_nobody_is_asked(build: Builder) -> None:
+def test_a_wrong_setting_is_reported_even_in_an_offline_check(build: Builder) -> None:
     site = build({}, 'PLUGINS = ["monologue.link_check"]\nLINK_CHECK_ONLINE = {"timout": 3}\n')
     assert site.status == 1
     assert site.stderr.strip() == "LINK_CHECK_ONLINE['timout'] is not a setting (did you mean timeout?)"
 
 
-def test_tokens_are_needed_only_where_somebody_is_asked(build: Builder) -> None:
+def test_tokens_are_needed_only_in_an_online_check(build: Builder) -> None:
     ours = 'PLUGINS = ["monologue"]\nLINK_CHECK_ONLINE = {"headers": {"x.org": {"A": "$NO_SUCH"}}}\n'
     assert build({}, ours).status == 0
-    said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH"
+    said = "LINK_CHECK_ONLINE['headers']['x.org'] needs the environment variable NO_SUCH, which is not set"
     assert build({}, ours, LINK_CHECK_ONLINE="1").stderr.strip() == said
 
 
-def test_fragments_are_skipped_where_the_author_says_so(serve: Serve, build: Builder) -> None:
+def test_fragments_are_skipped_if_a_pattern_matches(serve: Serve, build: Builder) -> None:
     host = serve({"/fine": PAGE})
     text = f"Title: One\n\n[x]({host.url('/fine#there')}) [y]({host.url('/fine#L10')})\n"
     ours = settings(host, skip_fragments=["*/fine#t*"])
@@ -242,7 +241,7 @@ def test_fragments_are_skipped_where_the_author_says_so(serve: Serve, build: Bui
     assert host.asked == ["HEAD /fine"]
 
 
-def test_an_interrupted_run_keeps_what_it_learnt(serve: Serve, build: Builder) -> None:
+def test_an_interrupted_run_keeps_its_results(serve: Serve, build: Builder) -> None:
     def hang(line: object) -> None:
         time.sleep(60)
 
@@ -262,11 +261,11 @@ def test_an_interrupted_run_keeps_what_it_learnt(serve: Serve, build: Builder) -
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said.splitlines()[-1] == "interrupted; what was learnt is in link-check.json"
+    assert said.splitlines()[-1] == "interrupted; the results so far are in link-check.json"
     assert list(json.loads((root / "link-check.json").read_text())["urls"]) == [host.url("/fine")]
 
 
-def test_any_folder_is_checked_online_too(
+def test_any_folder_can_be_checked_online(
     serve: Serve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     host = serve(PAGES)
@@ -287,20 +286,20 @@ def test_any_folder_is_checked_online_too(
         ({"timout": 3}, "['timout'] is not a setting (did you mean timeout?)"),
         ({"timeout": 0}, "['timeout'] must be above 0, not 0"),
         ({"rate": "fast"}, "['rate'] must be a number, not 'fast'"),
-        ({"allow": [10]}, "['allow'] must be a list of texts, not 10"),
-        ({"accept": {"x.org": 403}}, "['accept']['x.org'] must be a list of statuses, not 403"),
-        ({"headers": {"x.org": "Bearer"}}, "['headers']['x.org'] must be a dictionary of texts"),
+        ({"allow": [10]}, "['allow'] must be a list of strings, not of 10"),
+        ({"accept": {"x.org": 403}}, "['accept']['x.org'] must be a list of whole numbers, not 403"),
+        ({"headers": {"x.org": "Bearer"}}, "['headers']['x.org'] must be a dictionary of strings"),
         (
             {"headers": {"x.org": {"A": "$NO_SUCH"}}},
-            "['headers']['x.org'] needs the environment variable NO_SUCH",
+            "['headers']['x.org'] needs the environment variable NO_SUCH, which is not set",
         ),
         (
             {"headers": {"x.org": {"A": "5 $"}}},
-            "['headers']['x.org'] has a $ that begins no name; write $$ for the sign itself",
+            "['headers']['x.org'] has a $ without a name after it (write $$ for a dollar sign)",
         ),
     ],
 )
-def test_a_mistake_in_the_settings_is_told_in_one_line(given: dict[str, object], said: str) -> None:
+def test_a_wrong_setting_is_reported_in_one_line(given: dict[str, object], said: str) -> None:
     with pytest.raises(SettingsError) as error:
         read_online({"LINK_CHECK_ONLINE": given}, {})
     assert str(error.value) == f"LINK_CHECK_ONLINE{said}"
@@ -312,10 +311,8 @@ def test_a_token_comes_from_the_environment() -> None:
     assert online.headers == {"api.example.org": {"Authorization": "Bearer secret"}}
 
 
-def test_invoke_links_says_what_is_gone_and_by_its_status_that_something_is(
-    serve: Serve, tmp_path: Path
-) -> None:
-    """In a copy of this site, whose own links are not asked for."""
+def test_invoke_links_reports_broken_links_and_exits_with_1(serve: Serve, tmp_path: Path) -> None:
+    """Runs in a copy of this site whose own links are ignored."""
     for part in ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme", "tools"):
         (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, tmp_path / part)
     host = serve(PAGES)

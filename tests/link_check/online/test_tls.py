@@ -1,4 +1,4 @@
-"""Certificates, and what is sent to whom over TLS. The certificates are made for the test, by OpenSSL."""
+"""Certificates, and which headers are sent over TLS. OpenSSL makes the certificates for the test."""
 
 import shutil
 import socket
@@ -27,7 +27,7 @@ def openssl(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with ``ca.pem``, and ``good``, ``expired`` and ``self`` with their one ``key.pem``."""
+    """A folder with ``ca.pem``, ``key.pem`` and the certificates ``good``, ``expired`` and ``self``."""
     need(bool(shutil.which("openssl")), "openssl")
     folder = tmp_path_factory.mktemp("certificates")
     (folder / "names").write_text(f"subjectAltName={','.join(f'DNS:{name}' for name in NAMES)}")
@@ -52,21 +52,21 @@ def secure(serve: Callable[..., Host], certificates: Path) -> Callable[..., Host
 
 
 @pytest.fixture
-def trusting(ask: Any, certificates: Path) -> Any:
-    """Trusts our issuer, as the setting says, and finds every name on this machine."""
+def trusting(check_url: Any, certificates: Path) -> Any:
+    """Return a checker that trusts the test issuer and resolves every name to this machine."""
     tls = fetcher(Online(certificates=str(certificates / "ca.pem"))).tls
-    return ask.with_(
+    return check_url.with_(
         tls=tls,
         look_up=lambda name, port: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))],
     )
 
 
-def test_an_issuer_of_ones_own_is_trusted_where_the_setting_says_so(secure: Any, trusting: Any) -> None:
+def test_a_private_issuer_is_trusted_if_the_setting_names_it(secure: Any, trusting: Any) -> None:
     assert trusting(secure({"/": PAGE}).url("/", NAMES[0])).verdict is Verdict.OK
 
 
 @pytest.mark.parametrize("certificate", ["expired", "self"])
-def test_a_certificate_that_browsers_refuse_is_broken(secure: Any, trusting: Any, certificate: str) -> None:
+def test_a_certificate_that_browsers_reject_is_broken(secure: Any, trusting: Any, certificate: str) -> None:
     result = trusting(secure({"/": PAGE}, certificate).url("/", NAMES[0]))
     assert (result.verdict, result.rule) == (Verdict.BROKEN, "bad-certificate")
 
@@ -76,20 +76,20 @@ def test_a_certificate_of_another_host_is_broken(secure: Any, trusting: Any) -> 
     assert (result.verdict, result.rule) == (Verdict.BROKEN, "bad-certificate")
 
 
-def test_an_issuer_that_is_not_known_here_proves_nothing(secure: Any, trusting: Any, ask: Any) -> None:
-    """A host may forget to send the certificate in between: browsers find it, OpenSSL does not."""
-    unknowing = trusting.with_(tls=ask.fetch.tls)
+def test_an_unknown_issuer_proves_nothing(secure: Any, trusting: Any, check_url: Any) -> None:
+    """A host may omit the intermediate certificate: browsers find it, OpenSSL does not."""
+    unknowing = trusting.with_(tls=check_url.fetch.tls)
     result = unknowing(secure({"/": PAGE}).url("/", NAMES[0]))
     assert (result.verdict, result.rule) == (Verdict.UNKNOWN, "unknown-external")
 
 
-def test_plain_http_where_tls_is_spoken_proves_nothing(serve: Any, trusting: Any) -> None:
+def test_plain_http_on_a_tls_port_proves_nothing(serve: Any, trusting: Any) -> None:
     host = serve({"/": PAGE})
     assert trusting(f"https://{NAMES[0]}:{host.port}/").verdict is Verdict.UNKNOWN
 
 
-def test_a_header_is_sent_to_its_own_host_and_never_across(secure: Any, serve: Any, trusting: Any) -> None:
-    """Not to another name, not to another port, not without TLS, whatever the redirects say."""
+def test_a_header_is_sent_only_to_its_own_host(secure: Any, serve: Any, trusting: Any) -> None:
+    """Not to another host or port and not without TLS, whatever the redirects are."""
     other_port, plain = secure({"/": PAGE}), serve({"/": PAGE})
     host = secure({})
     host.pages |= {
@@ -101,8 +101,8 @@ def test_a_header_is_sent_to_its_own_host_and_never_across(secure: Any, serve: A
     secret = trusting.with_(headers={f"{NAMES[0]}:{host.port}": {"Authorization": "secret"}})
     for path in ("/", "/name", "/port", "/plain"):
         assert secret(host.url(path, NAMES[0])).verdict is Verdict.OK
-    told = {head.split("\r\n")[0] + head.partition("Host: ")[2][:3]: "secret" in head for head in host.heads}
-    assert told == {
+    sent = {head.split("\r\n")[0] + head.partition("Host: ")[2][:3]: "secret" in head for head in host.heads}
+    assert sent == {
         "HEAD / HTTP/1.1www": True,
         "HEAD /name HTTP/1.1www": True,
         "HEAD / HTTP/1.1oth": False,
@@ -113,7 +113,7 @@ def test_a_header_is_sent_to_its_own_host_and_never_across(secure: Any, serve: A
     assert "secret" not in "".join(other_port.heads + plain.heads)
 
 
-def test_a_proxy_passes_tls_through_and_reads_nothing(secure: Any, serve: Any, trusting: Any) -> None:
+def test_a_proxy_tunnels_tls_and_gets_no_headers(secure: Any, serve: Any, trusting: Any) -> None:
     host = secure({"/": PAGE})
     where = f"{NAMES[0]}:{host.port}"
 
@@ -141,21 +141,21 @@ def test_a_proxy_passes_tls_through_and_reads_nothing(secure: Any, serve: Any, t
     assert "secret" not in "".join(proxy.heads)
 
 
-def test_certificates_that_are_none_are_told_in_one_line(tmp_path: Path) -> None:
+def test_an_invalid_certificate_file_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "x.pem").write_text("nothing")
-    for name, why in (("x.pem", "holds no certificate"), ("y.pem", "No such file or directory")):
+    for name, why in (("x.pem", "the file contains no certificate"), ("y.pem", "No such file or directory")):
         with pytest.raises(SettingsError) as error:
             fetcher(Online(certificates=str(tmp_path / name)))
         assert str(error.value) == f"LINK_CHECK_ONLINE['certificates']: {tmp_path / name}: {why}"
 
 
-def test_a_proxy_that_cannot_be_used_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unsupported_proxy_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:1080")
-    with pytest.raises(SettingsError, match="begin with http:// can be used, not socks5:"):
+    with pytest.raises(SettingsError, match="the proxy must begin with http://, not socks5:"):
         fetcher(Online())
 
 
-def test_the_environment_names_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_proxy_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:3128")
     monkeypatch.setenv("no_proxy", "example.org")
     ours = fetcher(Online())
@@ -165,24 +165,24 @@ def test_the_environment_names_the_proxy(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 TITLED = response(200, HTML, body="<title>The page</title>")
-FILM = response(200, "Content-Type: video/mp4", body="x" * 99)
+VIDEO = response(200, "Content-Type: video/mp4", body="x" * 99)
 
 
 @pytest.mark.parametrize(
     ("plain", "encrypted", "same"),
     [
         (TITLED, TITLED, True),
-        (FILM, FILM, True),
+        (VIDEO, VIDEO, True),
         (response(302, f"Location: https://{NAMES[0]}/"), TITLED, True),
         (TITLED, response(200, HTML, body="<title>Welcome to this server</title>"), False),
         (PAGE, PAGE, False),
-        (FILM, response(200, "Content-Type: video/mp4", body="x" * 98), False),
+        (VIDEO, response(200, "Content-Type: video/mp4", body="x" * 98), False),
         (TITLED, response(302, f"Location: http://{NAMES[0]}/"), False),
         (TITLED, response(404, HTML, body="<title>The page</title>"), False),
         (response(404, HTML, body="<title>The page</title>"), TITLED, False),
     ],
 )
-def test_a_page_that_is_the_same_over_tls_should_be_linked_there(
+def test_a_page_that_is_the_same_over_tls_is_reported(
     serve: Any, secure: Any, trusting: Any, plain: bytes, encrypted: bytes, same: bool
 ) -> None:
     ports = {80: serve({"/": plain}).port, 443: secure({"/": encrypted}).port}
@@ -191,15 +191,15 @@ def test_a_page_that_is_the_same_over_tls_should_be_linked_there(
     assert not same or result.hint == f"write https://{NAMES[0]}/"
 
 
-def test_whether_a_host_speaks_tls_is_asked_once(serve: Any, trusting: Any) -> None:
+def test_the_tls_support_of_a_host_is_requested_once(serve: Any, trusting: Any) -> None:
     plain, other = serve({"/a": TITLED, "/b": TITLED}), serve({})
-    ask = usual(trusting, {80: plain.port, 443: other.port})
-    assert [ask(f"http://{NAMES[0]}{path}").verdict for path in ("/a", "/b")] == [Verdict.OK] * 2
+    check_url = usual(trusting, {80: plain.port, 443: other.port})
+    assert [check_url(f"http://{NAMES[0]}{path}").verdict for path in ("/a", "/b")] == [Verdict.OK] * 2
     assert (plain.asked, len(other.heads)) == (["GET /a", "GET /b"], 1)
 
 
-def usual(ask: Any, ports: dict[int, int]) -> Any:
-    """Ask hosts at their usual ports, which are elsewhere on this machine."""
-    return ask.with_(
+def usual(check_url: Any, ports: dict[int, int]) -> Any:
+    """Map the default ports to the ports of the test hosts."""
+    return check_url.with_(
         look_up=lambda name, port: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", ports[port]))]
     )

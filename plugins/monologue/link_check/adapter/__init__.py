@@ -1,4 +1,4 @@
-"""Pelican's signals and objects in; what the other stages decide out. Only this stage knows Pelican."""
+"""Connect the check to Pelican. Only this package depends on Pelican."""
 
 from .signals import connect
 

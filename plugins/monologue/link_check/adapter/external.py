@@ -1,10 +1,9 @@
-"""Mark the links of a content that leave the site with ``rel="external"``. No disk, no Pelican.
+"""Mark the links to other sites in a content with ``rel="external"``. No disk, no Pelican.
 
-The HTML is not written anew: that would undo what Markdown did (``<a@b.c>`` is
-hidden from harvesters) and change what nobody asked to change. The attribute is
-put into the text of each start tag, and all else stays byte for byte.
-BeautifulSoup reads the tags that have a ``rel`` already and no more, since to
-read a whole article with it takes longer than all the rest of this check.
+The HTML is not serialized again, because that would change more than the links: Markdown
+obfuscates ``<a@b.c>``, for example. The attribute is inserted into the text of each start tag,
+and all else stays byte for byte. BeautifulSoup parses only tags that have a ``rel`` already,
+because parsing a whole article with it takes longer than the rest of the check.
 """
 
 import re
@@ -16,11 +15,11 @@ _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 def mark_external(html: str, site_url: str) -> str:
-    """Return a content's HTML with ``external`` in the ``rel`` of every ``a`` that leads to another site.
+    """Return a content's HTML with ``external`` in the ``rel`` of every ``a`` that links to another site.
 
-    While ``site_url`` is empty, every address with a host leads elsewhere.
+    While ``site_url`` is empty, every URL with a host is one of another site.
     """
-    if "//" not in html or "\r" in html:  # the parser counts a carriage return and its newline as one
+    if "//" not in html or "\r" in html:  # the parser counts CRLF as one character
         return html
     pieces, end = [], 0
     for place in _external_tags(html, site_url):
@@ -31,7 +30,7 @@ def mark_external(html: str, site_url: str) -> str:
 
 
 def _mark(html: str, place: SourceLocation) -> tuple[int, int, str]:
-    """Return the span of a start tag that its mark replaces, and the mark."""
+    """Return the span in a start tag to replace, and its replacement."""
     tag, rel = place.start_tag, place.attrs.get("rel")
     if rel is None:
         behind_name = tag.start_offset + len("<a")
@@ -43,14 +42,14 @@ def _mark(html: str, place: SourceLocation) -> tuple[int, int, str]:
 
 
 def words_of_rel(text: str) -> list[str]:
-    """Return the words of a start tag's ``rel``, as BeautifulSoup reads it, which knows what is a list."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - it takes longer to load than most sites to mark
+    """Return the words of a start tag's ``rel``, as BeautifulSoup parses it."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - it is slow to load
 
     return BeautifulSoup(text, "html.parser").find_all(True)[0].get_attribute_list("rel")
 
 
 def _external_tags(html: str, site_url: str) -> list[SourceLocation]:
-    """Return where the start tags are, in order. An ``a`` that is never closed has many elements, one tag."""
+    """Return the places of the start tags, in order. An unclosed ``a`` has many elements but one tag."""
     places = {}
     for element in parse_fragment(html, source_locations=True).iter_elements("a"):
         href, place = element.attr("href") or "", element.source_location

@@ -1,4 +1,4 @@
-"""Speak to Pelican: mark links before a site is written, and check what was written."""
+"""Connect to Pelican's signals: mark links before the output is written, and check the output."""
 
 import os
 from typing import Any
@@ -12,7 +12,7 @@ from ...core.ending import stop
 from ...core.files import shown
 from ...core.settings import SettingsError
 from ..check import check
-from ..files import Stamps, cycles_uncollected, stamps
+from ..files import Stamps, gc_paused, stamps
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..model import Finding
@@ -23,29 +23,29 @@ from .written import Context, written_site
 
 
 class Run:
-    """What is remembered between the signals of one run; Pelican runs one site at a time."""
+    """The state between the signals of one run; Pelican runs one site at a time."""
 
     settings: Settings = Settings()
     online: Online | None = None
-    """How other sites are asked; None if they are not."""
+    """The settings for requests to other sites; None in an offline check."""
     before: Stamps
-    """The output as it was before this run."""
+    """The state of the output before this run."""
     context: Context
 
 
 RUN = Run()
 SWITCH = "LINK_CHECK_ONLINE"
-"""The environment variable that has other sites asked in one build: a setting given with ``--extra-settings``
-would stand for the site's whole ``LINK_CHECK``. ``accept`` also accepts the faults that are found."""
+"""The environment variable that enables requests to other sites for one build. (``--extra-settings`` would
+replace the whole ``LINK_CHECK``.) ``accept`` also accepts the faults that are found."""
 FIX = "LINK_CHECK_FIX"
-"""The environment variable that has a build correct what is beyond doubt: ``diff`` shows, ``write`` does."""
+"""The environment variable that corrects links: ``diff`` shows the corrections, ``write`` makes them."""
 
 
 def connect(pelican: Pelican) -> None:
-    """Read our settings before anything is written, and connect to Pelican.
+    """Read the settings before anything is written, and connect to Pelican's signals.
 
     Raises:
-        SettingsError: For a mistake in them.
+        SettingsError: If a setting is wrong.
     """
     RUN.settings = read(pelican.settings)
     online = RUN.settings.online or os.environ.get(SWITCH) in ("1", "accept")
@@ -58,17 +58,17 @@ def connect(pelican: Pelican) -> None:
 
 
 def remember_output(pelican: Pelican) -> None:
-    """Remember the output as it is before the run, to know afterwards which files are new or old."""
+    """Save the state of the output before the run, to know afterwards which files were written."""
     RUN.before = stamps(pelican.output_path)
 
 
 def remember_context(generators: list[Any]) -> None:
-    """Keep what all generators share: the contents by their sources."""
+    """Keep the context that all generators share: the contents by source."""
     RUN.context = generators[0].context
 
 
 def mark_content(content: Any) -> None:
-    """Mark the external links of an article or page; one that the check fails on stays as it is."""
+    """Mark the external links of an article or page; leave it unchanged if the check fails on it."""
     if not RUN.settings.mark_external or not isinstance(content, Article | Page):
         return
 
@@ -85,31 +85,31 @@ def mark_content(content: Any) -> None:
 
 
 def check_output(pelican: Pelican) -> None:
-    """Check what was written. Where a fault belongs is looked up only if there is one."""
-    with cycles_uncollected():
+    """Check the output. The author's files are read only if there is a fault."""
+    with gc_paused():
         site = written_site(pelican, RUN.context, RUN.before)
         if RUN.online:
-            site = answered(site, RUN.online)
+            site = with_responses_or_stop(site, RUN.online)
         faults = list(check(site, RUN.settings))
     if faults:
-        from .sources import origins_of, tell  # noqa: PLC0415 - a sound site needs no parser of Markdown
+        from .sources import origins_of, report  # noqa: PLC0415 - needed only if there are faults
 
         origins = origins_of(site, pelican, RUN.context)
-        found = tell(faults, origins, RUN.settings, os.environ.get(FIX, ""))
+        found = report(faults, origins, RUN.settings, os.environ.get(FIX, ""))
         diagnostics_of(pelican.settings).extend(found)
 
 
-def answered(site: Site, online: Online) -> Site:
-    """Return the site with what other sites answer.
+def with_responses_or_stop(site: Site, online: Online) -> Site:
+    """Return the site with the results of requests to other sites.
 
     Raises:
-        SystemExit: With one line if they cannot be asked, with status 130 after Ctrl-C.
+        SystemExit: With one line if no requests can be sent, with status 130 after Ctrl-C.
     """
-    from ..online_check import asked  # noqa: PLC0415 - most builds ask nobody
+    from ..online_check import with_responses  # noqa: PLC0415 - most builds send no requests
 
     try:
-        return asked(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")
-    except KeyboardInterrupt:  # of which Pelican would make a success
+        return with_responses(site, RUN.settings, online, accept=os.environ.get(SWITCH) == "accept")
+    except KeyboardInterrupt:  # Pelican would exit with status 0
         raise SystemExit(130) from None
     except (SettingsError, OSError) as error:
         stop(str(error))

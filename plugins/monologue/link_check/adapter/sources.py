@@ -1,6 +1,6 @@
-"""The author's files, gathered when a fault asks for them: a sound site needs no parser of Markdown.
+"""Collect the author's files and report faults in them. Loaded only if there are faults.
 
-It looks at Pelican's objects, and imports none of it.
+This module reads Pelican's objects, but does not import Pelican.
 """
 
 import sys
@@ -21,8 +21,8 @@ from ..site import Site
 from .written import Context, document_of
 
 
-def tell(faults: list[Fault], origins: Origins, settings: Settings, fix: str) -> list[Diagnostic]:
-    """Return a diagnostic for each place to mend; ``fix`` is ``""``, ``diff`` (show) or ``write`` (do it)."""
+def report(faults: list[Fault], origins: Origins, settings: Settings, fix: str) -> list[Diagnostic]:
+    """Return a diagnostic for each place to correct; ``fix`` is ``""``, ``diff`` or ``write``."""
     groups = by_place(faults, origins, settings)
     found = list(diagnose(groups, origins))
     if fix:
@@ -33,7 +33,7 @@ def tell(faults: list[Fault], origins: Origins, settings: Settings, fix: str) ->
 
 
 def origins_of(site: Site, pelican: Any, context: Context) -> Origins:
-    """Gather the author's files, in which the places of faults are looked for."""
+    """Collect the author's files, in which the places of faults are searched."""
     settings = pelican.settings
     contents = (content for content in context["generated_content"].values() if content)
     return Origins(
@@ -48,7 +48,7 @@ def origins_of(site: Site, pelican: Any, context: Context) -> Origins:
 
 
 def _content(content: Any) -> Content:
-    made = content.metadata.get("intrasite_links", {})  # by a reader that finds files beside the source
+    made = content.metadata.get("intrasite_links", {})  # from a reader that finds files next to the source
 
     def expand(href: str) -> str:
         href = made.get(href, href)
@@ -68,7 +68,7 @@ def _content(content: Any) -> Content:
 
 
 def _included(name: str, settings: Context) -> tuple[str, str] | None:
-    """Return the path and the text of a file that a source includes by name (pymdownx.snippets)."""
+    """Return the path and the text of an included file (pymdownx.snippets), or None if it is not found."""
     configured = settings["MARKDOWN"].get("extension_configs", {}).get("pymdownx.snippets", {})
     bases = configured.get("base_path", ["."])
     for base in [bases] if isinstance(bases, str) else bases:
@@ -90,7 +90,7 @@ def _copies(site: Site, settings: Context, context: Context) -> Iterator[tuple[s
 
 
 def _shared(settings: Context) -> dict[str, str]:
-    """Return the text of every template and of the settings files that were loaded."""
+    """Return the text of every template and loaded settings file, by path."""
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
     texts = {path: text for folder in folders for path, text in texts_below(folder)}
     loaded = {

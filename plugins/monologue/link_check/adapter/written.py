@@ -1,4 +1,7 @@
-"""What Pelican wrote, as the site that is judged. It looks at Pelican's objects, and imports none of it."""
+"""Read what Pelican wrote, as a ``Site``.
+
+This module reads Pelican's objects, but does not import Pelican.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,17 +11,17 @@ from ..files import Stamps, posix, read_documents, stamps
 from ..site import Site
 
 Context = dict[str, Any]
-"""What Pelican's generators share, and its settings."""
+"""The context that Pelican's generators share, with the settings."""
 
 
 def written_site(pelican: Any, context: Context, before: Stamps) -> Site:
-    """Read what this run wrote: every file that is new or was written anew, and every static file.
+    """Read the output of this run: every new or rewritten file, and every static file.
 
-    Other plugins' files are among them; what an earlier run left behind is not.
+    This includes files of other plugins, but not files that an earlier run left behind.
     """
     after = stamps(pelican.output_path)
     written = {path for path, stamp in after.items() if before.get(path) != stamp}
-    statics = {posix(static.save_as) for static in context["staticfiles"]}  # may be links, or up to date
+    statics = {posix(static.save_as) for static in context["staticfiles"]}  # these may be links, or unchanged
     files = frozenset(written | (statics & after.keys()))
     contents = [content for content in context["generated_content"].values() if content]
     drafts = [content for content in contents if content.status == "draft"]
@@ -34,16 +37,16 @@ def written_site(pelican: Any, context: Context, before: Stamps) -> Site:
 
 
 def document_of(content: Any) -> str:
-    """Return the path of the document that a content is written to, or would be if drafts were."""
+    """Return the path of the document of a content, also for a draft that is not written."""
     return posix(content.save_as or content.url + ("index.html" if content.url.endswith("/") else ""))
 
 
 def _unwritten(draft: Any) -> Iterator[str]:
-    """Yield the paths at which a draft is not, but where an author might link it."""
+    """Yield the paths at which an author may expect a draft that is not published."""
     if draft.status == "draft":
         if not draft.save_as:
             yield document_of(draft)
-        # A kind of content that another plugin adds has no such setting.
+        # A content type of another plugin has no such setting.
         published = draft.settings.get(f"{type(draft).__name__.upper()}_SAVE_AS", "")
         yield str(published).format(**draft.url_format)
 

@@ -1,1 +1,1 @@
-"""The arguments of a command in; a report of a folder of HTML, and an exit status, out. No Pelican."""
+"""The command line: check a folder of HTML, print a report and return an exit status. No Pelican."""

@@ -1,4 +1,4 @@
-"""The command line: a folder of HTML, whoever wrote it → diagnostics → an exit status. No Pelican."""
+"""The command line: check any folder of HTML, report diagnostics, return an exit status. No Pelican."""
 
 import argparse
 import os
@@ -14,24 +14,24 @@ from ...core.formats import FORMATS, coloured, tally
 from ...core.rule import all_rules, check_rule, check_severity
 from ...core.settings import SettingsError
 from ..check import check
-from ..files import cycles_uncollected, fix_files, read_site, read_text
+from ..files import fix_files, gc_paused, read_site, read_text
 from ..locate.diagnose import by_place, diagnose
 from ..locate.origin import Origins
-from ..locate.repeated import told_once
+from ..locate.repeated import collapse_repeated
 from ..rules.registry import RULES
 from ..settings import Online, Settings, check_url
 from ..site import Site
-from .address import address_of
+from .site_url import site_url_of
 
 CLEAN, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
-"""The exit statuses: nothing as severe as ``--fail-on``; something; no check was made; Ctrl-C."""
+"""The exit statuses: no fault as severe as ``--fail-on``; such a fault; the check did not run; Ctrl-C."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Tells a mistake in one line."""
+    """Reports a usage error in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """End with the status for a mistake of usage."""
+        """Exit with the status for a usage error."""
         self.exit(USAGE, f"{self.prog}: {message}\n")
 
 
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit status.
 
     Raises:
-        SystemExit: With status 2 for a mistake in the arguments, 0 after ``--help``.
+        SystemExit: With status 2 for wrong arguments, 0 after ``--help``.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -50,17 +50,17 @@ def run(arguments: Sequence[str]) -> int:
             print(explain(rules[options.explain]), end="")
             return CLEAN
         return _check(options)
-    except BrokenPipeError:  # `| head`: who reads it has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains as it ends
+    except BrokenPipeError:  # as in `| head`: the reader closed the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python reports an error at exit
         return FAULTS
     except (SettingsError, OSError) as error:
-        parser.error(_said(error))
+        parser.error(_message_of(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         if options.debug:
             raise
-        from ...core.log import crash_line  # noqa: PLC0415 - hardly ever needed
+        from ...core.log import crash_line  # noqa: PLC0415 - rarely needed
 
         parser.error(crash_line("The check", error))
 
@@ -68,37 +68,67 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         prog="link-check",
-        description="Check every link of a folder of HTML: what is linked must have been written.",
-        epilog="Exit status: 0 nothing as severe as --fail-on, 1 something, 2 no check was made, 130 Ctrl-C.",
+        description="Check every link in a folder of HTML files.",
+        epilog="Exit status: 0 no fault as severe as --fail-on, 1 such a fault, 2 check not run, 130 Ctrl-C.",
     )
     add = parser.add_argument
-    add("folder", nargs="?", metavar="FOLDER", help="the written site")
-    add("--site-url", metavar="URL", default="", help="where it will stand, if not where it says by itself")
-    add("--format", choices=FORMATS, default="text", help="how to report (%(default)s)")
-    add("--output", metavar="FILE", help="write the report there instead of printing it")
+    add("folder", nargs="?", metavar="FOLDER", help="the folder of the generated site")
+    add(
+        "--site-url",
+        metavar="URL",
+        default="",
+        help="URL of the published site (default: the URL that most documents declare)",
+    )
+    add("--format", choices=FORMATS, default="text", help="format of the report (%(default)s)")
+    add("--output", metavar="FILE", help="write the report to FILE instead of printing it")
     add(
         "--severity",
         metavar="RULE=off|warning|error",
         action="append",
         default=[],
-        help="again for each rule",
+        help="change the severity of a rule; can be repeated",
     )
-    add("--ignore", metavar="PATTERN", action="append", default=[], help="links not to judge; * is any text")
-    add("--fail-on", choices=FATAL, default="error", help="what makes the exit status 1 (%(default)s)")
-    add("--online", action="store_true", help="ask other sites, too")
-    add("--cache", metavar="FILE", default="", help="of what other sites answered, for the next time")
-    add("--accept", action="store_true", help="accept the faults found online, and note that in the cache")
-    add("--allow", metavar="HOST", action="append", default=[], help="ask it although it is private")
     add(
-        "--fix", action="store_true", help="show as a diff how links with but one right form can be corrected"
+        "--ignore",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="ignore these links; * matches any text; can be repeated",
     )
-    add("--write", action="store_true", help="with --fix: write that into the folder's own files")
+    add(
+        "--fail-on",
+        choices=FATAL,
+        default="error",
+        help="lowest severity that makes the exit status 1 (%(default)s)",
+    )
+    add("--online", action="store_true", help="also check links to other sites, with HTTP requests")
+    add(
+        "--cache", metavar="FILE", default="", help="file that keeps the results of --online for the next run"
+    )
+    add(
+        "--accept",
+        action="store_true",
+        help="accept all faults that --online finds; they are marked in the cache and not reported again",
+    )
+    add(
+        "--allow",
+        metavar="HOST",
+        action="append",
+        default=[],
+        help="request HOST although it is private; can be repeated",
+    )
+    add(
+        "--fix",
+        action="store_true",
+        help="show, as a diff, how links with exactly one possible correction can be corrected",
+    )
+    add("--write", action="store_true", help="with --fix: write the corrections to the files")
     add("--debug", action="store_true", help="print the traceback of a crash")
-    add("--explain", metavar="RULE", help="say what a rule finds and why that is bad, and end")
+    add("--explain", metavar="RULE", help="explain a rule and exit")
     return parser
 
 
-def _said(error: SettingsError | OSError) -> str:
+def _message_of(error: SettingsError | OSError) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
@@ -110,18 +140,18 @@ def _check(options: argparse.Namespace) -> int:
     if options.write and not options.fix:
         raise SettingsError("--write needs --fix")
     if options.folder is None:
-        raise SettingsError("FOLDER is missing: name the folder of the written site")
-    with cycles_uncollected():
+        raise SettingsError("FOLDER is missing (give the folder of the generated site)")
+    with gc_paused():
         site = _site(options.folder, options.site_url)
         if online:
-            from ..online_check import asked  # noqa: PLC0415 - what speaks HTTP takes long to load
+            from ..online_check import with_responses  # noqa: PLC0415 - the HTTP client is slow to load
 
-            site = asked(site, settings, online, accept=options.accept)
+            site = with_responses(site, settings, online, accept=options.accept)
         faults = list(check(site, settings))
         origins = _origins(site, options.folder)
         groups = by_place(faults, origins, settings)
-        found = sorted(told_once(diagnose(groups, origins), site.documents))
-    _report(found, options)
+        found = sorted(collapse_repeated(diagnose(groups, origins), site.documents))
+    _write_report(found, options)
     if options.fix:
         from ..fix import edits_by_file  # noqa: PLC0415 - most runs correct nothing
 
@@ -143,33 +173,33 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _online(options: argparse.Namespace) -> Online | None:
-    """Return how other sites are asked; None if they are not."""
+    """Return the settings for requests to other sites; None in an offline check."""
     if not options.online:
         if options.cache or options.accept or options.allow:
-            raise SettingsError("--cache, --accept and --allow go with --online")
+            raise SettingsError("--cache, --accept and --allow need --online")
         return None
     if options.accept and not options.cache:
-        raise SettingsError("--accept needs a --cache FILE to note it in")
+        raise SettingsError("--accept needs --cache FILE")
     return Online(cache=options.cache, allow=tuple(options.allow))
 
 
 def _site(folder: str, url: str) -> Site:
-    """Read the written site.
+    """Read the folder as a site.
 
     Raises:
-        SettingsError: If there is no such folder, or nothing in it has links.
-        OSError: If it cannot be read.
+        SettingsError: If the folder does not exist or has no documents.
+        OSError: If the folder cannot be read.
     """
     if not os.path.isdir(folder):  # noqa: PTH112
         raise SettingsError(f"{folder} is not a folder")
     site = read_site(folder, url)
     if not site.documents:
-        raise SettingsError(f"{folder} has no document: there is nothing to check")
-    return site if url else replace(site, url=address_of(site.documents))
+        raise SettingsError(f"{folder} has no HTML, CSS or XML file to check")
+    return site if url else replace(site, url=site_url_of(site.documents))
 
 
 def _origins(site: Site, folder: str) -> Origins:
-    """Say that each document is its own source, since nothing is known of what it was made from."""
+    """Return origins in which each document is its own source."""
     return Origins(
         site,
         contents=(),
@@ -181,11 +211,11 @@ def _origins(site: Site, folder: str) -> Origins:
     )
 
 
-def _report(found: Sequence[Diagnostic], options: argparse.Namespace) -> None:
-    """Write the report to a file, or print it: in colours where somebody reads them (no-color.org)."""
+def _write_report(found: Sequence[Diagnostic], options: argparse.Namespace) -> None:
+    """Write the report to a file, or print it, in colours on a terminal (no-color.org)."""
     if options.output:
         write_report(options.output, FORMATS[options.format](found))
         return
     colours = options.format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not all terminals know UTF-8
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every terminal uses UTF-8
     print((coloured if colours else FORMATS[options.format])(found), end="", flush=True)

@@ -1,1 +1,1 @@
-"""The text of a written file in; the links that it uses and the fragments that it defines out."""
+"""Extract from the text of a file the links that it uses and the fragments that it defines."""

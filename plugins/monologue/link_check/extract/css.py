@@ -1,24 +1,24 @@
-"""Find the addresses in CSS and in ``srcset``. No disk, no Pelican."""
+"""Find the URLs in CSS and in ``srcset``. No disk, no Pelican."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 _CSS = re.compile(
-    r"""/\*.*?(?:\*/|\Z)                                    # a comment, perhaps never closed
-      | @namespace[^;]*                                     # names a vocabulary, loads nothing
+    r"""/\*.*?(?:\*/|\Z)                                    # a comment, possibly unclosed
+      | @namespace[^;]*                                     # a namespace is not loaded
       | (?:@import\s*|(?<![\w-])url\(\s*)(?:"(?P<double>(?:[^"\\\n]|\\.)+)"|'(?P<single>(?:[^'\\\n]|\\.)+)')
       | (?<![\w-])url\(\s*(?P<bare>(?:[^\s"'()\\]|\\(?:[0-9a-f]{1,6}+\s?+|.))++)\s*\)
-      | "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'?       # an address in a string is text, closed or not
+      | "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'?       # a URL in a string, closed or not, is text
     """,
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 
 
-@lru_cache(maxsize=8)  # a theme may write the same style into every document
+@lru_cache(maxsize=8)  # a theme may put the same style into every document
 def css_urls(css: str) -> tuple[tuple[str, int], ...]:
-    """Return each address of ``url()`` and ``@import``, with its offset in ``css``.
+    """Return each URL of ``url()`` and ``@import``, with its offset in ``css``.
 
     Source: CSS Syntax Module Level 3, section 4.3. Comments and strings are skipped.
     """
@@ -30,7 +30,7 @@ def css_urls(css: str) -> tuple[tuple[str, int], ...]:
 
 def _unescape(match: re.Match[str]) -> str:
     if not match[1]:
-        return match[2] or ""  # an escaped line end is nothing
+        return match[2] or ""  # an escaped line end is removed
     code = int(match[1], 16)
     return chr(code) if 0 < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"
 
@@ -40,7 +40,7 @@ _DESCRIPTORS = re.compile(r"[^,(]*(?:\([^)]*\)?[^,(]*)*")
 
 
 def srcset_urls(srcset: str) -> Iterator[str]:
-    """Yield the image addresses of a ``srcset``; a comma inside one (``data:``) belongs to it.
+    """Yield the image URLs of a ``srcset``; a URL may contain commas (``data:``).
 
     Source: WHATWG HTML, "parse a srcset attribute".
     """

@@ -1,4 +1,4 @@
-"""Read any kind of written file that has links, and find again where each of them stands. No disk."""
+"""Read the links of any kind of file, and find their offsets. No disk."""
 
 import re
 from collections.abc import Iterator
@@ -15,47 +15,47 @@ KINDS = {
     "html": "html",
     "htm": "html",
     "xhtml": "html",
-    "svg": "html",  # WHATWG's parser knows SVG's names
+    "svg": "html",  # the WHATWG parser supports SVG
     "css": "css",
     "xml": "xml",
     "atom": "xml",
     "rss": "xml",
     "webmanifest": "manifest",
 }
-"""What a file is, by its ending. All others have no links that are judged."""
+"""The kind of a file by its extension. Other files are not checked."""
 
-PATIENCE, NEAR = 100, 10_000
-"""So many values may be looked for to the end of a file in vain; then only so many characters on, lest a
-file that writes all of them with entities takes the square of its size."""
+MAX_MISSES, WINDOW = 100, 10_000
+"""After this many failed searches in a file, only this many characters are searched. A file that
+writes all values with entities would otherwise take quadratic time."""
 _BEFORE, _BEHIND = re.compile(r"[\"'>\s]"), re.compile(r"[\"'<\s]")
 MANIFEST = frozenset({"src", "url", "start_url", "scope"})
-"""The keys of a web app manifest that hold an address."""
+"""The keys of a web app manifest whose value is a URL."""
 
 
 def kind_of(path: str) -> str:
-    """Return the kind that a path's ending tells: a value of ``KINDS``, or ``""``."""
+    """Return the kind of a file by its extension: a value of ``KINDS``, or ``""``."""
     return KINDS.get(path.rpartition(".")[2].lower(), "")
 
 
 def read_bytes(path: str, data: bytes) -> Document:
-    """Read a file as ``read`` does; if the check itself fails on it, the document says so."""
+    """Decode and ``read`` a file; if the check itself fails on it, the document has a ``failure``."""
     return guarded(path, lambda: read(path, decode(data, path)), lambda why: Document(path, failure=why))
 
 
 def read(path: str, text: str) -> Document:
-    """Read what a file uses and defines. A file that cannot be read says so in ``fault``."""
+    """Read the links and fragments of a file. If it cannot be parsed, the document has a ``fault``."""
     if kind_of(path) == "html":
         return read_html(path, text)
     try:
         return Document(path, tuple(_plain_links(kind_of(path), text)))
     except MalformedXMLError as error:
-        return Document(path, fault=f"this is not well-formed XML: {error}")
+        return Document(path, fault=f"the file is not well-formed XML: {error}")
 
 
 def offsets(path: str, text: str, *, ignored: bool = False) -> Iterator[tuple[Link, int]]:
-    """Yield each link that ``read`` gives, in its order, with the offset of its first character.
+    """Yield each link of ``read``, in the same order, with the offset of its first character.
 
-    With ``ignored``, those that the author marked as ignored are among them.
+    With ``ignored``, links that the author marked as ignored are included.
     """
     kind = kind_of(path)
     if kind == "html":
@@ -71,18 +71,18 @@ def _css_links(text: str) -> Iterator[tuple[Link, int]]:
 
 
 def _found(links: Iterator[Link], text: str) -> Iterator[tuple[Link, int]]:
-    """Look for the links whose parser tells no places: each whole value, from the one before on."""
+    """Search the links of a parser without offsets, each as a whole value after the previous one."""
     offset = missed = 0
     for link in links:
-        end = len(text) if missed < PATIENCE else offset + NEAR
+        end = len(text) if missed < MAX_MISSES else offset + WINDOW
         at = place_of(text, escape(link.href), offset, end)
-        missed += at < 0  # it is written with entities
+        missed += at < 0  # the value is written with entities
         offset = max(offset, at)
         yield link, offset
 
 
 def place_of(text: str, value: str, start: int, end: int) -> int:
-    """Return where a value stands in quotes, in a tag or between spaces before ``end``; -1 if it does not."""
+    """Return the offset of a value in quotes, in a tag or between spaces before ``end``; -1 if not found."""
     at = text.find(value, start, end)
     while at >= 0 and not (at and _BEFORE.match(text, at - 1) and _BEHIND.match(text, at + len(value))):
         at = text.find(value, at + 1, end)

@@ -1,4 +1,4 @@
-"""Which attributes hold an address, and what a browser does with it. Tables only."""
+"""Tables of the attributes whose value is a URL, and of what browsers do with it."""
 
 from ..model import Role
 
@@ -21,12 +21,12 @@ ATTRIBUTES: dict[str, tuple[tuple[str, Role], ...]] = {
     "ins": (("cite", NAME),),
     "object": (("data", LOAD), ("usemap", Role.MAP)),
     "q": (("cite", NAME),),
-    "script": (("src", LOAD), ("href", LOAD)),  # href is SVG's
+    "script": (("src", LOAD), ("href", LOAD)),  # href in SVG
     "source": (("src", LOAD),),
     "track": (("src", LOAD),),
     "video": (("src", LOAD), ("poster", LOAD)),
 }
-"""The attributes that hold one address, by element. Source: WHATWG HTML, index of attributes."""
+"""The attributes whose value is one URL, by element. Source: WHATWG HTML, index of attributes."""
 for _name in (
     "use", "image", "feImage", "textPath", "mpath", "linearGradient", "radialGradient", "pattern",
     "animate", "animateMotion", "animateTransform", "set",
@@ -44,24 +44,24 @@ STYLED = (
     "marker-mid",
     "marker-end",
 )
-"""Attributes whose value is CSS and may say ``url()``; all but the first are SVG's."""
+"""Attributes whose value is CSS and may contain ``url()``; all but the first are from SVG."""
 
 LOADED = frozenset({
     "stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon", "mask-icon",
 })  # fmt: skip
 """Link types that a browser fetches."""
 CONNECTED = frozenset({"preconnect", "dns-prefetch"})
-"""Link types for which a browser opens a connection, no more."""
+"""Link types for which a browser only opens a connection."""
 
 META = frozenset({
     "og:image", "og:image:url", "og:image:secure_url", "og:url", "og:video", "og:video:url",
     "og:video:secure_url", "og:audio", "og:audio:url", "twitter:image", "twitter:image:src",
     "twitter:player", "twitter:url", "msapplication-tileimage", "msapplication-config", "image", "url",
 })  # fmt: skip
-"""What one of ``META_KEYS`` says of a ``meta`` whose content is an address."""
+"""The values of ``META_KEYS`` for which the content of a ``meta`` is a URL."""
 META_KEYS = ("property", "name", "itemprop")
 
 JSON_LD = frozenset({
     "url", "image", "logo", "item", "sameAs", "contentUrl", "embedUrl", "thumbnailUrl", "mainEntityOfPage",
 })  # fmt: skip
-"""Keys of schema.org whose text is an address. ``@id`` is a name, and need not lead anywhere."""
+"""Keys of schema.org whose value is a URL. ``@id`` is an identifier, which need not resolve."""

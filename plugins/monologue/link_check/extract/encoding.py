@@ -1,8 +1,8 @@
-"""Say in which encoding a file is written, decode it, and encode what was changed in it. No disk.
+"""Detect the encoding of a file, decode it, and encode it again. No disk.
 
-Labels are those of the Encoding Standard (WHATWG) and no others: Python would also
-follow ``charset=punycode``, which takes the square of a file's size to decode, or
-``unicode_escape``, whose text cannot be written again.
+Only labels of the Encoding Standard (WHATWG) are accepted. Python also knows ``punycode``,
+which takes quadratic time to decode, and ``unicode_escape``, whose text cannot be encoded
+again unchanged.
 """
 
 import codecs
@@ -12,10 +12,10 @@ from turbohtml import parse
 
 UTF8 = "UTF-8"
 FALLBACK = "windows-1252"
-"""What browsers read a file as that is not UTF-8 and names no encoding."""
+"""The encoding that browsers use for a file that is not UTF-8 and declares no encoding."""
 BOMS = {codecs.BOM_UTF8: UTF8, codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
 PRESCAN = 1024
-"""Bytes in which an HTML document or a style sheet names its encoding."""
+"""Bytes in which a file must declare its encoding."""
 
 _META_UTF8 = re.compile(rb"<meta\s[^<>]*?charset\s*=\s*[\"']?utf-?8[\"'\s/>]")
 _XML = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")
@@ -30,21 +30,21 @@ _ENCODERS = {
     "macintosh": "mac_roman",
     "ISO-8859-8-I": "iso-8859-8",
 }
-"""Python's name of an encoding, where the standard's is unknown to it or means less."""
+"""Python's name of an encoding, where the standard name is unknown to Python or means a smaller set."""
 
 
 def decode(data: bytes, path: str = "") -> str:
-    r"""Return the text of the file at ``path``, its lines ended by ``\n``."""
+    r"""Return the text of the file at ``path``, with line ends ``\n``."""
     text = decoded(data, encoding_of(data, path)).removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def encoding_of(data: bytes, path: str = "", told: str = "", *, cut: bool = False) -> str:
-    """Return the standard's name of the encoding of the file at ``path``, whose ending says how it names it.
+def encoding_of(data: bytes, path: str = "", label: str = "", *, cut: bool = False) -> str:
+    """Return the standard name of the encoding of the file at ``path``; the extension decides how to find it.
 
-    ``told`` is a label from outside the file (HTTP's ``charset``); what the file says
-    itself counts less, a byte order mark more. A file that says nothing is UTF-8 if
-    it can be. Where only the beginning was read, it is ``cut``, perhaps inside a character.
+    ``label`` comes from outside the file (HTTP's ``charset``). It takes precedence over a
+    declaration in the file, but not over a byte order mark. A file without any of them is UTF-8
+    if it is valid UTF-8. ``cut`` says that the data may end inside a character.
 
     Sources: WHATWG HTML, "encoding sniffing algorithm"; XML 1.0, section 4.3.3;
     CSS Syntax, section 3.2.
@@ -53,11 +53,11 @@ def encoding_of(data: bytes, path: str = "", told: str = "", *, cut: bool = Fals
         if data.startswith(bom):
             return name
     named = NAMED.get(path.rpartition(".")[2].lower())
-    return name_of(told) or (named(data) if named else "") or (UTF8 if _is_utf8(data, cut) else FALLBACK)
+    return name_of(label) or (named(data) if named else "") or (UTF8 if _is_utf8(data, cut) else FALLBACK)
 
 
 def name_of(label: str) -> str:
-    """Return the name of the encoding that a label of the standard means; ``""`` for any other label."""
+    """Return the name of the encoding for a label of the standard; ``""`` for any other label."""
     try:
         return str(parse(b"", encoding=label, positions=False).encoding) if label else ""
     except (LookupError, ValueError):
@@ -65,10 +65,10 @@ def name_of(label: str) -> str:
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """Return a text in one of the standard's encodings.
+    """Encode a text in one of the standard's encodings.
 
     Raises:
-        ValueError: If it has characters that the encoding does not have, or there is no encoder for it.
+        ValueError: If the encoding lacks a character of the text, or has no encoder.
     """
     try:
         return text.encode(_ENCODERS.get(encoding, encoding))
@@ -77,22 +77,22 @@ def encoded(text: str, encoding: str) -> bytes:
 
 
 def decoded(data: bytes, encoding: str) -> str:
-    """Return bytes as text, as browsers do: what is malformed becomes U+FFFD."""
+    """Decode bytes like browsers: malformed sequences become U+FFFD."""
     if encoding == UTF8:
         return data.decode(errors="replace")
-    import turbohtml.detect  # noqa: F401, PLC0415 - it knows the standard's encodings; most sites are UTF-8
+    import turbohtml.detect  # noqa: F401, PLC0415 - registers the standard's encodings; most sites are UTF-8
 
     return data.decode(f"whatwg-{encoding}")
 
 
 def _named_by_html(data: bytes) -> str:
-    """Return what a ``meta`` element of an HTML document names, as browsers find it."""
+    """Return the encoding that a ``meta`` element declares, as browsers find it."""
     head = data[:PRESCAN].lower()
     at = head.find(b"charset")
     if at < 0:
         return ""
     if _META_UTF8.match(head, max(head.rfind(b"<", 0, at), 0)) and b"<!--" not in head[:at]:
-        return UTF8  # as nearly all do; the parser is for the rest
+        return UTF8  # true of nearly all files; the parser handles the rest
     return str(parse(data, positions=False).encoding)
 
 
@@ -105,7 +105,7 @@ def _named_by_css(data: bytes) -> str:
 
 
 def _named(match: re.Match[bytes] | None) -> str:
-    """Return the encoding that a label names in bytes that are ASCII, so that it cannot be UTF-16."""
+    """Return the encoding of a label that was read as ASCII, so that it cannot be UTF-16."""
     name = name_of(match[1].decode("ascii", "replace")) if match else ""
     return UTF8 if name.startswith("UTF-16") else name
 
@@ -113,7 +113,7 @@ def _named(match: re.Match[bytes] | None) -> str:
 NAMED = {"html": _named_by_html, "htm": _named_by_html, "css": _named_by_css} | dict.fromkeys(
     ("xml", "atom", "rss", "svg", "xhtml"), _named_by_xml
 )
-"""Finds what a file says of its own encoding, by the ending of its name."""
+"""The function that finds the declared encoding, by file extension."""
 
 
 def _is_utf8(data: bytes, cut: bool) -> bool:

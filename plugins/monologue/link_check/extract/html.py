@@ -1,7 +1,7 @@
-"""Read an HTML or SVG document: the links it uses, the fragments it defines. No disk, no Pelican.
+"""Read the links and fragments of an HTML or SVG document. No disk, no Pelican.
 
-The parser is WHATWG's, so that what is found is what a browser would find:
-comments, scripts and escaped code are inert. ``<template>`` is taken out.
+The parser follows the WHATWG standard, so it finds what a browser finds: links in comments,
+scripts and escaped code do not count. ``<template>`` elements are removed.
 """
 
 import json
@@ -30,7 +30,7 @@ Found = tuple[Link, Element]
 
 
 def parse_html(text: str, *, places: bool = False) -> Tree:
-    """Parse a document; with ``places``, remember where each tag and attribute stands."""
+    """Parse a document; with ``places``, keep the offsets of tags and attributes."""
     tree = parse(text, positions=False, source_locations=places)
     if "<template" in text or "<TEMPLATE" in text:
         tree.remove("template")
@@ -45,21 +45,21 @@ def read_html(path: str, text: str) -> Document:
 
 
 def html_offsets(text: str, *, ignored: bool = False) -> Iterator[tuple[Link, int]]:
-    """Yield the links of ``read_html``, in its order, with the offset of each one's first character.
+    """Yield the links of ``read_html``, in the same order, with the offset of the first character.
 
-    With ``ignored``, those that the author marked as ignored are among them.
+    With ``ignored``, links that the author marked as ignored are included.
     """
     tags: dict[Link, int] = {}
     for link, element in html_links(parse_html(text, places=True), text, ignored=ignored):
         at = offset_of(link, element, text)
-        # An element that was never closed is taken up again, without a tag.
+        # The parser reopens an unclosed element, without a tag.
         if at is not None:
             tags[link] = at
         yield link, tags.get(link, 0)
 
 
 def offset_of(link: Link, element: Element, text: str) -> int | None:
-    """Return where a link begins, in a tree with places; None if its element has no tag."""
+    """Return the offset of a link in a tree with places; None if its element has no tag."""
     where = element.source_location
     if not where:
         return None
@@ -72,13 +72,13 @@ def offset_of(link: Link, element: Element, text: str) -> int | None:
 
 
 def _find(text: str, href: str, start: int, end: int | None) -> int:
-    """Return where an address begins between ``start`` and ``end``; ``start`` if it is written otherwise."""
+    """Return the offset of a URL between ``start`` and ``end``; ``start`` if it is escaped differently."""
     places = (text.find(form, start, end) for form in (href, escape(href)))
     return next((place for place in places if place >= 0), start)
 
 
 def fragments(tree: Tree) -> Iterator[str]:
-    """Yield what a ``#`` can lead to: every ``id``, and the ``name`` of an ``a``."""
+    """Yield the fragments of a document: every ``id``, and every ``name`` of an ``a``."""
     for element in tree.select("[id], a[name]"):
         if name := element.attr("id"):
             yield name
@@ -92,11 +92,10 @@ def map_names(tree: Tree) -> Iterator[str]:
 
 
 def html_links(tree: Tree, text: str, *, ignored: bool = False) -> list[Found]:
-    """Return each link with its element: first those in attributes of their own, then those in others.
+    """Return each link with its element: first URL attributes, then URLs inside other values.
 
-    Elements with ``data-link-check="ignore"`` are taken out of the tree, unless
-    they too are asked for. What most documents do not have is looked for in
-    those only that mention it.
+    Elements with ``data-link-check="ignore"`` are removed from the tree unless ``ignored``.
+    Rare kinds of links are searched only in documents whose text contains their keyword.
     """
     if "data-link-check" in text and not ignored:
         tree.remove('[data-link-check="ignore"]')
@@ -109,7 +108,7 @@ def html_links(tree: Tree, text: str, *, ignored: bool = False) -> list[Found]:
 
 
 Use = tuple[Element, str, str, Role]
-"""Element, attribute, address as written, role."""
+"""Element, attribute, URL as written, role."""
 
 
 def _base(tree: Tree) -> str:
@@ -123,7 +122,7 @@ def _found(use: Use, base: str) -> Found:
 
 
 def _plain(tree: Tree, base: str) -> list[Found]:
-    """Return the links that nearly all are, in one loop: this is where most of the time goes."""
+    """Return the common kinds of links, in one loop, because it takes most of the time."""
     found: list[Found] = []
     for element in tree.iter_elements(LINKING):
         tag = element.tag
@@ -150,7 +149,7 @@ def _styles(tree: Tree) -> Iterator[Use]:
 
 
 RARE = {"xlink:href": _xlinks, "url(": _styles}
-"""Links that only a document with that word in it has."""
+"""Rare kinds of links, by a keyword that documents with such links contain."""
 
 
 def _opens_with_handle(element: Element) -> bool:
@@ -201,12 +200,12 @@ SPECIAL: dict[str, Callable[[Element], Iterator[Use]]] = {
     "source": _images,
     "style": _style,
 }
-"""Elements whose addresses are not each one attribute."""
+"""Elements with URLs that are not the whole value of one attribute."""
 LINKING = (*ATTRIBUTES, *SPECIAL)
 
 
 def json_urls(text: str, keys: Container[str]) -> Iterator[str]:
-    """Yield the texts that stand under ``keys`` at any depth, in order; nothing if it is no JSON."""
+    """Yield the string values of ``keys`` at any depth, in order; nothing if the text is not JSON."""
     try:
         stack = [(False, json.loads(text))]
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Read Atom and RSS feeds and sitemaps: the links they name, and those inside their entries. No disk."""
+"""Read the links of Atom and RSS feeds and sitemaps, including those inside entries. No disk."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -12,11 +12,11 @@ ENTRIES = frozenset({"entry", "item"})
 TEXTS = frozenset({
     "loc", "thumbnail_loc", "content_loc", "player_loc", "link", "icon", "logo", "uri", "comments", "url",
 })  # fmt: skip
-"""Elements whose text is an address (sitemaps; RSS; Atom's ``icon``, ``logo`` and ``uri``)."""
+"""Elements whose text is a URL (sitemaps; RSS; Atom's ``icon``, ``logo`` and ``uri``)."""
 ATTRIBUTES = {"link": "href", "image": "href"} | dict.fromkeys(
     ("enclosure", "content", "thumbnail", "source"), "url"
 )
-"""Elements with an address in an attribute (Atom and ``xhtml:link``; RSS; Media RSS; podcasts)."""
+"""Elements with a URL in an attribute (Atom and ``xhtml:link``; RSS; Media RSS; podcasts)."""
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 HTML = frozenset({"content", "summary", "description", "encoded"})
@@ -24,17 +24,17 @@ HTML = frozenset({"content", "summary", "description", "encoded"})
 
 
 class MalformedXMLError(ValueError):
-    """The file is not well-formed, so that no feed reader and no search engine reads it."""
+    """The file is not well-formed XML."""
 
 
 def xml_links(text: str) -> Iterator[Link]:
     """Yield the links of a feed or sitemap, in order; none for any other XML.
 
-    Links inside an entry's HTML start from the entry's own address, as they do
-    where it was written, or from its ``xml:base`` (RFC 4287, section 2).
+    The base of the links inside an entry is its ``xml:base`` (RFC 4287, section 2), or else the URL
+    of the entry, as on its own page.
 
     Raises:
-        MalformedXMLError: With the parser's own words.
+        MalformedXMLError: With the message of the parser.
     """
     try:
         root = ElementTree.fromstring(text)
@@ -45,7 +45,7 @@ def xml_links(text: str) -> Iterator[Link]:
     base = whole = root.get(XML_BASE, "")
     for element in root.iter():
         if _name(element) in ENTRIES:
-            base = element.get(XML_BASE) or _address_of(element) or whole
+            base = element.get(XML_BASE) or _url_of(element) or whole
         yield from _links_of(element, base, whole)
 
 
@@ -53,8 +53,8 @@ def _name(element: ElementTree.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _address_of(entry: ElementTree.Element) -> str:
-    """Return the entry's own address: Atom's ``link`` (alternate is the default), or RSS's."""
+def _url_of(entry: ElementTree.Element) -> str:
+    """Return the URL of an entry: Atom's ``link`` (alternate is the default) or RSS's."""
     for child in entry:
         if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
             return (child.get("href") or child.text or "").strip()

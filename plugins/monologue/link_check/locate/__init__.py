@@ -1,1 +1,1 @@
-"""A fault of the output in; the path, line and column of the source where it can be mended out."""
+"""Find the path, line and column in the author's files for each fault of the output."""

@@ -1,4 +1,4 @@
-"""CommonMark's parser, taught to read as Python-Markdown does and to remember columns. No Pelican."""
+"""A CommonMark parser that parses like Python-Markdown and keeps columns. No Pelican."""
 
 import re
 from bisect import bisect_left
@@ -14,10 +14,10 @@ Rule = Callable[[StateInline, bool], bool]
 
 
 class Markdown(MarkdownIt):
-    """CommonMark and tables; links stay as they were written, and each token knows its columns."""
+    """CommonMark with tables; URLs stay as written, and each token has its column."""
 
     def __init__(self, *, bare: bool = False, raw: bool = True) -> None:
-        """Read as ``Reading`` says."""
+        """Parse as ``Reading`` describes."""
         super().__init__("commonmark")
         self.enable("table")
         self.disable("code")
@@ -43,7 +43,7 @@ class Markdown(MarkdownIt):
 
 
 def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Pass over indented code, but not over what is indented since it belongs to the line above it."""
+    """Skip indented code, but not lines that are indented because they belong to the line above."""
     indent = state.sCount[start]
     if indent - state.blkIndent < 4:
         return False
@@ -60,10 +60,10 @@ def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _raw_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take raw HTML as Python-Markdown does: from a tag that begins a line to the one that closes it.
+    """Parse raw HTML like Python-Markdown: from a tag at the start of a line to its closing tag.
 
-    In CommonMark a blank line ends it, so that what follows would be read as
-    Markdown. Not so where the tag says that Markdown stands in it (md_in_html).
+    In CommonMark, raw HTML ends at an empty line, and the rest is Markdown. Tags with the
+    attribute ``markdown`` are left to CommonMark (md_in_html).
     """
     at = state.bMarks[start] + state.tShift[start]
     opens = _OPENS.match(state.src, at)
@@ -74,21 +74,21 @@ def _raw_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if opens["name"].lower() not in BLOCK_TAGS or _MARKDOWN_INSIDE.match(line):
             return False  # it is part of a paragraph
     elif state.env.get("unclosed") or state.src.find("-->", at) < 0:
-        state.env["unclosed"] = True  # no later comment is closed either
+        state.env["unclosed"] = True  # later comments are not closed either
         return False
     return silent or _take(state, start, end, at, raw_end(state.src, at))
 
 
 def _begins_line(state: StateBlock, at: int) -> bool:
-    """Tell whether at most three spaces are before a place in its line, or the end of another raw block."""
+    """Tell whether a place follows the line start, at most three spaces, or the end of another raw block."""
     before = state.src[max(at - 4, 0) : at].rpartition("\n")[2]
     return at == state.env.get("tail") or (len(before) < 4 and not before.strip(" "))
 
 
 def _take(state: StateBlock, start: int, end: int, at: int, close: int) -> bool:
-    """Add a token for raw HTML, and go on behind it, in the same line if there is more in that.
+    """Add a token for raw HTML, and continue after it, in the same line if it has more text.
 
-    Where both are in one line, the parser cannot go on in it: then it is read as a paragraph.
+    The parser cannot continue in the line in which the HTML began: that is parsed as a paragraph.
     """
     last = bisect_left(state.eMarks, close, start, end)
     rest = state.src[close : state.eMarks[last]] if last < end else ""
@@ -108,14 +108,14 @@ def _take(state: StateBlock, start: int, end: int, at: int, close: int) -> bool:
 
 
 def raw_end(text: str, start: int) -> int:
-    """Return where the raw HTML ends that begins at ``start``: with the tag that closes the first.
+    """Return the end of the raw HTML at ``start``: the end of the tag that closes the first one.
 
     Source: Python-Markdown's ``HTMLExtractor``.
     """
     stack: list[str] = []
     opened: Counter[str] = Counter()
     for tag in _TAG.finditer(text, start):
-        name = (tag["name"] or "").lower()  # none of a comment or a script, which end with themselves
+        name = (tag["name"] or "").lower()  # empty for a comment or a script, which are matched as a whole
         if tag["close"] and opened[name]:
             while (last := stack.pop()) != name:
                 opened[last] -= 1
@@ -129,28 +129,28 @@ def raw_end(text: str, start: int) -> int:
 
 
 def _last_definition(state: StateCore) -> None:
-    """Let the last definition of a reference count, as in Python-Markdown; in CommonMark the first does."""
+    """Use the last definition of a reference, like Python-Markdown; CommonMark uses the first."""
     for definition in state.env.get("duplicate_refs", ()):
         state.env["references"][definition["label"]] = definition
 
 
 def _bare(state: StateInline, silent: bool) -> bool:
-    """Take an address that stands in the text alone as a link (magiclink); the parser is at its colon."""
+    """Parse a bare URL in text as a link (magiclink); the parser is at its colon."""
     scheme = _SCHEME_BEFORE.search(state.pending[-LONGEST_SCHEME:])
-    address = _BARE.match(state.src, state.pos)
-    if not (scheme and address) or state.linkLevel > 0:
+    rest = _BARE.match(state.src, state.pos)
+    if not (scheme and rest) or state.linkLevel > 0:
         return False
     if not silent:
-        href = scheme[0] + address[0]
+        href = scheme[0] + rest[0]
         state.push("link_open", "a", 1).attrs = {"href": href}
         state.tokens[-1].meta["at"] = state.pos - len(scheme[0])
         state.push("link_close", "a", -1)
-    state.pos = address.end()
+    state.pos = rest.end()
     return True
 
 
 def _remembering(rule: Rule) -> Rule:
-    """Return the rule that also notes, in the token it makes, where its address begins."""
+    """Return a rule that also records the offset of the URL in its token."""
 
     def run(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
@@ -158,19 +158,19 @@ def _remembering(rule: Rule) -> Rule:
             return False
         made = [token for token in state.tokens[before:] if token.type in OPENING and "at" not in token.meta]
         for token in made[:1]:
-            token.meta["at"] = _address_in(state, start, token.type)
+            token.meta["at"] = _url_offset(state, start, token.type)
         return True
 
     return run
 
 
 FAR = 200
-"""Lines; what opened an indented block, or ends a comment, is looked for no farther, lest it take long."""
+"""Lines in which the start of an indented block is searched; more would take quadratic time."""
 OPENING = frozenset({"link_open", "image", "html_inline"})
 
 
-def _address_in(state: StateInline, start: int, kind: str) -> int:
-    """Return where the address of a link begins; a reference is pointed at where it is used."""
+def _url_offset(state: StateInline, start: int, kind: str) -> int:
+    """Return the offset of the URL of a link; for a reference, that of its use."""
     if kind == "html_inline":
         return start
     if state.src[start] == "<":
@@ -181,7 +181,7 @@ def _address_in(state: StateInline, start: int, kind: str) -> int:
 
 
 _CONTAINER = re.compile(r"!!!|\?\?\?|\.\^|:\s|<")
-"""What opens an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
+"""The start of an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
 _MARKDOWN_INSIDE = re.compile(r"<[^<>]*\smarkdown\b")
 BLOCK_TAGS = frozenset(
     """
@@ -191,7 +191,7 @@ BLOCK_TAGS = frozenset(
     table tbody td textarea tfoot th thead title tr ul video
     """.split()
 )
-"""The elements that begin raw HTML. Source: Python-Markdown's ``BLOCK_LEVEL_ELEMENTS``."""
+"""The elements that start raw HTML. Source: Python-Markdown's ``BLOCK_LEVEL_ELEMENTS``."""
 _OPENS = re.compile(r"<!--|<(?P<name>[a-z][^\s/>`]*+)", re.IGNORECASE)
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)
@@ -200,7 +200,7 @@ _TAG = re.compile(
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-"""What is opened and never closed goes on to the end, as for a browser: a text is passed through once."""
+"""An unclosed construct extends to the end of the text, as in browsers, so the text is scanned only once."""
 _DESTINATION = re.compile(r"\]\(\s*<?")
 LONGEST_SCHEME = len(" https")
 _SCHEME_BEFORE = re.compile(r"\bhttps?\Z", re.IGNORECASE)

@@ -1,9 +1,8 @@
-"""Say where in the author's own files a fault of the output belongs. No disk, no Pelican.
+"""Find the place of a fault of the output in the author's files. No disk, no Pelican.
 
-A document is made of a content and a theme. What stands in the part of it that
-is the content's belongs to the Markdown, at the same link in the same order;
-what stands elsewhere belongs to a template, a setting or the front matter, if
-it stands there word for word. All this is looked up for faults only.
+A document is made from a content and a theme. A fault in the content's part of the document is
+located in the Markdown, at the same occurrence of the same link. A fault elsewhere is located
+in a template, a setting or the front matter that contains the URL literally.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -21,37 +20,37 @@ from .source import Spot, front_matter_of, spots_of
 
 
 class Place(NamedTuple):
-    """Where a fault can be mended."""
+    """Where a fault can be corrected."""
 
     path: str
-    """As an author can open it."""
+    """A path that the author can open."""
     spot: Spot
     """Line and column are 0 where they are not known."""
     text: str
-    """The file's text; ``""`` where there is no such file."""
+    """The text of the file; ``""`` if there is no such file."""
     shared: bool = False
-    """Whether it shows in as many documents as use it: a template, a setting."""
+    """Whether it affects many documents, like a template or a setting."""
 
 
 @dataclass(frozen=True)
 class Origins:
-    """The author's files, and how to find a fault in them."""
+    """The author's files, and the search for faults in them."""
 
     site: Site
     contents: tuple[Content, ...]
     copies: Mapping[str, str]
-    """Documents that are copies of a file (static files, the theme's style sheets), and that file."""
+    """For each document that is a copy of a file (static files, style sheets of the theme), that file."""
     shared: Mapping[str, str]
-    """Templates and settings, by the path an author can open: they show in many documents."""
+    """The text of each template and settings file, by path; they affect many documents."""
     theme: str
-    """The theme's folder, named where nothing better is known."""
+    """The folder of the theme, reported if no better place is known."""
     output: str
     """The output folder."""
     read: Callable[[str], str]
-    """Gives the text of a document."""
+    """Returns the text of a document."""
 
     def place(self, fault: Fault) -> Place:
-        """Return where a fault can be mended, as exactly as that can be told."""
+        """Return where a fault can be corrected, as exactly as possible."""
         fault = self._as_written(fault)
         page = self._page(fault.document)
         if fault.document in self.copies:
@@ -67,12 +66,12 @@ class Origins:
         )
 
     def whole(self, document: str) -> Place:
-        """Return a document as a whole, in the file it is a copy of, or in the output."""
+        """Return a place for a whole document: the file it is a copy of, or the output file."""
         path = self.copies.get(document) or f"{self.output}/{document}"
         return Place(path, Spot("", 0, 0), "")
 
     def _page(self, path: str) -> Page:
-        # Faults come document by document: keep the last one only.
+        # Faults are ordered by document, so only the last one is kept.
         if path not in self._pages:
             self._pages.clear()
             self._pages[path] = Page(path, self.read(path))
@@ -84,7 +83,7 @@ class Origins:
 
     @cached_property
     def documents_of(self) -> dict[str, list[str]]:
-        """The documents that each source is written to."""
+        """The documents of each source."""
         found: dict[str, list[str]] = {}
         for content in self.contents:
             found.setdefault(content.path, []).append(content.document)
@@ -96,7 +95,7 @@ class Origins:
 
     @cached_property
     def _users(self) -> dict[str, list[Content]]:
-        """The contents that use an address."""
+        """The contents that use each URL."""
         users: dict[str, list[Content]] = {}
         for content in self.contents:
             for href in content.uses:
@@ -104,12 +103,12 @@ class Origins:
         return users
 
     def _in_content(self, page: Page, fault: Fault) -> Place | None:
-        """Find the content that the link came from: its HTML stands in the document, around the link."""
+        """Find the content that the link comes from: its HTML surrounds the link in the document."""
         href, offset = fault.link.href, page.offset(fault.nth, fault.link.href)
         own, users = self._owner_of(fault), self._users.get(href, [])
         if own and href in own.uses:
             start, end = page.span_of(own.parts[0])
-            # In a feed the HTML is escaped, and a theme may have changed it: trust the address.
+            # A feed escapes the HTML, and a theme may have changed it: then the URL alone decides.
             if start < 0 or start <= offset < end:
                 return _in_source(own, href, page.nth(href, offset, max(start, 0)), page.words(offset))
         for content in users:
@@ -120,23 +119,23 @@ class Origins:
         return None
 
     def _in_any_content(self, href: str) -> Place | None:
-        """Trust the address of a link in a listing whose theme changed the HTML around it."""
+        """Find any content that uses the URL, for a listing whose theme changed the HTML around the link."""
         return next((_in_source(content, href, 0) for content in self._users.get(href, ())), None)
 
-    def is_repeated(self, fault: Fault, told: Container[tuple[str, str, Link]]) -> bool:
-        """Tell whether an entry of a feed repeats what is ``told`` of the content's own document.
+    def is_repeated(self, fault: Fault, reported: Container[tuple[str, str, Link]]) -> bool:
+        """Tell whether a fault in the entry of a feed was ``reported`` for the content's own document.
 
-        ``told`` has (document, rule, link), and the same with ``""`` for any rule.
+        ``reported`` has (document, rule, link), and the same with ``""`` for any rule.
         """
         own = self._owner_of(fault) if fault.link.base else None
         if own is None:
             return False
         written = self._as_written(fault).link
-        rule = fault.rule if written == fault.link else ""  # of an absolute address other things are wrong
-        return (own.document, rule, written._replace(base="")) in told
+        rule = fault.rule if written == fault.link else ""  # an absolute URL breaks other rules
+        return (own.document, rule, written._replace(base="")) in reported
 
     def _as_written(self, fault: Fault) -> Fault:
-        """Return a fault in an entry of a feed with the address as its content has it, not made absolute."""
+        """Return a fault in the entry of a feed with the URL as written in its content, not made absolute."""
         own = self._owner_of(fault) if fault.link.base else None
         if own is None or fault.link.href in own.uses:
             return fault
@@ -151,14 +150,14 @@ class Origins:
         return {}
 
     def _owner_of(self, fault: Fault) -> Content | None:
-        """Return the content that a document, or an entry of a feed, was written from."""
+        """Return the content of a document or of an entry of a feed."""
         if not fault.link.base:
             return self._owners.get(fault.document)
         entry = Resolver(self.site.root).resolve(WHOLE._replace(href=fault.link.base), "")
         return self._owners.get(self.site.find(entry.path) or "")
 
     def _in_shared(self, href: str) -> Place | None:
-        """Find a link in the templates and settings; there it may stand behind ``{{ SITEURL }}``."""
+        """Find a link in the templates and settings, also after ``{{ SITEURL }}``."""
         if href not in self._shared_places:
             forms = {href: None, href.removeprefix(self.site.url): None}
             files = [(path, text, form) for form in forms for path, text in self.shared.items()]
@@ -167,7 +166,7 @@ class Origins:
         return self._shared_places[href]
 
     def _in_front_matter(self, href: str, own: Content | None) -> Place | None:
-        """Find a link among the fields of a content, the document's own first, where ``SITEURL`` may lack."""
+        """Find a link in front matter, first the document's own; ``SITEURL`` may be missing there."""
         for form in (href, href.removeprefix(self.site.url)):
             if own and (place := _in_fields(own, form)):
                 return place
@@ -185,7 +184,7 @@ class Origins:
         return {}
 
     def _elsewhere(self, page: Page, fault: Fault) -> Place:
-        """Name the theme for a document, and the file itself for a feed, a sitemap, a style sheet."""
+        """Return the theme for an HTML document, and the file itself for any other document."""
         if kind_of(page.path) == "html":
             return Place(self.theme, Spot(fault.link.href, 0, 0), "", shared=True)
         return Place(f"{self.output}/{page.path}", page.spot(fault), page.text, shared=True)
@@ -199,7 +198,7 @@ def _joined(base: str, href: str) -> str:
 
 
 def _word_in(path: str, text: str, href: str, *, shared: bool = False) -> Place | None:
-    """Return the first place where an address stands in a text as a word of its own."""
+    """Return the first place of a URL in a text, not as part of a longer word."""
     if len(href) < 2 or href not in text:
         return None
     return next((Place(path, spot, text, shared) for spot in spots_of(text, href)), None)
@@ -218,7 +217,7 @@ def _in_source(content: Content, href: str, nth: int, words: Iterable[tuple[str,
 
 
 def _in_included(content: Content, href: str) -> Place | None:
-    """Find a link in a file that the source includes, or at the line that includes what is not found."""
+    """Find a link in an included file, or return the line that includes a file that is not found."""
     texts, line = content.included
     for path, text in texts.items():
         if place := _word_in(path, text, href, shared=True):

@@ -1,4 +1,4 @@
-"""What a fault's origin is found with: a content and its source, a document and its text. No Pelican."""
+"""The parts that a fault is located in: a content with its source, and a document. No Pelican."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -16,12 +16,12 @@ from ..model import Fault
 from .source import Reading, Spot, includes_of, line_starts, readings_of, source_links, spots_of
 
 EDGE = 60
-"""Characters at the beginning and at the end of a content's HTML that a theme leaves as they are, mostly."""
+"""Characters at both ends of a content's HTML that themes usually leave unchanged."""
 MOST_INCLUDES = 100
 FEW = 50
-"""The links of a document that are looked for as text; all others are found by its parser."""
-NEAR = 500
-"""Characters; words farther away say little about the place of a link."""
+"""The number of links in a document that are searched as text; the rest are located by the parser."""
+WORDS_WINDOW = 500
+"""Characters around a link in which its neighbouring words are searched."""
 _BLOCK = re.compile(
     r"</?(?:p|div|li|[uod]l|d[dt]|t[rdh]|h[1-6]|blockquote|pre|figure|section|article)\b[^>]*>"
 )
@@ -30,24 +30,24 @@ _WORDS = re.compile(r"(?:>|\A)\s*([^<>\n]{8,}?)\s*(?=<|\n|\Z)")
 
 @dataclass(frozen=True)
 class Content:
-    """An article or page: its source, and what Pelican made of it. Read when a fault asks for it."""
+    """An article or page: its source, and its HTML. Both are read only if there is a fault."""
 
     path: str
-    """The source, as an author can open it."""
+    """The path of the source, as the author can open it."""
     document: str
-    """The path of the document it is written to."""
+    """The path of its document."""
     read: Callable[[], str]
-    """Gives the source's text."""
+    """Returns the text of the source."""
     html: Callable[[], tuple[str, ...]]
-    """Gives the HTML that templates insert: the content and the summary."""
+    """Returns the HTML that templates insert: the content and the summary."""
     expand: Callable[[str], str]
-    """Gives what Pelican makes of an address in the source (``{filename}``)."""
+    """Returns the URL that Pelican makes of a link in the source (``{filename}``)."""
     include: Callable[[str], tuple[str, str] | None] = lambda name: None
-    """Gives the path and the text of the file that the source includes by a name, if it is found."""
+    """Returns the path and the text of a file that the source includes by name, if it is found."""
 
     @cached_property
     def text(self) -> str:
-        """The source's text."""
+        """The text of the source."""
         return self.read()
 
     @cached_property
@@ -57,7 +57,7 @@ class Content:
 
     @cached_property
     def uses(self) -> Mapping[str, int]:
-        """Every address that the content uses, and how often one part does, at most."""
+        """Every URL that the content uses, and the maximum number of its uses in one part."""
         counts = (
             Counter(link.href for link, _ in html_links(parse_html(part), part, ignored=True))
             for part in self.parts
@@ -65,7 +65,7 @@ class Content:
         return reduce(or_, counts, Counter[str]())
 
     def _spots_of(self, href: str) -> list[Spot]:
-        """Return where an address stands in the source, read so that the output has it as often."""
+        """Return the places of a URL in the source, in the reading that has as many of them as the output."""
         number, best = self.uses.get(href, 0), list[Spot]()
         for reading in self._readings:
             spots = self._read_as(reading).get(href, [])
@@ -80,7 +80,7 @@ class Content:
         return list(readings_of(self.text))
 
     def _read_as(self, reading: Reading) -> Mapping[str, list[Spot]]:
-        """Return where each address stands in the source, by what it is in the output."""
+        """Return the places in the source of each URL of the output."""
         if reading not in self._read:
             found = self._read[reading] = {}
             for spot in source_links(self.text, reading):
@@ -92,33 +92,33 @@ class Content:
         return {}
 
     def spot(self, href: str, nth: int, words: Iterable[tuple[str, int]] = ()) -> Spot:
-        """Return where the ``nth`` use of an address stands.
+        """Return the place of the ``nth`` use of a URL.
 
-        If a plugin or a shortcode made it, the column is 0, and the line is told
-        by the ``words`` around the link (see ``Page.words``), or is 0.
+        If a plugin or a shortcode made the link, the column is 0, and the line is that of
+        the ``words`` around the link (see ``Page.words``), or 0.
         """
         spots = self._spots_of(href) or list(spots_of(self.text, href.removeprefix("mailto:")))
         return spots[min(nth, len(spots) - 1)] if spots else Spot(href, self._line_of(words), 0)
 
     @cached_property
     def included(self) -> tuple[dict[str, str], int]:
-        """The texts of the included files, by path, and the line that includes one that is not found.
+        """The texts of the included files, by path, and the line that includes a file that is not found.
 
-        What they include is among them; the line is 0 if all that the source itself includes are found.
+        Files that they include are part of the result; the line is 0 if no file is missing.
         """
-        texts, lost = dict[str, str](), 0
+        texts, missing = dict[str, str](), 0
         waiting = list(includes_of(self.text))
         while waiting and len(texts) < MOST_INCLUDES:
             name, line = waiting.pop()
             found = self.include(name)
-            lost = lost if found else line or lost
+            missing = missing if found else line or missing
             if found and found[0] not in texts:
                 texts.__setitem__(*found)
                 waiting += [(inner, 0) for inner, _ in includes_of(found[1])]
-        return texts, lost
+        return texts, missing
 
     def _line_of(self, words: Iterable[tuple[str, int]]) -> int:
-        """Return the line of words that the source has but once, moved by the lines to where they lead."""
+        """Return the line of the first words that occur once in the source, plus their distance; or 0."""
         for text, lines in words:
             start = self.text.find(text)
             if start >= 0 > self.text.find(text, start + 1):
@@ -127,18 +127,18 @@ class Content:
 
 
 class Page:
-    """The text of one document, with the places of its links; one that cannot be read has none to ask for."""
+    """The text of one document, with the places of its links."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self._spans: dict[str, tuple[int, int]] = {}
-        self._asked = 0
+        self._lookups = 0
 
     def offset(self, nth: int, href: str) -> int:
-        """Return where one of the judged links stands; a document is parsed if its address is not unique."""
+        """Return the offset of a link; the document is parsed only if the URL occurs more than once."""
         text = self.text
-        self._asked += 1
-        if self._asked > FEW:  # to look through the text for each would take the square of its size
+        self._lookups += 1
+        if self._lookups > FEW:  # searching the text for each link takes quadratic time
             return self._offsets[nth]
         first = text.find(href) if "&" not in href else -1
         if first >= 0 > text.find(href, first + 1) and place_of(text, href, first, len(text)) == first:
@@ -156,16 +156,16 @@ class Page:
 
     @cached_property
     def _uses(self) -> dict[str, list[int]]:
-        """Where each address stands, ignored or not."""
+        """The offsets of each URL, ignored or not."""
         uses: dict[str, set[int]] = {}
         for link, offset in offsets_of(self.path, self.text, ignored=True):
             uses.setdefault(link.href, set()).add(offset)
         return {href: sorted(offsets) for href, offsets in uses.items()}
 
     def span_of(self, part: str) -> tuple[int, int]:
-        """Return where a content's HTML begins and ends in the document, or (-1, -1).
+        """Return the start and end of a content's HTML in the document, or (-1, -1).
 
-        A theme may have changed it inside: then its first and last characters tell.
+        If a theme has changed the HTML, its first and last characters are searched.
         """
         if part not in self._spans:
             self._spans[part] = self._find(part)
@@ -182,23 +182,23 @@ class Page:
 
     def nth(self, href: str, offset: int, start: int = 0) -> int:
         """Return how many uses of ``href`` there are from ``start`` to before ``offset``."""
-        uses = self._uses.get(href, [])  # a feed has the address in its absolute form
+        uses = self._uses.get(href, [])  # a feed has the URL in absolute form
         return bisect_left(uses, offset) - bisect_left(uses, start)
 
     def words(self, offset: int) -> Iterator[tuple[str, int]]:
-        """Yield the words around an offset, the nearest first, each with the lines from its first to there.
+        """Yield the words around an offset, the nearest first, each with its distance in lines.
 
-        They are of the same paragraph, so that Markdown left their lines as they are.
+        They are in the same block, whose lines Markdown does not change.
         """
-        before = _BLOCK.split(self.text[max(offset - NEAR, 0) : offset])[-1]
-        after = _BLOCK.split(self.text[offset : offset + NEAR])[0]
+        before = _BLOCK.split(self.text[max(offset - WORDS_WINDOW, 0) : offset])[-1]
+        after = _BLOCK.split(self.text[offset : offset + WORDS_WINDOW])[0]
         for match in reversed(list(_WORDS.finditer(before))):
             yield unescape(match[1]), before.count("\n", match.start(1))
         for match in _WORDS.finditer(after):
             yield unescape(match[1]), -after.count("\n", 0, match.start(1))
 
     def spot(self, fault: Fault) -> Spot:
-        """Return where a fault stands in the document itself."""
+        """Return the place of a fault in the document itself."""
         if fault.nth < 0:
             return Spot("", 0, 0)
         offset = self.offset(fault.nth, fault.link.href)
@@ -207,5 +207,5 @@ class Page:
 
     @cached_property
     def _lines(self) -> list[int]:
-        """Where each line begins. Counted once: a document may have as many faults as lines."""
+        """The offset of each line. Computed once, because a document may have as many faults as lines."""
         return line_starts(self.text)

@@ -1,4 +1,4 @@
-"""Tell a fault that a layout puts into many documents once, where its source is not known. No disk."""
+"""Report a fault that a layout repeats in many documents only once, if its source is unknown. No disk."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -8,14 +8,13 @@ from posixpath import commonpath, dirname
 from ...core.diagnostic import Diagnostic
 
 MANY = 10
-"""So many documents must show the same fault; fewer are no burden to read, and all are told."""
+"""The minimum number of documents with the same fault; fewer are all reported."""
 
 
-def told_once(found: Iterable[Diagnostic], documents: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics; of those that are a layout's, the first with the number of documents.
+def collapse_repeated(found: Iterable[Diagnostic], documents: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics; of those that a layout repeats, only the first, with the number of documents.
 
-    An author does not write the same wrong link into more than half of the
-    documents below a folder; a template does.
+    A fault in more than half of the documents in a folder is taken for one of a layout.
     """
 
     @cache

@@ -1,8 +1,8 @@
-"""Find where a link stands in its Markdown source. No disk, no Pelican.
+"""Find the place of a link in its Markdown source. No disk, no Pelican.
 
-Python-Markdown keeps no positions, so the source is read once more by a parser
-that keeps lines (CommonMark's), which is told to remember columns too. The two
-differ in details; what this one does not see is then looked for as text.
+Python-Markdown keeps no positions, so the source is parsed again by a CommonMark parser that
+keeps lines, extended to keep columns. The parsers differ in details; a link that this one does
+not find is searched as text.
 """
 
 import re
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Spot(NamedTuple):
-    """A link of a source, and where it is; both count from 1."""
+    """A link in a source; line and column count from 1."""
 
     href: str
     line: int
@@ -27,21 +27,21 @@ class Spot(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How a source is read, which the extensions and the parser of a site decide."""
+    """How a source is parsed, which depends on the Markdown extensions of the site."""
 
     bare: bool = False
-    """Whether addresses that stand in the text alone are links (magiclink, linkify)."""
+    """Whether bare URLs in text are links (magiclink, linkify)."""
     tasks: bool = False
-    """Whether ``[x]`` at the beginning of an item is a box, and no reference (tasklist)."""
+    """Whether ``[x]`` at the beginning of an item is a checkbox, not a reference (tasklist)."""
     raw: bool = True
-    """Whether raw HTML ends with its tag (Python-Markdown), not with a blank line (CommonMark)."""
+    """Whether raw HTML ends with its tag (Python-Markdown), not with an empty line (CommonMark)."""
 
 
 USUAL = Reading()
 
 
 def readings_of(text: str) -> Iterator[Reading]:
-    """Yield each way to read a source that may make a difference to its links, the most common first."""
+    """Yield the readings of a source that may differ in their links, the most common first."""
     tasks = (False, True) if _TASK.search(text) else (False,)
     raw = (True, False) if "<" in text else (True,)
     yield from (Reading(*each) for each in product((False, True), tasks, raw))
@@ -50,9 +50,9 @@ def readings_of(text: str) -> Iterator[Reading]:
 def source_links(text: str, reading: Reading = USUAL) -> list[Spot]:
     """Return the links of a Markdown source in the order of its output: footnotes come last.
 
-    Front matter is not looked at.
+    Front matter is skipped.
     """
-    from .commonmark import Markdown  # noqa: PLC0415 - a folder of HTML has no source that needs a parser
+    from .commonmark import Markdown  # noqa: PLC0415 - a folder of HTML needs no Markdown parser
 
     body = _PIPE.sub(lambda match: match[0].replace("|", "¦"), without_front_matter(text))
     body = _FOOTNOTE.sub(r"\1.", body)
@@ -76,19 +76,19 @@ def source_links(text: str, reading: Reading = USUAL) -> list[Spot]:
 
 
 def line_starts(text: str) -> list[int]:
-    """Return where each line begins."""
+    """Return the offset of each line."""
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _footnote_lines(lines: list[str]) -> Iterator[int]:
-    """Yield the number of each line of a footnote: what is indented goes on with it, so does what follows."""
-    inside = blank = False
+    """Yield the number of each line in a footnote, including indented lines and continuation lines."""
+    inside = after_blank = False
     for number, line in enumerate(lines, 1):
         if line.lstrip(" ").startswith(".^"):
             inside = True
-        elif line.strip() and blank and not line.startswith(("    ", "\t")):
+        elif line.strip() and after_blank and not line.startswith(("    ", "\t")):
             inside = False
-        blank = not line.strip()
+        after_blank = not line.strip()
         if inside:
             yield number
 
@@ -96,8 +96,8 @@ def _footnote_lines(lines: list[str]) -> Iterator[int]:
 def _first_line(token: "Token", lines: list[str]) -> int:
     """Return the line, from 0, in which a token's content begins.
 
-    The parser strips a paragraph of every kind of space, and so of a first line
-    that holds a no-break space alone.
+    The parser strips every kind of white space from a paragraph, including a first line
+    that contains only a no-break space.
     """
     first, end = token.map or (0, 0)
     words = token.content.partition("\n")[0].strip()
@@ -109,8 +109,8 @@ def _first_line(token: "Token", lines: list[str]) -> int:
 def _columns(token: "Token", lines: list[str], passed: dict[int, int]) -> list[int]:
     """Return the column, from 0, at which each line of a token's content begins in the source.
 
-    What goes before it are quote marks, list marks and indentation; in a table,
-    the cells that were ``passed``.
+    Before it are quote marks, list marks and indentation; in a table, the cells that
+    were ``passed``.
     """
     columns = []
     for number, content in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
@@ -123,7 +123,7 @@ def _columns(token: "Token", lines: list[str], passed: dict[int, int]) -> list[i
 
 
 def _links_in(token: "Token") -> Iterator[tuple[str, int]]:
-    """Yield the address and the offset in the content of each link of a block."""
+    """Yield the URL of each link of a block, and its offset in the content."""
     if token.type == "html_block":
         yield from ((link.href, offset) for link, offset in html_offsets(token.content, ignored=True))
     for child in token.children or ():
@@ -141,7 +141,7 @@ def _links_in(token: "Token") -> Iterator[tuple[str, int]]:
 def includes_of(text: str) -> Iterator[tuple[str, int]]:
     """Yield the name of each file that a source includes, and its line.
 
-    Source: pymdownx.snippets, one file in a line or a block of them. What selects a part of one is left out.
+    Source: pymdownx.snippets, one file in a line or a block of files. The selection of a section is left out.
     """
     inside, line, start = False, 1, 0
     for match in _INCLUDE.finditer(text) if "8<-" in text else ():
@@ -154,7 +154,7 @@ def includes_of(text: str) -> Iterator[tuple[str, int]]:
 
 
 def spots_of(text: str, href: str) -> Iterator[Spot]:
-    """Yield each place where an address stands as a word of its own in any text."""
+    """Yield each place of a URL in a text, except as part of a longer word."""
     written = {form for form in (href, escape(href)) if form and form in text}
     word = re.compile(r"(?<![\w/.:%@-])(?:" + "|".join(map(re.escape, sorted(written))) + r")(?![\w/%@-])")
     line, start = 1, 0
@@ -165,13 +165,13 @@ def spots_of(text: str, href: str) -> Iterator[Spot]:
 
 
 def front_matter_of(text: str) -> str:
-    """Return the block that opens a source: between ``---``, ``+++`` or ``;;;``, or ``Key: value`` lines."""
+    """Return the front matter of a source: between ``---``, ``+++`` or ``;;;``, or ``Key: value`` lines."""
     match = _FENCED.match(text) or _KEYS.match(text)
     return match[0] if match else ""
 
 
 def without_front_matter(text: str) -> str:
-    """Return a source with its front matter emptied, so that every line keeps its number."""
+    """Return a source with empty lines for its front matter, so that line numbers do not change."""
     block = front_matter_of(text)
     return "\n" * block.count("\n") + text[len(block) :]
 
@@ -185,6 +185,6 @@ _INCLUDE = re.compile(
 )
 _SECTION = re.compile(r"(?<=.):[\w:,-]*\Z")
 _PIPE = re.compile(r"\\\||(?<!`)(`+)(?!`)[^`\n]*\1(?!`)")
-"""A pipe that divides no cells in Python-Markdown: escaped, or inside code."""
+"""A pipe that does not separate cells in Python-Markdown: escaped, or inside code."""
 _FENCED = re.compile(r"\s*(---|\+\+\+|;;;)[^\n]*\n(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEYS = re.compile(r"(?:[A-Za-z][\w -]*:(?!//)[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")

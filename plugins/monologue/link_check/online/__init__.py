@@ -1,6 +1,6 @@
-"""Ask other sites for what is linked, once each, politely, and remember what they say.
+"""Request each linked URL of other sites once, within rate limits, and cache the results.
 
-``ask_others`` puts the parts together. Every part can be tried alone:
-a ``journey`` of questions for each URL, a ``schedule`` that spares the hosts, a
-``crew`` of threads, ``fetch`` for one question, a ``memory`` of earlier runs.
+``check_urls`` connects the parts, each of which can be tested alone: ``url_check`` yields the
+requests for one URL, ``schedule`` limits the requests to each host, ``workers`` runs the
+threads, ``fetch`` sends one request, ``cache`` keeps the results of earlier runs.
 """

@@ -1,9 +1,9 @@
-"""What earlier runs found out: read from the text of a file and written to it. No disk, no clock.
+"""The cache of results: its entries, its file format, and how long an entry is valid. No disk, no clock.
 
-One entry for each URL, sorted, so that the file can be reviewed and committed.
-What was good need not be asked again for some days; what was not is asked in
-every run, and keeps the day from which on it has been broken. An entry with
-``"accepted": true`` is a fault that the author knows of and leaves as it is.
+The file has one entry for each URL, sorted, so that it can be reviewed and committed.
+A good result is reused for some days. Any other URL is requested in every run, and its
+entry keeps the day since which it has been broken. An entry with ``"accepted": true``
+is a fault that the author knows and does not want to see again.
 """
 
 import json
@@ -18,18 +18,18 @@ from .model import Result, Verdict
 VERSION = 1
 DAY = 24 * 60 * 60
 GOOD = frozenset({Verdict.OK, Verdict.MOVED})
-"""What may be believed without asking again."""
-FORGOTTEN = 2
-"""After so many times to live, what no link uses any more is left out."""
+"""The verdicts that may be reused without a new request."""
+EXPIRY_FACTOR = 2
+"""Entries older than this many times ``days`` are deleted."""
 
 
-class MemoryFileError(ValueError):
-    """The file is not one of ours, or of another version; the message says which."""
+class CacheFileError(ValueError):
+    """The cache file is damaged or has another version; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was found out of one URL, and when."""
+    """The result for one URL, and when it was found."""
 
     checked: int
     """Seconds since 1970."""
@@ -37,24 +37,24 @@ class Entry:
     accepted: bool = False
 
 
-Memory = Mapping[str, Entry]
+Entries = Mapping[str, Entry]
 
 
 def parse(text: str, dropped: Callable[[str], None] = lambda url: None) -> dict[str, Entry]:
-    """Read the text of a file. An entry that cannot be read costs itself only: ``dropped`` is given its URL.
+    """Parse a cache file. An unreadable entry is skipped, and ``dropped`` is called with its URL.
 
     Raises:
-        MemoryFileError: If it is no such file; nothing of it is believed then.
+        MemoryFileError: If the text is not a cache file of this version.
     """
     try:
         read = json.loads(text)
         if read["version"] != VERSION:
-            raise MemoryFileError(f"is of version {read['version']!r}, not {VERSION}")
+            raise CacheFileError(f"has version {read['version']!r}, not {VERSION}")
         urls = read["urls"].items()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        if isinstance(error, MemoryFileError):
+        if isinstance(error, CacheFileError):
             raise
-        raise MemoryFileError("is damaged") from error
+        raise CacheFileError("is damaged") from error
     entries = {}
     for url, values in urls:
         try:
@@ -65,7 +65,7 @@ def parse(text: str, dropped: Callable[[str], None] = lambda url: None) -> dict[
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    """Read one entry. It raises all that Python raises for a value of another type, or a day that is none."""
+    """Parse one entry. Raises whatever Python raises for a value of a wrong type or an invalid date."""
     text = {key: str(values.get(key, "")) for key in ("rule", "said", "hint", "since")}
     result = Result(
         Verdict(values["verdict"]),
@@ -81,14 +81,14 @@ def _entry(values: Mapping[str, Any]) -> Entry:
     return Entry(checked, result, bool(values.get("accepted", False)))
 
 
-def render(memory: Memory) -> str:
-    """Return the text of a file."""
-    urls = {url: _values(memory[url]) for url in sorted(memory)}
+def render(entries: Entries) -> str:
+    """Return the text of a cache file."""
+    urls = {url: _values(entries[url]) for url in sorted(entries)}
     return json.dumps({"version": VERSION, "urls": urls}, indent=1, ensure_ascii=False) + "\n"
 
 
 def _values(entry: Entry) -> dict[str, Any]:
-    """Return an entry without what has nothing to say."""
+    """Return an entry as JSON values, without empty ones."""
     values = asdict(entry.result)
     del values["young"]  # depends on a setting
     values["fragments"] = dict(sorted(entry.result.fragments.items()))
@@ -98,10 +98,10 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 
 def is_fresh(url: str, entry: Entry, wanted: Collection[str], now: float, days: float) -> bool:
-    """Tell whether an entry need not be asked again: it was good, and is not too old.
+    """Tell whether an entry can be reused: it is good and not too old.
 
-    What was learnt in one run would all grow old in another, so each URL has
-    its own time to live, from three to five quarters of ``days``.
+    Each URL has its own time to live, ``days`` ±25 %, so that the entries of one run do not all
+    expire together.
     """
     result = entry.result
     if result.verdict not in GOOD or not all(result.fragments.get(fragment) for fragment in wanted):
@@ -110,11 +110,11 @@ def is_fresh(url: str, entry: Entry, wanted: Collection[str], now: float, days: 
     return 0 <= now - entry.checked < days * DAY * (0.75 + 0.5 * share)
 
 
-def remembered(result: Result, before: Entry | None, now: float) -> Entry:
-    """Return the entry for a new result, with what it keeps of the one ``before``.
+def updated_entry(result: Result, before: Entry | None, now: float) -> Entry:
+    """Return the entry for a new result; ``before`` is the entry that it replaces.
 
-    Who does not answer today may be as broken as yesterday: only what is good
-    ends the days of being broken, and makes an accepted fault forgotten.
+    Only a good result resets the day since which the URL is broken, and whether its fault
+    is accepted: a host that does not respond may be as broken as before.
     """
     since = before.result.since if before else ""
     if result.verdict is Verdict.BROKEN:
@@ -125,14 +125,14 @@ def remembered(result: Result, before: Entry | None, now: float) -> Entry:
 
 
 def is_fault(result: Result) -> bool:
-    """Tell whether there is anything that an author could accept."""
+    """Tell whether a result has a fault that the author could accept."""
     return bool(result.rule) or not all(result.fragments.values())
 
 
-def told(entry: Entry, now: float, fail_after: float) -> Result | None:
-    """Return the result that the rules are shown; None if the author accepted it.
+def reported_result(entry: Entry, now: float, fail_after: float) -> Result | None:
+    """Return the result that the rules see; None if the author accepted it.
 
-    ``fail_after`` is in days: what is broken for less time is ``young``.
+    ``fail_after`` is in days: a result that is broken for less time is ``young``.
     """
     if entry.accepted:
         return None
@@ -143,10 +143,10 @@ def told(entry: Entry, now: float, fail_after: float) -> Result | None:
     return replace(entry.result, young=age < fail_after * DAY)
 
 
-def merged(ours: Memory, theirs: Memory, oldest: float = 0.0) -> dict[str, Entry]:
-    """Return what two runs know together: the newer entry of each URL.
+def merged(ours: Entries, theirs: Entries, oldest: float = 0.0) -> dict[str, Entry]:
+    """Merge the entries of two runs: the newer entry of each URL wins.
 
-    Entries from before ``oldest``, in seconds since 1970, are left out unless they were accepted.
+    Entries older than ``oldest``, in seconds since 1970, are deleted unless they are accepted.
     """
     known = {**theirs}
     for url, entry in ours.items():

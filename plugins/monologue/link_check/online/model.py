@@ -1,4 +1,4 @@
-"""The words of the online check: a question is asked, its answer proves a verdict. Values only."""
+"""The data types of the online check: requests, responses and results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,84 +8,84 @@ from ada_url import URL
 
 
 class Verdict(StrEnum):
-    """What asking proves of a target. Only BROKEN is a fault of the link."""
+    """What the responses prove about a URL. Only BROKEN is a fault of the link."""
 
     OK = "ok"
     MOVED = "moved"
-    """It is there, but its own host says that it stands elsewhere for good."""
+    """The page exists, but its host redirects permanently."""
     BROKEN = "broken"
-    """Every reader is told that it is not there, or must not be opened."""
+    """No reader can open the page."""
     UNKNOWN = "unknown"
-    """Nothing is proved: no answer, an overloaded host, or one that turns programs away."""
+    """Nothing is proved: no response, an overloaded host, or one that rejects automated requests."""
 
 
 class Failure(StrEnum):
-    """Why there is no answer. The words are printed."""
+    """Why there is no response. The values are parts of messages."""
 
-    NO_HOST = "names a host that does not exist"
-    NO_NAME_SERVER = "could not be looked up: the name servers do not answer"
-    PRIVATE = "leads into a private network, and is not asked"
-    REFUSED = "refuses connections"
+    NO_HOST = "has a host name that does not exist"
+    NO_NAME_SERVER = "could not be looked up: no response from the name servers"
+    PRIVATE = "leads into a private network and was not requested"
+    REFUSED = "refused the connection"
     UNREACHABLE = "cannot be reached"
-    TIMEOUT = "does not answer in time"
-    DROPPED = "drops the connection"
-    NOT_HTTP = "does not answer as HTTP"
-    CERTIFICATE = "has a certificate that browsers refuse"
-    UNTRUSTED = "has a certificate of an issuer that is not known here"
-    TLS = "cannot agree on an encryption"
-    CLOSED = "was not asked: its host does not answer, or asks for a long pause"
+    TIMEOUT = "did not respond in time"
+    DROPPED = "closed the connection without a response"
+    NOT_HTTP = "did not send a valid HTTP response"
+    CERTIFICATE = "has a certificate that browsers reject"
+    UNTRUSTED = "has a certificate whose issuer is not known on this machine"
+    TLS = "failed to set up an encrypted connection"
+    CLOSED = "was not requested: its host does not respond or asks for a long pause"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One request, to be sent when ``wait`` is over."""
+class Request:
+    """A request, to be sent after ``wait`` seconds."""
 
     url: str
-    """Absolute, in the form of WHATWG URL, without a fragment."""
+    """Absolute, as serialized by WHATWG URL, without a fragment."""
     method: str = "HEAD"
     limit: int = 0
-    """The most bytes of the body, unpacked, that are of use."""
+    """The maximum number of bytes to read of the decompressed body."""
     wait: float = 0.0
-    """Seconds for which nothing is to be asked of this host."""
-    trial: bool = False
-    """Whether it asks for what nobody linked: the host is not to blame if it is not there."""
+    """Seconds during which no request is sent to this host."""
+    probe: bool = False
+    """Whether the URL is not a linked one: its failure does not count against the host."""
 
     @property
     def host(self) -> str:
-        """The host as the URL has it, without the port: hosts are spared, not ports."""
+        """The host name without the port: limits apply to hosts, not to ports."""
         return URL(self.url).hostname
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One response, or why there is none."""
+class Response:
+    """A response, or why there is none."""
 
     status: int = 0
-    """HTTP's; 0 if there is no response."""
+    """The HTTP status; 0 if there is no response."""
     headers: Mapping[str, str] = field(default_factory=dict)
-    """By names in lower case."""
+    """By lower-case name."""
     body: bytes = b""
-    """Unpacked, up to the question's limit."""
+    """Decompressed, up to the limit of the request."""
     whole: bool = True
-    """Whether ``body`` is all there is."""
+    """Whether ``body`` is complete."""
     failure: Failure | None = None
     detail: str = ""
-    """More about the failure, in the system's words."""
+    """Details of the failure, in the words of the operating system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is known of one URL, however many links use it."""
+    """What is known about one URL, however many links use it."""
 
     verdict: Verdict
     rule: str = ""
-    """The rule that tells it; ``""`` if there is nothing to tell."""
+    """The rule that reports it; ``""`` if there is nothing to report."""
     said: str = ""
-    """What goes behind the address in a message: ``answers 404 Not Found``."""
+    """The message without the URL at its beginning: ``returned 404 Not Found``."""
     hint: str = ""
     fragments: Mapping[str, bool] = field(default_factory=dict)
-    """For each fragment that could be looked for, whether the page defines it."""
+    """For each fragment that could be checked, whether the page defines it."""
     since: str = ""
-    """The day from which on it has been broken, ``YYYY-MM-DD``; ``""`` if it is not."""
+    """The day since which the URL is broken, ``YYYY-MM-DD``; ``""`` if it is not."""
     young: bool = False
-    """Whether it is broken for less time than makes the check fail."""
+    """Whether the URL is broken for fewer days than ``fail_after``."""

@@ -1,4 +1,4 @@
-"""Read a page of another site: what its fragments can lead to, and whether it only looks like a page."""
+"""Read a page of another site: which fragments it defines, and whether it is an error page."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from ada_url import URL
 
 from ..extract.encoding import decoded, encoding_of
 from ..extract.html import fragments, parse_html
-from .model import Answer
+from .model import Response
 
 ENOUGH_FOR_TITLE = 16 * 1024
-"""Bytes in which a page says its title."""
+"""Bytes that contain the title of a page."""
 ENOUGH_FOR_FRAGMENTS = 4 * 1024 * 1024
-"""Bytes; of a longer page the fragments are not judged."""
+"""Bytes; the fragments of a longer page are not checked."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _TITLE = re.compile(r"<title(?:\s[^<>]*+)?>([^<]{0,300})", re.IGNORECASE)
@@ -23,51 +23,52 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MADE_LATER = re.compile(r"(?:.*:~:|[!/?]|L\d+|page=|t=|v=|xywh=|nameddest=|zoom=)")
-"""Fragments that are no ``id``: of text, of routes in a script, of lines of code, of films and PDFs."""
+"""Fragments that are not an ``id``: text fragments, script routes, code lines, places in videos and PDFs."""
 
 
-def is_html(answer: Answer) -> bool:
-    """Tell whether an answer is a page that has fragments."""
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+def is_html(response: Response) -> bool:
+    """Tell whether a response is an HTML page."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return kind in ("text/html", "application/xhtml+xml")
 
 
-def text_of(answer: Answer) -> str:
-    """Return the text of a page, read as a browser would."""
-    told = _CHARSET.search(answer.headers.get("content-type", ""))
-    encoding = encoding_of(answer.body, "page.html", told[1] if told else "", cut=not answer.whole)
-    return decoded(answer.body, encoding)
+def text_of(response: Response) -> str:
+    """Decode a page as a browser would."""
+    label = _CHARSET.search(response.headers.get("content-type", ""))
+    encoding = encoding_of(response.body, "page.html", label[1] if label else "", cut=not response.whole)
+    return decoded(response.body, encoding)
 
 
 def can_be_judged(fragment: str) -> bool:
-    """Tell whether a page that has no such ``id`` would be at fault."""
+    """Tell whether a missing ``id`` for this fragment would be a fault."""
     return bool(fragment) and fragment.lower() != "top" and not _MADE_LATER.match(fragment)
 
 
-def defined(answer: Answer, wanted: Iterable[str]) -> dict[str, bool]:
-    """Say of each fragment whether the page defines it; nothing of a page that cannot tell.
+def defined(response: Response, wanted: Iterable[str]) -> dict[str, bool]:
+    """Return, for each fragment, whether the page defines it; nothing if that cannot be known.
 
-    A page without any ``id``, or with few and a script, may make them in the browser.
+    The fragments of an incomplete page, and of one without any ``id``, cannot be known: a script may
+    add the ``id`` in the browser.
     """
-    if not is_html(answer) or not answer.whole:
+    if not is_html(response) or not response.whole:
         return {}
-    text = text_of(answer)
+    text = text_of(response)
     known = set(fragments(parse_html(text)))
     if not known:
         return {}
-    # Code hosts put the first before every id, and a script of theirs takes it away again.
+    # Code hosts prefix every id, and their scripts accept fragments without the prefix.
     known |= {name.removeprefix("user-content-") for name in known}
     return {fragment: fragment in known or unquote(fragment) in known for fragment in wanted}
 
 
-def title_of(answer: Answer) -> str:
-    """Return the title of a page in one line; ``""`` if it has none, or is no page."""
-    match = _TITLE.search(text_of(answer)) if is_html(answer) else None
+def title_of(response: Response) -> str:
+    """Return the title of a page in one line; ``""`` if it has none or is not HTML."""
+    match = _TITLE.search(text_of(response)) if is_html(response) else None
     return " ".join(match[1].split()) if match else ""
 
 
-def are_alike(one: Answer, other: Answer) -> bool:
-    """Tell whether two answers have the same to show: pages of one title, or files of one type and length."""
+def are_alike(one: Response, other: Response) -> bool:
+    """Tell whether two responses are the same: pages with one title, or files with one type and length."""
     if is_html(one) or is_html(other):
         return bool(title_of(one)) and title_of(one) == title_of(other)
     return all(
@@ -76,14 +77,14 @@ def are_alike(one: Answer, other: Answer) -> bool:
     )
 
 
-def looks_missing(answer: Answer, asked: str, found: str) -> str:
-    """Return what gives away a page that is not there though its status is fine, or ``""``."""
-    title = title_of(answer)
+def looks_missing(response: Response, requested: str, found: str) -> str:
+    """Return why a page with a good status looks like a missing page, or ``""``."""
+    title = title_of(response)
     if _NOT_FOUND.match(title):
-        return f"says that it is not there, in its title: {title}"
-    before, after = URL(asked), URL(found)
+        return f"has the title of an error page: {title}"
+    before, after = URL(requested), URL(found)
     same_site = before.hostname.removeprefix("www.") == after.hostname.removeprefix("www.")
     deep = len(before.pathname.strip("/").split("/")) > 1 or "." in before.pathname
     if same_site and deep and after.pathname == "/" and not after.search:
-        return f"leads to the home page of its site, {found}"
+        return f"redirects to the home page of its site, {found}"
     return ""

@@ -1,6 +1,6 @@
-"""Which question is asked next: each host in its own time, so that none waits for another.
+"""Decide which request is sent next. Each host has its own limits, so that no host delays another.
 
-The time, in seconds of any steady clock, is an argument. No threads in here.
+The time, in seconds of any monotonic clock, is an argument. No threads.
 """
 
 from collections import deque
@@ -8,40 +8,40 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from .model import Answer, Failure, Question, Result
+from .model import Failure, Request, Response, Result
 from .url_check import Steps
-from .waiting import LONGEST, is_passing
+from .waiting import LONGEST, is_temporary
 
-PATIENCE = 5
-"""After so many questions in a row without a good answer, a host is asked nothing more."""
+MAX_FAILURES = 5
+"""After this many failed requests in a row, no more requests are sent to a host."""
 
 
 class Job(NamedTuple):
-    """A journey, and the question that it waits for."""
+    """The check of a URL, and its next request."""
 
     url: str
     steps: Steps[Result]
-    question: Question
+    request: Request
 
 
 @dataclass(slots=True)
 class Host:
-    """What is to be asked of one host."""
+    """The pending requests to one host."""
 
     waiting: deque[Job] = field(default_factory=deque)
-    asking: int = 0
-    """Questions that have no answer yet."""
+    in_flight: int = 0
+    """The number of requests without a response yet."""
     free_at: float = 0.0
-    """When the next one may be asked."""
+    """When the next request may be sent."""
     failed: int = 0
-    """Questions in a row without a good answer."""
+    """The number of failed requests in a row."""
     closed: bool = False
     queued: bool = False
-    """Whether it stands in the schedule's queue."""
+    """Whether the host is in the queue."""
 
 
 class Schedule:
-    """Asks no host more than ``per_host`` questions at once, and ``rate`` each second."""
+    """Limits the requests to each host: ``per_host`` at once and ``rate`` per second."""
 
     def __init__(self, per_host: int, rate: float) -> None:
         self._per_host, self._gap = per_host, 1 / rate
@@ -49,56 +49,56 @@ class Schedule:
         self._queue: list[tuple[float, str]] = []
 
     def add(self, job: Job, now: float) -> None:
-        """Take a job in. One that waits makes its whole host wait; it is the first to go on.
+        """Add a job. If its request has to wait, so does its host, and this request is sent first.
 
-        So is a trial: what it finds out spares the host others.
+        A probe is sent first as well, because its result can make other requests unnecessary.
         """
-        host = self._hosts.setdefault(job.question.host, Host())
-        if job.question.wait or job.question.trial:
-            host.free_at = max(host.free_at, now + job.question.wait)
+        host = self._hosts.setdefault(job.request.host, Host())
+        if job.request.wait or job.request.probe:
+            host.free_at = max(host.free_at, now + job.request.wait)
             host.waiting.appendleft(job)
         else:
             host.waiting.append(job)
-        self._line_up(job.question.host)
+        self._enqueue(job.request.host)
 
     def take(self, now: float) -> tuple[Job, bool] | None:
-        """Return a job whose time has come, and whether its host is closed; None if there is none."""
+        """Return a job that is due, and whether its host is closed; None if no job is due."""
         while self._queue and self._queue[0][0] <= now:
             _, name = heappop(self._queue)
             host = self._hosts[name]
             host.queued = False
-            if host.free_at > now and not host.closed:  # it was told to wait since it was lined up
-                self._line_up(name)
+            if host.free_at > now and not host.closed:  # a pause began after the host was queued
+                self._enqueue(name)
                 continue
-            host.asking += 1
+            host.in_flight += 1
             host.free_at = now + self._gap
             job = host.waiting.popleft()
-            self._line_up(name)
+            self._enqueue(name)
             return job, host.closed
         return None
 
-    def done(self, job: Job, answer: Answer, pause: float, now: float) -> None:
-        """Note an answer; ``pause`` is the seconds for which the host wants not to be asked."""
-        host = self._hosts[job.question.host]
-        host.asking -= 1
-        failed = is_passing(answer) and answer.failure is not Failure.CLOSED
-        if not job.question.trial:
+    def done(self, job: Job, response: Response, pause: float, now: float) -> None:
+        """Record a response; ``pause`` is the number of seconds that the host asks to wait."""
+        host = self._hosts[job.request.host]
+        host.in_flight -= 1
+        failed = is_temporary(response) and response.failure is not Failure.CLOSED
+        if not job.request.probe:
             host.failed = host.failed + 1 if failed else 0
         host.free_at = max(host.free_at, now + pause)
-        if (host.failed >= PATIENCE or pause > LONGEST) and not host.closed:
+        if (host.failed >= MAX_FAILURES or pause > LONGEST) and not host.closed:
             host.closed = True
-            self._queue = [entry for entry in self._queue if entry[1] != job.question.host]
+            self._queue = [entry for entry in self._queue if entry[1] != job.request.host]
             heapify(self._queue)
             host.queued = False
-        self._line_up(job.question.host)
+        self._enqueue(job.request.host)
 
     def seconds_to_next(self, now: float) -> float | None:
-        """Return after how many seconds there may be a job; None if there will be none by waiting."""
+        """Return the seconds until the next job may be due; None if the queue is empty."""
         return max(self._queue[0][0] - now, 0.0) if self._queue else None
 
-    def _line_up(self, name: str) -> None:
-        """Put a host into the queue, if it has something to ask and may ask it."""
+    def _enqueue(self, name: str) -> None:
+        """Queue a host if it has a pending request that may be sent."""
         host = self._hosts[name]
-        if host.waiting and not host.queued and (host.asking < self._per_host or host.closed):
+        if host.waiting and not host.queued and (host.in_flight < self._per_host or host.closed):
             host.queued = True
             heappush(self._queue, (0.0 if host.closed else host.free_at, name))

@@ -1,9 +1,8 @@
-"""The way from a URL to what is known of it, question by question.
+"""The check of one URL, as a generator of requests.
 
-What would be decorators around a client are generators around a question here:
-``find`` follows redirects, ``ask`` tries HEAD and then GET, ``patiently`` tries
-again. They yield a question and are sent its answer, so they hold no thread
-while a host is left alone, and need no network to be tried.
+``find`` follows redirects, ``request_page`` tries HEAD and then GET, ``with_retries`` repeats
+a request. They yield a request and are sent its response, so a check that waits for a host
+occupies no thread, and tests need no network.
 """
 
 from collections.abc import Callable, Collection, Generator, Mapping
@@ -12,143 +11,149 @@ from typing import TypeVar
 
 from ada_url import URL, join_url
 
-from .model import Answer, Failure, Question, Result, Verdict
+from .model import Failure, Request, Response, Result, Verdict
 from .page import ENOUGH_FOR_FRAGMENTS, ENOUGH_FOR_TITLE, are_alike, defined, looks_missing
 from .verdict import is_good, judge
-from .waiting import LONGEST, back_off, is_passing, pause_asked
+from .waiting import LONGEST, back_off, is_temporary, requested_pause
 
 T = TypeVar("T")
-Steps = Generator[Question, Answer, T]
+Steps = Generator[Request, Response, T]
 
 ATTEMPTS = 3
 MOST_REDIRECTS = 20
-"""As browsers have it."""
+"""The limit of browsers."""
 TEMPORARY = frozenset({302, 303, 307})
 PERMANENT = frozenset({301, 308})
-"""Statuses that say to write the new address from now on (RFC 9110, section 15.4)."""
+"""Redirects after which links should use the new URL (RFC 9110, section 15.4)."""
 HEAD_FAILS = frozenset({Failure.TIMEOUT, Failure.DROPPED, Failure.REFUSED, Failure.NOT_HTTP})
-"""What a host may do to a HEAD that it would not do to a GET."""
+"""Failures of HEAD after which GET may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a journey needs to know besides its URL."""
+    """What a check needs besides its URL."""
 
     now: Callable[[], float]
-    """Gives the seconds since 1970."""
+    """Returns the seconds since 1970."""
     chance: Callable[[], float]
-    """Gives a number from 0 to 1."""
+    """Returns a random number from 0 to 1."""
     accepted: Mapping[str, Collection[int]] = field(default_factory=dict)
-    """By host, further statuses that are good."""
+    """Further good statuses, by host."""
     without_tls: set[str] = field(default_factory=set)
-    """Hosts that turned out to speak no TLS; journeys tell each other."""
+    """Hosts found to have no TLS, shared by all checks."""
 
 
 def find(url: str, wanted: Collection[str], policy: Policy) -> Steps[Result]:
-    """Find out what is at ``url``, and which of the ``wanted`` fragments it defines."""
-    passed, moved, lasting, cookies = [url], "", True, False
+    """Check ``url`` and which of the ``wanted`` fragments it defines."""
+    chain, moved, lasting, cookies = [url], "", True, False
     secure = over_tls(url)
     limit = ENOUGH_FOR_FRAGMENTS if wanted else ENOUGH_FOR_TITLE if secure else 0
     while True:
-        answer = yield from ask(passed[-1], limit, policy)
-        if not is_redirect(answer):
-            result = _conclude(answer, passed, moved, wanted, policy)
-            if not secure or result.rule or not (yield from _is_the_same(answer, passed[-1], secure, policy)):
+        response = yield from request_page(chain[-1], limit, policy)
+        if not is_redirect(response):
+            result = _conclude(response, chain, moved, wanted, policy)
+            if (
+                not secure
+                or result.rule
+                or not (yield from _is_the_same(response, chain[-1], secure, policy))
+            ):
                 return result
-            said, hint = "answers the same to https", f"write {secure}"
+            said, hint = "is the same page with https", f"write {secure}"
             return replace(result, rule="plain-http", said=said, hint=hint)
         try:
-            new = join_url(passed[-1], utf8(answer.headers["location"]))
+            new = join_url(chain[-1], utf8(response.headers["location"]))
         except ValueError:
-            return _lost("redirects to what is no address", utf8(answer.headers["location"]))
-        lasting = lasting and answer.status in PERMANENT
+            return _unknown("redirects to an invalid URL", utf8(response.headers["location"]))
+        lasting = lasting and response.status in PERMANENT
         moved = new if lasting else moved
-        cookies = cookies or "set-cookie" in answer.headers
+        cookies = cookies or "set-cookie" in response.headers
         target, _, fragment = new.partition("#")
-        wanted = () if fragment else wanted  # the redirect's own counts (RFC 9110, section 10.2.2)
+        wanted = (
+            () if fragment else wanted
+        )  # a fragment of the redirect takes precedence (RFC 9110, section 10.2.2)
         if not target.startswith(("https://", "http://")):
-            return _lost("redirects to what is no page of the web", target)
-        if target in passed or len(passed) > MOST_REDIRECTS:
-            return _circles(target, target in passed, cookies)
-        passed.append(target)
+            return _unknown("redirects to a URL that is not http or https", target)
+        if target in chain or len(chain) > MOST_REDIRECTS:
+            return _redirect_loop(target, target in chain, cookies)
+        chain.append(target)
 
 
 def over_tls(url: str) -> str:
-    """Return where a page without encryption would be with it, at its usual port; ``""`` for all others."""
+    """Return the ``https:`` form of an ``http:`` URL with the default port; ``""`` for any other URL."""
     parts = URL(url)
     return f"https{url[4:]}" if parts.protocol == "http:" and not parts.port else ""
 
 
-def _is_the_same(answer: Answer, found: str, secure: str, policy: Policy) -> Steps[bool]:
-    """Tell whether the address over TLS has the page that was ``found`` without."""
+def _is_the_same(response: Response, found: str, secure: str, policy: Policy) -> Steps[bool]:
+    """Tell whether the URL over TLS returns the same page as the URL ``found`` without it."""
     if found == secure:
         return True
-    question = Question(secure, "GET", ENOUGH_FOR_TITLE, trial=True)
-    if question.host in policy.without_tls:
+    request = Request(secure, "GET", ENOUGH_FOR_TITLE, probe=True)
+    if request.host in policy.without_tls:
         return False
-    other = yield question
+    other = yield request
     if other.failure:
-        policy.without_tls.add(question.host)
-    return other.status == answer.status and are_alike(answer, other)
+        policy.without_tls.add(request.host)
+    return other.status == response.status and are_alike(response, other)
 
 
-def is_redirect(answer: Answer) -> bool:
-    """Tell whether an answer sends the reader elsewhere."""
-    return answer.status in TEMPORARY | PERMANENT and bool(answer.headers.get("location"))
+def is_redirect(response: Response) -> bool:
+    """Tell whether a response is a redirect."""
+    return response.status in TEMPORARY | PERMANENT and bool(response.headers.get("location"))
 
 
 def utf8(header: str) -> str:
-    """Return a header, which the client reads as Latin-1, as it was meant: mostly UTF-8."""
+    """Decode a header as UTF-8 if possible; the client decodes it as Latin-1."""
     try:
         return header.encode("latin-1").decode()
     except UnicodeError:
         return header
 
 
-def _lost(said: str, where: str) -> Result:
+def _unknown(said: str, where: str) -> Result:
     return Result(Verdict.UNKNOWN, "unknown-external", f"{said}: {where}")
 
 
-def _circles(target: str, back: bool, cookies: bool) -> Result:
-    """Judge a redirect too many; with cookies, which are not kept here, a browser may get on."""
-    said = "redirects in circles" if back else f"redirects more than {MOST_REDIRECTS} times"
+def _redirect_loop(target: str, back: bool, cookies: bool) -> Result:
+    """Return the result for a redirect too many. With cookies, which are not kept, browsers may succeed."""
+    said = "redirects in a loop" if back else f"redirects more than {MOST_REDIRECTS} times"
     if cookies:
-        return _lost(f"{said} who keeps no cookies", target)
+        return _unknown(f"{said} without cookies", target)
     return Result(Verdict.BROKEN, "redirect-loop", f"{said}: {target}")
 
 
 def _conclude(
-    answer: Answer, passed: list[str], moved: str, wanted: Collection[str], policy: Policy
+    response: Response, chain: list[str], moved: str, wanted: Collection[str], policy: Policy
 ) -> Result:
-    """Return what the last answer of a journey proves of the URL it began with."""
-    url, found = passed[0], passed[-1]
-    if not is_good(answer, policy.accepted.get(URL(found).host, ())):
-        result = judge(answer, url)
+    """Return what the last response proves about the first URL of the chain."""
+    url, found = chain[0], chain[-1]
+    if not is_good(response, policy.accepted.get(URL(found).host, ())):
+        result = judge(response, url)
         return result if url == found else replace(result, said=f"redirects to {found}, which {result.said}")
-    if missing := looks_missing(answer, url, found):
+    if missing := looks_missing(response, url, found):
         return Result(Verdict.UNKNOWN, "soft-404", missing)
-    fragments = defined(answer, wanted)
+    fragments = defined(response, wanted)
     if moved:
-        return Result(Verdict.MOVED, "moved-external", "has moved for good", f"write {moved}", fragments)
+        return Result(Verdict.MOVED, "moved-external", "has moved permanently", f"write {moved}", fragments)
     return Result(Verdict.OK, fragments=fragments)
 
 
-def ask(url: str, limit: int, policy: Policy) -> Steps[Answer]:
-    """Ask by HEAD, unless bytes of the page are needed, and by GET where a host has no good answer."""
+def request_page(url: str, limit: int, policy: Policy) -> Steps[Response]:
+    """Send HEAD, unless the body is needed; send GET if HEAD is not successful."""
     if not limit:
-        answer = yield from patiently(Question(url), policy)
-        if answer.failure not in HEAD_FAILS and (answer.status < 400 or answer.status == 429):
-            return answer
-    return (yield from patiently(Question(url, "GET", limit or ENOUGH_FOR_TITLE), policy))
+        response = yield from with_retries(Request(url), policy)
+        if response.failure not in HEAD_FAILS and (response.status < 400 or response.status == 429):
+            return response
+    return (yield from with_retries(Request(url, "GET", limit or ENOUGH_FOR_TITLE), policy))
 
 
-def patiently(question: Question, policy: Policy) -> Steps[Answer]:
-    """Ask again, later and later, what may get another answer; a HEAD only where the host asks to wait."""
+def with_retries(request: Request, policy: Policy) -> Steps[Response]:
+    """Repeat a request after temporary failures, with growing pauses; HEAD only if the host asks to wait."""
     for attempt in range(1, ATTEMPTS + 1):
-        answer = yield question
-        asked = pause_asked(answer, policy.now())
-        again = is_passing(answer) if question.method == "GET" else asked or answer.status == 429
-        if not again or attempt == ATTEMPTS or asked > LONGEST:
+        response = yield request
+        pause = requested_pause(response, policy.now())
+        again = is_temporary(response) if request.method == "GET" else pause or response.status == 429
+        if not again or attempt == ATTEMPTS or pause > LONGEST:
             break
-        question = replace(question, wait=asked or back_off(attempt, policy.chance()))
-    return answer
+        request = replace(request, wait=pause or back_off(attempt, policy.chance()))
+    return response

@@ -1,4 +1,4 @@
-"""Ask many questions at once: threads take jobs from a schedule, and journeys go on with the answers."""
+"""Send requests in parallel: worker threads take jobs from a schedule and send each response to its check."""
 
 from collections.abc import Callable, Iterable, Iterator
 from queue import SimpleQueue
@@ -7,16 +7,16 @@ from threading import Condition, Thread
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..model import Finding
-from .model import Answer, Failure, Question, Result, Verdict
+from .model import Failure, Request, Response, Result, Verdict
 from .schedule import Job, Schedule
 from .url_check import Steps
-from .waiting import pause_asked
+from .waiting import requested_pause
 
-Fetch = Callable[[Question], Answer]
+Fetch = Callable[[Request], Response]
 
 
-class Crew:
-    """So many threads, which end when they are stopped or the process ends."""
+class Workers:
+    """A fixed pool of daemon threads."""
 
     def __init__(
         self,
@@ -30,16 +30,13 @@ class Crew:
         self._stopped = False
         self._results: SimpleQueue[tuple[str, Result] | Exception] = SimpleQueue()
 
-    def ask_all(
-        self, journeys: Iterable[tuple[str, Steps[Result]]], size: int
-    ) -> Iterator[tuple[str, Result]]:
-        """Yield each URL with what was found out about it, as soon as it is known.
+    def run_all(self, checks: Iterable[tuple[str, Steps[Result]]], size: int) -> Iterator[tuple[str, Result]]:
+        """Yield each URL with its result, as soon as it is known.
 
-        ``size`` is how many questions are asked at once. When nobody asks for
-        the rest, nothing more is asked.
+        ``size`` is the number of threads. Closing the iterator stops all further requests.
         """
         begun = 0
-        for url, steps in journeys:
+        for url, steps in checks:
             self._begin(url, steps)
             begun += 1
         for _ in range(min(size, begun)):
@@ -71,7 +68,7 @@ class Crew:
         return None
 
     def _begin(self, url: str, steps: Steps[Result]) -> None:
-        """Put the first question of a journey into the schedule."""
+        """Schedule the first request of a check."""
 
         def first() -> Job | Result:
             return Job(url, steps, next(steps))
@@ -83,14 +80,14 @@ class Crew:
             self._schedule.add(job, self._clock())
 
     def _go_on(self, job: Job, closed: bool) -> None:
-        """Ask, send the journey its answer, and take in its next question or its result."""
-        answer = Answer(failure=Failure.CLOSED)  # also where the check itself fails
+        """Send a request, pass the response to its check, and schedule the next request or add the result."""
+        response = Response(failure=Failure.CLOSED)  # also if the check itself fails
 
         def step() -> Job | Result:
-            nonlocal answer
-            answer = answer if closed else self._fetch(job.question)
+            nonlocal response
+            response = response if closed else self._fetch(job.request)
             try:
-                return job._replace(question=job.steps.send(answer))
+                return job._replace(request=job.steps.send(response))
             except StopIteration as end:
                 result: Result = end.value
                 return result
@@ -99,12 +96,12 @@ class Crew:
         if isinstance(following, Result):
             self._results.put((job.url, following))
         with self._changed:
-            self._schedule.done(job, answer, pause_asked(answer, self._now()), self._clock())
+            self._schedule.done(job, response, requested_pause(response, self._now()), self._clock())
             if isinstance(following, Job):
                 self._schedule.add(following, self._clock())
-            self._changed.notify(2)  # for the host, and for the host of the next question
+            self._changed.notify(2)  # this host and the host of the next request may have work
 
 
 def failed(why: Finding) -> Result:
-    """Return the result of a URL at which the check itself failed."""
+    """Return the result of a URL on which the check itself failed."""
     return Result(Verdict.UNKNOWN, CHECK_FAILED, why.message, why.hint)

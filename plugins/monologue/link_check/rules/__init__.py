@@ -1,4 +1,4 @@
-"""One use of a link in; what is wrong with it, or None, out. Each rule is a function."""
+"""The rules: each is a function that takes one use of a link and returns what is wrong with it, or None."""
 
 from .registry import ONLINE, RULES, Rule, documented
 

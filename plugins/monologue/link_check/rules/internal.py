@@ -1,4 +1,4 @@
-"""The rules for links that stay on the site: was it written, and does it have that fragment?"""
+"""The rules for links within the site: does the target exist, and does it have that fragment?"""
 
 import re
 from urllib.parse import unquote
@@ -10,67 +10,70 @@ from ..syntax.url import with_fragment, with_scheme, with_step
 
 _SHORTCODE = re.compile(r"\{[{%]")
 _TWICE = re.compile(r"(#[^#]+)\1\Z")
-"""Where it finds no source, Pelican writes the fragment once more."""
+"""Pelican repeats the fragment of a link whose source it does not find."""
 _INDEX = re.compile(r"(?<=/)index\.html\Z")
-"""What readers do not see of an address."""
+"""The part of a path that readers do not see."""
 
 
 def malformed_document(use: Use, site: Site) -> Finding | None:
     """A feed or sitemap is not well-formed XML, or a file cannot be read at all.
 
-    No program reads it, and its links go unchecked.
+    Feed readers and search engines reject it, and its links are not checked.
 
     Example: ``<feed><link href="/a/"></feed>``.
 
-    Use instead: Correct the template or text that the message names; a bare ``&`` or ``<`` is most
-    often the reason.
+    Use instead: Correct the template or text that the message names. The usual cause is an unescaped
+    ``&`` or ``<``.
     """
     return Finding(use.document.fault) if use.document.fault else None
 
 
 def leftover_intrasite(use: Use, site: Site) -> Finding | None:
-    """Pelican did not find what ``{filename}`` or ``{static}`` names, and left it as it is.
+    """Pelican did not find the file that ``{filename}`` or ``{static}`` names, and left the link as it is.
 
-    A browser asks for a file of that very name, and readers see an error page.
+    The browser requests a file with that literal name, and readers see an error page.
 
     Example: ``<a href="{filename}/blog/old-name.md">``.
 
     Use instead: Write the path of a file in the content folder, ``{filename}/blog/new-name.md``.
-    ``--fix`` corrects it where only one file can be meant.
+    ``--fix`` corrects the path if only one file can be meant.
     """
     href, kind = unquote(use.link.href), use.target.scheme
     if kind not in INTRASITE:
         return Finding(
-            f"{{{kind}}} is not one of Pelican's links", f"there are {', '.join(sorted(INTRASITE))}"
+            f"{{{kind}}} is not a link type of Pelican", f"use one of {', '.join(sorted(INTRASITE))}"
         )
-    path, said = document_of(use.base), _TWICE.sub(r"\1", href)
-    return Finding(f"{said} names no source", site.source_hint(path, href), site.meant_source(path, href))
+    path, written = document_of(use.base), _TWICE.sub(r"\1", href)
+    return Finding(
+        f"{written} does not match any source file",
+        site.source_hint(path, href),
+        site.meant_source(path, href),
+    )
 
 
 INTRASITE = frozenset({"filename", "static", "attach", "category", "tag", "author", "index"})
 
 
 def missing_scheme(use: Use, site: Site) -> Finding | None:
-    """An address without ``https://`` in front is read as a file of this site.
+    """A URL without ``https://`` is read as the path of a file on this site.
 
-    Readers see an error page of this site instead of the other one.
+    Readers see an error page of this site instead of the page that was meant.
 
-    Example: ``<a href="www.example.com">``, and so ``http//example.com``, ``me@example.com``.
+    Example: ``<a href="www.example.com">``, also ``http//example.com``, ``me@example.com``.
 
-    Use instead: Write ``https://www.example.com``, or ``mailto:me@example.com`` for an address of
-    mail.
+    Use instead: Write ``https://www.example.com``, or ``mailto:me@example.com`` for an email address.
     """
     href = use.link.href
     meant = "" if site.find(use.target.path) else with_scheme(href)
     if not meant:
         return None
-    return Finding(f"{href} has no scheme, and is read as a file of this site", f"did you mean {meant}?")
+    return Finding(f"{href} has no scheme and is read as a file on this site", f"did you mean {meant}?")
 
 
 def leaves_site(use: Use, site: Site) -> Finding | None:
-    """The site lives below a path of its host, and the link leads out of that path.
+    """The site is published under a path of its host, and the link points outside that path.
 
-    It works while developing, and ends on somebody else's page or none once published.
+    The link works during development, but leads to another site or to nothing once published.
 
     Example: ``<a href="/blog/">`` on ``https://user.github.io/project``.
 
@@ -83,14 +86,14 @@ def leaves_site(use: Use, site: Site) -> Finding | None:
     source = site.source_of(file)
     hint = f"did you mean {site.prefix}{use.link.href.lstrip('/')}?" if file else ""
     if source:
-        hint = f"write {{filename}}/{source}, which is right wherever the site stands"
-    return Finding(f"{use.link.href} leaves the site, which begins at {site.prefix}", hint)
+        hint = f"write {{filename}}/{source}, which works wherever the site is published"
+    return Finding(f"{use.link.href} points outside the site, which is published under {site.prefix}", hint)
 
 
 def leftover_shortcode(use: Use, site: Site) -> Finding | None:
-    """The address is a shortcode or tag of Hugo, Jekyll or the like.
+    """The URL contains a template tag or shortcode of another generator, such as Hugo or Jekyll.
 
-    Nothing fills it in here: a browser asks for a file of that very name.
+    Pelican does not expand it, so the browser requests a file with that literal name.
 
     Example: ``<a href="{% post_url 2024-01-31-a %}">``.
 
@@ -99,29 +102,29 @@ def leftover_shortcode(use: Use, site: Site) -> Finding | None:
     if "{" not in use.link.href and "%7" not in use.link.href:
         return None
     before, query, after = use.link.href.partition("?")
-    href = unquote(before) + query + after  # what is encoded in a query was put there by a program
+    href = unquote(before) + query + after  # a program encoded what is encoded in a query
     if not _SHORTCODE.search(href):
         return None
     return Finding(
-        f"{href} is another generator's, and is filled in by nothing", "write the path of the source"
+        f"{href} is a tag of another generator, which Pelican does not expand", "write the path of the source"
     )
 
 
 def broken_target(use: Use, site: Site) -> Finding | None:
-    """Nothing was written at the address that the link names.
+    """The site has no file at the linked path.
 
-    Readers see an error page, or no picture. Upper and lower case count, as on most hosts.
+    Readers see an error page or a missing image. The check is case-sensitive, as most hosts are.
 
     Example: ``<a href="/abuot/">``.
 
     Use instead: Write the path of a file that exists, or remove the link. ``--fix`` corrects a path
-    that is one letter off and can mean only one thing.
+    that differs by one letter from exactly one existing path.
     """
     path = use.target.path
     if use.link.role is Role.CONNECT or site.find(path):
         return None
     if path.rstrip("/") in site.folders:
-        return Finding(f"/{path} has no index.html")
+        return Finding(f"the folder /{path} has no index.html")
     hint = site.path_hint(path)
     if not hint and path.endswith((".md", ".markdown")):
         hint = site.source_hint(document_of(use.base), f"{{filename}}{use.link.href}")
@@ -131,7 +134,7 @@ def broken_target(use: Use, site: Site) -> Finding | None:
 
 
 def missing_slash(use: Use, site: Site) -> Finding | None:
-    """The address is that of a folder, without the slash at its end.
+    """The URL of a folder lacks its trailing slash.
 
     Each visit costs a redirect, and not every host sends one.
 
@@ -146,9 +149,9 @@ def missing_slash(use: Use, site: Site) -> Finding | None:
 
 
 def missing_extension(use: Use, site: Site) -> Finding | None:
-    """The address lacks its ``.html``.
+    """The path lacks the extension ``.html``.
 
-    Some hosts add it (GitHub Pages does), others answer "not found".
+    Some hosts add it (GitHub Pages does), others respond with "404 Not Found".
 
     Example: ``<a href="/notes">`` for ``/notes.html``.
 
@@ -157,14 +160,14 @@ def missing_extension(use: Use, site: Site) -> Finding | None:
     path = use.target.path
     if site.file_at(path) or site.redirected(path) or not site.extended(path):
         return None
-    return Finding(f"/{path} needs a host that adds .html", f"write /{path}.html")
+    return Finding(f"/{path} works only on hosts that add .html", f"write /{path}.html")
 
 
 def draft_target(use: Use, site: Site) -> Finding | None:
     """A published document links to a draft.
 
-    A draft is not deployed, so readers see an error page. A draft or hidden document may link to
-    it.
+    Drafts are not deployed, so readers see an error page. Drafts and hidden documents may link
+    to a draft.
 
     Example: ``<a href="/draft/">`` where the article has ``status: draft``.
 
@@ -173,13 +176,13 @@ def draft_target(use: Use, site: Site) -> Finding | None:
     path = site.file_at(use.target.path)
     if path not in site.drafts or use.document.path in site.unlisted:
         return None
-    return Finding(f"/{use.target.path} is a draft, and will not be published")
+    return Finding(f"/{use.target.path} is a draft and will not be published")
 
 
 def hidden_target(use: Use, site: Site) -> Finding | None:
-    """A document links to one with ``status: hidden``.
+    """A document links to a document with ``status: hidden``.
 
-    Mostly that is how readers are meant to find it; where it is not, it is hidden no more.
+    Readers can then find a document that may have been meant to stay hidden.
 
     Example: ``<a href="/hidden/">`` where the page has ``status: hidden``.
 
@@ -188,13 +191,13 @@ def hidden_target(use: Use, site: Site) -> Finding | None:
     path = site.file_at(use.target.path)
     if path not in site.hidden or use.document.path in site.unlisted:
         return None
-    return Finding(f"/{use.target.path} is hidden")
+    return Finding(f"/{use.target.path} is a hidden document (status: hidden)")
 
 
 def broken_map(use: Use, site: Site) -> Finding | None:
-    """The image's ``usemap`` names no ``map`` of the document.
+    """The ``usemap`` of an image does not match any ``map`` of the document.
 
-    Nothing happens where readers click into the image.
+    Nothing happens when readers click on the image.
 
     Example: ``<img src="/plan.png" usemap="#plan">``.
 
@@ -202,19 +205,20 @@ def broken_map(use: Use, site: Site) -> Finding | None:
     """
     name, href = use.target.fragment, use.link.href
     if "#" not in href:
-        return Finding(f"usemap needs a # before the name of the map: {href}", f"did you mean #{href}?")
+        return Finding(f"the usemap {href} must begin with #", f"did you mean #{href}?")
     return None if name in use.document.maps else Finding(f'this document has no image map named "{name}"')
 
 
 def broken_fragment(use: Use, site: Site) -> Finding | None:
-    """The document exists, but nothing in it has the linked ``id``.
+    """The document exists, but no element in it has the linked ``id``.
 
-    Readers land at its top, and look for what was promised. Upper and lower case count.
+    The browser shows the top of the page instead of the linked section. An ``id`` is
+    case-sensitive.
 
     Example: ``<a href="/about/#methodz">``.
 
-    Use instead: Write the ``id`` of an element there; the ``id`` of a heading is made from its
-    words. ``--fix`` corrects one that is one letter off and can mean only one thing.
+    Use instead: Write the ``id`` of an element of that document; the ``id`` of a heading is made from
+    its words. ``--fix`` corrects an ``id`` that differs by one letter from exactly one existing ``id``.
     """
     if not use.target.fragment:
         return None
@@ -235,12 +239,12 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
 
 
 def empty_link(use: Use, site: Site) -> Finding | None:
-    """The address is empty, which means the document itself.
+    """The URL is empty, so the link leads to the page that contains it.
 
-    Mostly it was forgotten, and the link leads nowhere new.
+    Usually the URL was forgotten.
 
     Example: ``<a href="">``.
 
-    Use instead: Write the address, or remove the link.
+    Use instead: Write the URL, or remove the link.
     """
-    return Finding(f"the {use.link.attribute or 'address'} of this {use.link.element} is empty")
+    return Finding(f"the {use.link.attribute or 'URL'} of this <{use.link.element}> element is empty")

@@ -1,7 +1,7 @@
-"""Decide whether the address that another host names may be written in place of a link. No network.
+"""Decide whether the target of a redirect may replace a link. No network.
 
-What a foreign host says is data. It is written only if it is the same page beyond
-doubt, and only in characters that mean nothing in Markdown, HTML, YAML, TOML or JSON.
+A response from another host is untrusted data. Its URL is written only if it is certainly the
+same page, and only in characters that have no special meaning in Markdown, HTML, YAML, TOML or JSON.
 """
 
 import re
@@ -11,30 +11,30 @@ from urllib.parse import quote, unquote
 from ada_url import URL
 
 _SAFE = "-._~:/?#@!$&+,;=%"
-"""Besides letters and digits, what stands for itself in every syntax in which a link is written."""
+"""Characters, besides letters and digits, that need no escaping in any syntax with links."""
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
 
 
 def in_any_syntax(url: str) -> str:
-    """Return a parsed URL with every character percent-encoded that could end it or mean something else."""
+    """Percent-encode every character of a parsed URL that could end it or have a special meaning."""
     return quote(_LONE_PERCENT.sub("%25", url), safe=_SAFE)
 
 
 def doubt(old: str, new: str) -> str:
-    """Return why ``new`` may not be the page that a link to ``old`` means; ``""`` if it is beyond doubt.
+    """Return why ``new`` may not be the page that a link to ``old`` means; ``""`` if it certainly is.
 
-    Both are absolute URLs in the form of WHATWG URL; fragments are not looked at.
+    Both are absolute URLs as serialized by WHATWG URL; fragments are ignored.
     """
     before, after = URL(old), URL(new)
     return next((reason for reason, applies in REASONS.items() if applies(before, after)), "")
 
 
 def _comes_in(pattern: str) -> Callable[[URL, URL], bool]:
-    """Return a test for words that the new address has and the old one has not."""
+    """Return a test for words that are in the new URL but not in the old one."""
 
     def words_of(url: URL) -> set[str]:
-        # Compiled when it is needed: most runs request nothing.
+        # Compiled on demand: most runs send no request.
         found = re.findall(rf"(?<![a-z])(?:{pattern})(?![a-z])", unquote(url.href), re.IGNORECASE)
         return {word.lower() for word in found}
 
@@ -49,13 +49,13 @@ def _site(url: URL) -> str:
 
 
 def _path(url: URL) -> str:
-    """Return a path without what hosts add to it or leave out: a slash, ``index.html``, an extension."""
+    """Return the path without the parts that hosts add or omit: a slash, ``index.html``, an extension."""
     path = re.sub(r"/index\.\w{2,5}\Z", "/", unquote(url.pathname)).strip("/")
     return re.sub(r"\.(?:x?html?|php|aspx?)\Z", "", path, flags=re.IGNORECASE).casefold()
 
 
 def _languages(url: URL) -> list[str]:
-    """Return the steps of the path, and the first label of the host, that may name a language."""
+    """Return the path segments, and the first label of the host, that may be a language code."""
     steps = (str(url.hostname).partition(".")[0], *_path(url).split("/"))
     return [step for step in steps if _LANGUAGE.fullmatch(step)]
 
@@ -69,7 +69,7 @@ _VERSION = re.compile(r"v\d+(?:[-_.]\w+)*|\d+(?:\.\w+)+|latest|stable|current|ma
 
 REASONS: dict[str, Callable[[URL, URL], bool]] = {
     "it is no longer encrypted": lambda old, new: old.protocol == "https:" != new.protocol,
-    "it holds a user name or password": lambda old, new: bool(new.username or new.password),
+    "it contains a user name or password": lambda old, new: bool(new.username or new.password),
     "its host is not a plain name": lambda old, new: (
         new.hostname != old.hostname and (not _HOST.fullmatch(new.hostname) or new.hostname[-1:].isdecimal())
     ),
@@ -82,7 +82,7 @@ REASONS: dict[str, Callable[[URL, URL], bool]] = {
         r"consent|cookies?|gdpr|captcha|challenge|verify|age-?(?:gate|check)|blocked|denied|forbidden|errors?"
         r"|sorry|maintenance|not-?found|404|unavailable"
     ),
-    "it holds a session": _comes_in(
+    "it contains a session id": _comes_in(
         r"jsessionid|phpsessid|aspsessionid\w*|cf(?:id|token)|sid|session-?(?:id)?|ticket|token"
     ),
     "it adds tracking parameters": _comes_in(r"utm_[a-z]+|[a-z]*clid|mc_[ce]id|_ga|campaign|referrer"),
@@ -93,12 +93,12 @@ REASONS: dict[str, Callable[[URL, URL], bool]] = {
         not _path(new) and bool(_path(old) or _site(old) != _site(new))
     ),
     "it is in another language": lambda old, new: _languages(old) != _languages(new),
-    "it is of another version": lambda old, new: _versions(old) != _versions(new),
-    "it is on another site, at another path": lambda old, new: (
+    "it is another version": lambda old, new: _versions(old) != _versions(new),
+    "it is on another site and has another path": lambda old, new: (
         _site(old) != _site(new) and _path(old) != _path(new)
     ),
     "its page has another name": lambda old, new: (
         _path(old).rpartition("/")[2] != _path(new).rpartition("/")[2]
     ),
 }
-"""Why a redirect may lead to something else than what was linked; the first that applies is reported."""
+"""Why a redirect may lead to another page than the linked one; the first that applies is reported."""

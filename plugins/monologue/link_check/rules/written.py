@@ -1,39 +1,39 @@
-"""The rules for links that leave the site, by how they are written: web addresses, mail, telephone."""
+"""The rules for the syntax of links to other sites: URLs, email addresses, telephone numbers."""
 
 from ..model import Finding, Role, Use
 from ..site import Site
 from ..syntax import url as urls
-from ..syntax.mailto import MailtoError, near_provider, parse_mailto
+from ..syntax.mailto import MailtoError, parse_mailto, similar_provider
 from ..syntax.tel import fault_of_tel
 
 
 def doubled_scheme(use: Use, site: Site) -> Finding | None:
-    """The address begins twice.
+    """The URL begins with two schemes.
 
-    A browser takes the second scheme for the name of a host, which it does not find.
+    A browser reads the second scheme as a host name, which does not exist.
 
     Example: ``<a href="http:https://example.org">``.
 
     Use instead: Write one scheme, ``https://example.org``.
     """
     meant = urls.without_doubled_scheme(use.link.href)
-    return Finding(f"{use.link.href} begins twice", f"did you mean {meant}?") if meant else None
+    return Finding(f"{use.link.href} begins with two schemes", f"did you mean {meant}?") if meant else None
 
 
 def bad_url(use: Use, site: Site) -> Finding | None:
-    """A browser cannot read the address, or only by guessing (WHATWG URL).
+    """The URL is not valid, or browsers have to guess its meaning (WHATWG URL).
 
-    The link does nothing, or leads where nobody meant it to.
+    The link does nothing or leads to the wrong page.
 
-    Example: ``<a href="https://exa mple.org">``, and so ``https://example.org:99999``,
+    Example: ``<a href="https://exa mple.org">``, also ``https://example.org:99999``,
     ``https:/example.org``.
 
-    Use instead: Copy the address from a browser's address bar; a space is written ``%20``.
+    Use instead: Copy the URL from the address bar of a browser; a space is written as ``%20``.
     """
     href = use.link.href
     if meant := urls.with_two_slashes(href):
         if meant.endswith("://"):
-            return Finding(f"{href} names no site")
+            return Finding(f"{href} is not a valid URL: it has no host")
         return Finding(f"{href} needs two slashes after the colon", f"did you mean {meant}?")
     if use.target.kind == "invalid":
         return Finding(f"{href} is not a valid URL: {urls.why_invalid(href)}")
@@ -41,46 +41,46 @@ def bad_url(use: Use, site: Site) -> Finding | None:
 
 
 def run_together(use: Use, site: Site) -> Finding | None:
-    """Two addresses stand in one link.
+    """One link contains two URLs.
 
-    A browser asks for a host of both names, which does not exist.
+    The browser requests a host that does not exist.
 
     Example: ``<a href="https://example.orghttps://example.com">``.
 
     Use instead: Write two links.
     """
     parts = urls.run_together(use.link.href)
-    return Finding(f"two addresses run together: {parts[0]} and {parts[1]}") if parts else None
+    return Finding(f"one link contains two URLs: {parts[0]} and {parts[1]}") if parts else None
 
 
 def url_credentials(use: Use, site: Site) -> Finding | None:
-    """The address holds a user name or password.
+    """The URL contains a user name or password.
 
-    Every reader can see it and use it.
+    Every reader can see and use it.
 
     Example: ``<a href="https://me:secret@example.org">``.
 
-    Use instead: Write the address without what stands before the ``@``, and change the password.
+    Use instead: Write the URL without the part before the ``@``, and change the password.
     """
     if not urls.user_of(use.target.url):
         return None
-    return Finding("the address holds a user name or password", "remove what stands before the @")
+    return Finding("the URL contains a user name or password", "remove the part before the @")
 
 
 def local_address(use: Use, site: Site) -> Finding | None:
-    """Only the author's own machine or network can open the address.
+    """The URL can be opened only on the author's machine or network.
 
-    It works for the author alone, so nobody notices that it works for nobody else.
+    It works for the author, who therefore does not notice that it fails for all readers.
 
-    Example: ``<a href="http://localhost:8000/">``, and so ``http://192.168.1.5/``,
+    Example: ``<a href="http://localhost:8000/">``, also ``http://192.168.1.5/``,
     ``file:///home/me/x.html``.
 
-    Use instead: Write the address under which the page is published, or write it as code if it is
+    Use instead: Write the URL at which the page is published, or format the URL as code if it is
     an example.
     """
     scheme, url = use.target.scheme, use.target.url
     if scheme in ("file", "localhost") or len(scheme) == 1:
-        return Finding(f"{use.link.href} is a place on the author's own machine")
+        return Finding(f"{use.link.href} is a location on the author's own machine")
     host = "" if use.target.kind == "scheme" else urls.private_host(url)
     if not host:
         return None
@@ -90,29 +90,29 @@ def local_address(use: Use, site: Site) -> Finding | None:
 
 
 def misspelt_scheme(use: Use, site: Site) -> Finding | None:
-    """The scheme is a letter away from a known one.
+    """The scheme differs by one letter from a known scheme.
 
-    No program opens it.
+    No program can open the link.
 
-    Example: ``<a href="htps://example.org">``, and so ``mail-to:me@example.org``.
+    Example: ``<a href="htps://example.org">``, also ``mail-to:me@example.org``.
 
     Use instead: Write the scheme that the message suggests.
     """
     scheme, _, rest = use.target.url.partition(":")
     if rest[:1].isdigit() and "." in scheme:
         return Finding(f"{use.link.href} has no scheme", f"did you mean https://{use.link.href}?")
-    near = urls.near_scheme(scheme.lower())
-    return Finding(f"{scheme}: is not a scheme", f"did you mean {near}:{rest}?") if near else None
+    similar = urls.similar_scheme(scheme.lower())
+    return Finding(f"{scheme}: is not a scheme", f"did you mean {similar}:{rest}?") if similar else None
 
 
 def unknown_scheme(use: Use, site: Site) -> Finding | None:
-    """The scheme is none that this check knows.
+    """The scheme is not known.
 
-    Perhaps the colon was not meant as one, or only few readers have a program for it.
+    The colon may be a mistake, or few readers may have a program that opens the link.
 
     Example: ``<a href="note:this">``.
 
-    Use instead: Write a web address; if many readers have the program, switch the rule off.
+    Use instead: Write a web URL; if most readers have the program, switch the rule off.
     """
     scheme = use.target.scheme
     if scheme in urls.KNOWN_SCHEMES or scheme.startswith(("web+", "ext+", "x-", "ms-")):
@@ -123,13 +123,13 @@ def unknown_scheme(use: Use, site: Site) -> Finding | None:
 def javascript_link(use: Use, site: Site) -> Finding | None:
     """The link is a script.
 
-    It does nothing without JavaScript, and a content security policy stops it.
+    It does nothing without JavaScript, and a content security policy blocks it.
 
     Example: ``<a href="javascript:history.back()">``.
 
-    Use instead: Write the address that the script would open, or use a ``<button>``.
+    Use instead: Write the URL that the script would open, or use a ``<button>``.
     """
-    return Finding("the link is a script, not an address") if use.target.scheme == "javascript" else None
+    return Finding("the link is a script, not a URL") if use.target.scheme == "javascript" else None
 
 
 def data_document(use: Use, site: Site) -> Finding | None:
@@ -139,7 +139,7 @@ def data_document(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="data:text/html,hello">``.
 
-    Use instead: Save the document as a file of the site, and link that.
+    Use instead: Save the document as a file of the site, and link to that file.
     """
     if use.target.scheme != "data" or use.link.role not in (Role.FOLLOW, Role.OPEN):
         return None
@@ -147,22 +147,22 @@ def data_document(use: Use, site: Site) -> Finding | None:
 
 
 def trailing_punctuation(use: Use, site: Site) -> Finding | None:
-    """The address ends with what looks like the sentence's punctuation.
+    """The URL ends with a character that looks like punctuation of the sentence.
 
-    The other site has no such page.
+    The other site probably has no such page.
 
     Example: ``<a href="https://example.org/a,">``.
 
-    Use instead: Put the punctuation behind the link.
+    Use instead: Move the punctuation out of the link.
     """
     last = urls.trailing_punctuation(use.link.href)
     return Finding(f"{use.link.href} ends with {last}", "move it out of the link") if last else None
 
 
 def insecure_resource(use: Use, site: Site) -> Finding | None:
-    """The site is served by https and loads this by http.
+    """The site uses ``https:`` and loads this file with ``http:``.
 
-    Browsers block it, or warn readers of the page.
+    Browsers block the file or warn readers.
 
     Example: ``<img src="http://example.org/a.png">``.
 
@@ -173,9 +173,9 @@ def insecure_resource(use: Use, site: Site) -> Finding | None:
 
 
 def opens_with_handle(use: Use, site: Site) -> Finding | None:
-    """The link opens a window that keeps a handle on this one.
+    """The link opens a new window that can control this one.
 
-    In older browsers the other site can send this window elsewhere.
+    In older browsers the other site can navigate this window to another page.
 
     Example: ``<a href="https://example.org" target="_blank">`` without ``rel="noopener"``.
 
@@ -183,17 +183,19 @@ def opens_with_handle(use: Use, site: Site) -> Finding | None:
     """
     if use.link.role is not Role.OPEN:
         return None
-    return Finding("in older browsers the new window can send this one elsewhere", 'add rel="noopener"')
+    return Finding(
+        "in older browsers the new window can navigate this one to another page", 'add rel="noopener"'
+    )
 
 
 def bad_mailto(use: Use, site: Site) -> Finding | None:
-    """A mail program cannot read the link, or would write to an address that cannot exist (RFC 6068).
+    """The ``mailto:`` link or its email address is not valid (RFC 6068).
 
-    The reader's letter does not arrive, and the author never learns of it.
+    The message is not delivered, and the author does not notice.
 
-    Example: ``<a href="mailto:me@example..org">``, and so ``mailto://me@example.org``, ``mailto:``.
+    Example: ``<a href="mailto:me@example..org">``, also ``mailto://me@example.org``, ``mailto:``.
 
-    Use instead: Write ``mailto:me@example.org``; what follows a ``?`` is percent-encoded.
+    Use instead: Write ``mailto:me@example.org``; percent-encode the values after a ``?``.
     """
     try:
         parse_mailto(use.target.url)
@@ -203,25 +205,25 @@ def bad_mailto(use: Use, site: Site) -> Finding | None:
 
 
 def mailto_domain(use: Use, site: Site) -> Finding | None:
-    """The domain is one letter away from that of a large mail provider, or has no dot.
+    """The domain differs by one letter from a large mail provider, or has no dot.
 
-    The letter goes to a stranger, or to nobody.
+    The message goes to the wrong person or is not delivered.
 
     Example: ``<a href="mailto:me@gmial.com">``.
 
-    Use instead: Write the domain of the mailbox in full, ``me@gmail.com``.
+    Use instead: Write the correct domain in full, ``me@gmail.com``.
     """
     for recipient in _recipients(use.target.url):
         local, _, domain = recipient.rpartition("@")
-        if provider := near_provider(domain):
+        if provider := similar_provider(domain):
             return Finding(f"{recipient} looks misspelt", f"did you mean {local}@{provider}?")
         if "." not in domain and not domain.startswith("["):
-            return Finding(f"{recipient} has a domain without a dot")
+            return Finding(f"the domain of {recipient} has no dot", "write the full domain")
     return None
 
 
 def _recipients(href: str) -> tuple[str, ...]:
-    """Return the recipients of a ``mailto:`` link; none of one that cannot be read."""
+    """Return the recipients of a ``mailto:`` link; none if the link is not valid."""
     try:
         return parse_mailto(href).recipients
     except MailtoError:
@@ -229,9 +231,9 @@ def _recipients(href: str) -> tuple[str, ...]:
 
 
 def bad_tel(use: Use, site: Site) -> Finding | None:
-    """A telephone cannot dial the link (RFC 3966).
+    """The ``tel:`` link is not a valid telephone number (RFC 3966).
 
-    Nothing happens when readers tap on it.
+    Nothing happens when readers tap it.
 
     Example: ``<a href="tel:call-me">``.
 

@@ -1,1 +1,1 @@
-"""One kind of address in, read by its own standard (URL, RFC 6068, RFC 3966); what is wrong with it out."""
+"""Parse one kind of link by its standard (URL, RFC 6068, RFC 3966) and report what is wrong with it."""

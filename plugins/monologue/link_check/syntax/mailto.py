@@ -1,4 +1,4 @@
-"""Read ``mailto:`` links as RFC 6068 defines them. No network, no Pelican."""
+"""Parse ``mailto:`` links (RFC 6068). No network, no Pelican."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from ada_url import idna_to_ascii
 from ..similar import Names
 
 LOCAL_OCTETS, ADDRESS_OCTETS, DOMAIN_OCTETS = 64, 254, 253
-"""The longest local part (RFC 5321, 4.5.3.1.1), address (RFC 3696, erratum 1690) and domain (RFC 1035)."""
+"""The maximum length, in bytes, of local part (RFC 5321, 4.5.3.1.1), address (RFC 3696, erratum 1690)
+and domain (RFC 1035)."""
 
 RECIPIENTS = frozenset({"to", "cc", "bcc"})
 """The header fields whose values are addresses."""
@@ -23,55 +24,55 @@ PROVIDERS = frozenset(
 SIMILAR = frozenset(
     "mail.com ymail.com email.com gmail.co.uk yahoo.co.jp live.co.uk posteo.net life.com love.com".split()
 )
-"""Real domains that are a letter away from a provider's."""
-_NEAR_PROVIDER = Names(domain for domain in PROVIDERS if len(domain) > 8)
+"""Existing domains that differ by one letter from a provider's domain."""
+_LONG_PROVIDERS = Names(domain for domain in PROVIDERS if len(domain) > 8)
 
 _ATOM = r'[^\x00-\x20\x7f()<>\[\]:;@\\,."]+'  # RFC 5322 atext; RFC 6531 adds all of UTF-8
 _DOT_ATOM = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _QUOTED = re.compile(
     r'"(?:[^"\\\x00-\x1f\x7f]|\\[\x20-\x7e])*"'
-)  # RFC 5322, 3.2.4, without white space that folds
+)  # RFC 5322, 3.2.4, without folding white space
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 _FIELD_IN_PATH = re.compile(r"&(?:to|cc|bcc|subject|body)=", re.IGNORECASE)
 _BAD_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2}).{0,2}")
 
 
 class MailtoError(ValueError):
-    """The link is not what RFC 6068 calls a mailto URI; the message quotes the part that is wrong."""
+    """The link is not a valid mailto URI (RFC 6068); the message quotes the invalid part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mailto:
-    """What a ``mailto:`` link asks a mail program to fill in."""
+    """The recipients and header fields of a ``mailto:`` link."""
 
     recipients: tuple[str, ...]
-    """All addresses, of the path and of the header fields to, cc and bcc, decoded."""
+    """All decoded addresses of the path and of the header fields to, cc and bcc."""
     fields: tuple[tuple[str, str], ...] = ()
-    """The other header fields: name in lower case, decoded value."""
+    """The other header fields: lower-case name and decoded value."""
 
 
-@lru_cache(maxsize=1)  # two rules ask for the same one
+@lru_cache(maxsize=1)  # two rules parse the same link
 def parse_mailto(href: str) -> Mailto:
     """Split a ``mailto:`` link into its recipients and header fields.
 
-    ``href`` has its HTML entities decoded. A plus sign stays a plus sign:
-    unlike an HTML form, RFC 6068 section 5 does not read it as a space.
+    The HTML entities in ``href`` are decoded already. A plus sign stays a plus sign:
+    unlike HTML forms, RFC 6068 (section 5) does not decode it as a space.
 
     Raises:
-        MailtoError: If the link has neither recipient nor header field, a
-            recipient is not an ``addr-spec``, or something is wrongly encoded.
+        MailtoError: If the link has neither a recipient nor a header field, a
+            recipient is not an ``addr-spec``, or the encoding is wrong.
     """
     rest = href.partition(":")[2]
     if rest.startswith("//"):
-        raise MailtoError("mailto: takes no slashes")
+        raise MailtoError("mailto: must not be followed by slashes")
     if " " in rest:
-        raise MailtoError(f"a space must be written as %20 in {_short(rest)}")
+        raise MailtoError(f"the space in {_short(rest)!r} must be written as %20")
     if "#" in rest:
-        raise MailtoError(f"a # must be written as %23 in {_short(rest)}")
-    # Split before decoding, or an encoded comma would divide its own address.
+        raise MailtoError(f"the # in {_short(rest)!r} must be written as %23")
+    # Split before decoding: an encoded comma belongs to its address.
     path, _, query = rest.partition("?")
     if _FIELD_IN_PATH.search(path):
-        raise MailtoError(f"header fields begin with ?, not with &, in {_short(rest)}")
+        raise MailtoError(f"the first header field in {_short(rest)!r} must begin with ?, not with &")
     recipients = _addresses(path) if path else []
     fields = []
     for field in filter(None, query.split("&")):
@@ -81,7 +82,7 @@ def parse_mailto(href: str) -> Mailto:
         else:
             fields.append((name, _decode(value)))
     if not recipients and not fields:
-        raise MailtoError("no recipient is named")
+        raise MailtoError("mailto: has no recipient")
     return Mailto(tuple(recipients), tuple(fields))
 
 
@@ -90,9 +91,9 @@ def _field(text: str) -> tuple[str, str]:
     if not equals:
         raise MailtoError(f"the header field {_short(text)!r} has no value")
     if name.startswith("amp;"):
-        raise MailtoError(f"the header field {name!r} begins with an ampersand that was escaped twice")
+        raise MailtoError(f"the & before the header field {name!r} was escaped twice (write &)")
     if second := re.search(r"\?(?:to|cc|bcc|subject|body)=", value, re.IGNORECASE):
-        raise MailtoError(f"header fields are divided by &, not by ?, before {second[0][1:]!r}")
+        raise MailtoError(f"header fields are separated by &, not by ?, before {second[0][1:]!r}")
     return _decode(name).lower(), value
 
 
@@ -107,18 +108,18 @@ def _decode(text: str) -> str:
     if "%" not in text and text.isascii():
         return text
     if bad := _BAD_PERCENT.search(text):
-        raise MailtoError(f"{bad[0]!r} is no percent-encoding in {_short(text)}: a % is written as %25")
+        raise MailtoError(f"{bad[0]!r} in {_short(text)!r} is not a percent-encoding (a % is written as %25)")
     try:
         return unquote_to_bytes(text).decode()
     except UnicodeError:
-        raise MailtoError(f"the percent-encoding is not UTF-8 in {_short(text)}") from None
+        raise MailtoError(f"the percent-encoding of {_short(text)!r} is not UTF-8") from None
 
 
 def check_address(address: str) -> None:
-    """Check one ``addr-spec``, with internationalised addresses (RFC 6531).
+    """Check one ``addr-spec``, which may be internationalised (RFC 6531).
 
     Raises:
-        MailtoError: Quoting the address, and saying what is wrong with it.
+        MailtoError: If the address is not valid; the message quotes it.
     """
 
     def wrong(reason: str) -> MailtoError:
@@ -132,36 +133,36 @@ def check_address(address: str) -> None:
     if address != address.strip():
         raise wrong("has a space before or after it")
     if ";" in local and "@" in local:
-        raise wrong("has a semicolon: recipients are divided by commas")
+        raise wrong("has a semicolon (recipients are separated by commas)")
     if "<" in address and address.endswith(">"):
-        raise wrong("must be the address alone, without a name")
+        raise wrong("must be an address without a name")
     if not local or not domain:
         raise wrong("has nothing before the @" if domain else "has no domain")
     if not (_DOT_ATOM.fullmatch(local) or _QUOTED.fullmatch(local)):
-        raise wrong("is no address before the @")
+        raise wrong("has an invalid part before the @")
     if len(local.encode()) > LOCAL_OCTETS or len(address.encode()) > ADDRESS_OCTETS:
-        raise wrong(f"is too long: {LOCAL_OCTETS} bytes before the @ and {ADDRESS_OCTETS} in all")
+        raise wrong(f"is too long (at most {LOCAL_OCTETS} bytes before the @ and {ADDRESS_OCTETS} in total)")
     if not (_is_literal(domain) if domain.startswith("[") else _is_domain(domain)):
-        raise wrong("has no valid domain")
+        raise wrong("has an invalid domain")
 
 
-@lru_cache(maxsize=1000)  # the domains of a site are few, its links to them many
-def near_provider(domain: str) -> str:
-    """Return the large mail provider that a domain is one letter away from, or ``""``."""
+@lru_cache(maxsize=1000)  # a site has few domains and many links to them
+def similar_provider(domain: str) -> str:
+    """Return the large mail provider whose domain differs by one letter from ``domain``, or ``""``."""
     domain = domain.lower()
-    return "" if domain in PROVIDERS or domain in SIMILAR else _NEAR_PROVIDER.nearest(domain)
+    return "" if domain in PROVIDERS or domain in SIMILAR else _LONG_PROVIDERS.nearest(domain)
 
 
 def _is_domain(domain: str) -> bool:
     ascii_domain = domain if domain.isascii() else idna_to_ascii(domain).decode()
     labels = ascii_domain.split(".")
-    if len(ascii_domain) > DOMAIN_OCTETS or labels[-1].isdigit():  # an IP address stands in [ ]
+    if len(ascii_domain) > DOMAIN_OCTETS or labels[-1].isdigit():  # an IP address must be in [ ]
         return False
     return all(_LABEL.fullmatch(label) for label in labels)
 
 
 def _is_literal(domain: str) -> bool:
-    """Judge an address literal, RFC 5321 section 4.1.3."""
+    """Tell whether ``domain`` is an address literal (RFC 5321, section 4.1.3)."""
     inside = domain[1:-1] if domain.endswith("]") else ""
     version6 = inside[:5].lower() == "ipv6:"
     try:

@@ -1,4 +1,4 @@
-"""Judge how an address of another site is written. What it leads to is not asked: no network."""
+"""Check the syntax of URLs. No network."""
 
 import re
 from ipaddress import ip_address
@@ -19,9 +19,9 @@ KNOWN_SCHEMES = frozenset(
     view-source vnc vscode wais webcal whatsapp ws wss xcon xmpp xri ymsgr zoommtg zoomus zotero
     """.split()
 )
-"""Schemes that are in use (IANA's registry of URI schemes, and those of common programs)."""
+"""Schemes in use: IANA's registry of URI schemes, and those of common programs."""
 
-_NEAR_SCHEME = Names(KNOWN_SCHEMES)
+_SCHEMES = Names(KNOWN_SCHEMES)
 _SLASHES = re.compile(r"(https?):(?!//[^/\\:])[/\\:]*", re.IGNORECASE)
 _DOUBLED = re.compile(r"https?:?/*(?=https?(?::/|//))", re.IGNORECASE)
 _NO_COLON = re.compile(r"(https?)[.,;]?//:?", re.IGNORECASE)
@@ -40,41 +40,41 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _UNSAFE = re.compile(r"[\s<>()\"'%`\\\[\]]")
-"""What ends an address in Markdown or HTML, or means something else there."""
+"""Characters that end a URL or have a special meaning in Markdown or HTML."""
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-def near_scheme(scheme: str) -> str:
-    """Return the known scheme that a misspelt one means, or ``""``."""
-    return "" if scheme in KNOWN_SCHEMES else _NEAR_SCHEME.nearest(scheme)
+def similar_scheme(scheme: str) -> str:
+    """Return the known scheme that a misspelt scheme was meant to be, or ``""``."""
+    return "" if scheme in KNOWN_SCHEMES else _SCHEMES.nearest(scheme)
 
 
 def with_two_slashes(href: str) -> str:
-    """Return ``https:/x`` or ``https:///x`` as it was meant, or ``""`` if its slashes are right."""
+    """Return ``https:/x`` or ``https:///x`` with two slashes, or ``""`` if the slashes are right."""
     match = _SLASHES.match(href)
     return f"{match[1]}://{href[match.end() :]}" if match else ""
 
 
 def without_doubled_scheme(href: str) -> str:
-    """Return ``http:https://x`` or ``https://https//x`` as it was meant, or ``""``."""
+    """Return ``http:https://x`` or ``https://https//x`` with one scheme, or ``""`` if it has one."""
     match = _DOUBLED.match(href)
     return with_colon(href[match.end() :]) or href[match.end() :] if match else ""
 
 
 def with_colon(href: str) -> str:
-    """Return ``http//x`` as it was meant, or ``""``."""
+    """Return ``http//x`` with its colon, or ``""`` for any other ``href``."""
     return _NO_COLON.sub(r"\1://", href) if _NO_COLON.match(href) else ""
 
 
 def with_scheme(href: str) -> str:
-    """Return ``http//x``, ``www.x.org`` or ``me@x.org`` as it was meant, or ``""``."""
+    """Return ``http//x``, ``www.x.org`` or ``me@x.org`` with its scheme, or ``""`` for any other ``href``."""
     if _MAIL.fullmatch(href):
         return f"mailto:{href}"
     return with_colon(href) or (f"https://{href}" if _HOST_FIRST.match(href) else "")
 
 
 def with_step(href: str, step: str, meant: str) -> str:
-    """Return an address with one step of its path replaced, or ``""`` if it does not have it just once."""
+    """Replace one segment of the path of a URL; return ``""`` unless the segment occurs exactly once."""
     path = re.match(r"[^?#]*", href)[0]  # type: ignore[index]
     steps = path.split("/")
     at = [index for index, each in enumerate(steps) if meant and unquote(each) == step]
@@ -85,33 +85,33 @@ def with_step(href: str, step: str, meant: str) -> str:
 
 
 def with_fragment(href: str, meant: str) -> str:
-    """Return an address with a fragment in place of its own, or ``""`` if that cannot be written as it is."""
+    """Replace the fragment of a URL; return ``""`` if the new one needs escaping."""
     return f"{href.partition('#')[0]}#{meant}" if is_plain(meant) else ""
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text can stand in an address as it is, in Markdown and in HTML."""
+    """Tell whether a text needs no escaping in a URL in Markdown and in HTML."""
     return not _UNSAFE.search(text)
 
 
 def run_together(href: str) -> tuple[str, str] | None:
-    """Split ``https://a.orghttps://b.org``; a URL in the path (archives), query or fragment passes."""
-    if href.find("://", 8) < 0:  # as of nearly all
+    """Split ``https://a.orghttps://b.org``; a URL in the path, query or fragment is accepted."""
+    if href.find("://", 8) < 0:  # true of nearly all links
         return None
     match = _RUN_TOGETHER.search(_AFTER_PATH.split(href, maxsplit=1)[0], 8)
     return (href[: match.start() + 1], href[match.start() + 1 :]) if match else None
 
 
 def user_of(url: str) -> str:
-    """Return what stands before ``@`` in the host part of a URL, or ``""``."""
+    """Return the part of a URL's authority before ``@``, or ``""``."""
     match = _AUTHORITY.match(url) if "@" in url else None
     return (match["user"] or "") if match else ""
 
 
 def private_host(url: str) -> str:
-    """Return the host of a URL if only this machine or network can reach it, else ``""``.
+    """Return the host of a URL if it is reachable only from this machine or network, else ``""``.
 
-    Sources: RFC 6761 and RFC 8375 for the names, IANA's special-purpose registries for the addresses.
+    Sources: RFC 6761 and RFC 8375 for names, IANA's special-purpose registries for IP addresses.
     """
     match = _AUTHORITY.match(url)
     host = match["host"] if match else ""
@@ -121,18 +121,18 @@ def private_host(url: str) -> str:
 
 
 def is_address(host: str) -> bool:
-    """Tell whether the host of a parsed URL is an IP address, not a name.
+    """Tell whether the host of a parsed URL is an IP address.
 
-    The parser wrote every number of IPv4 in its usual form, and refused a name
-    whose last label is a number (WHATWG URL, "ends in a number checker").
+    The parser has normalized IPv4 addresses and rejected names whose last label is a
+    number (WHATWG URL, "ends in a number checker").
     """
     return host.startswith("[") or bool(_IPV4.fullmatch(host))
 
 
 def trailing_punctuation(href: str) -> str:
-    """Return the last character if it belongs to the sentence around the link, else ``""``.
+    """Return the last character if it is punctuation of the sentence around the link, else ``""``.
 
-    A bracket that was opened, and the full stop of an abbreviation, are part of the address.
+    A closing bracket with its opening one, and the full stop of an abbreviation, belong to the URL.
     """
     last = href[-1:]
     if last in _BRACKETS:
@@ -143,13 +143,13 @@ def trailing_punctuation(href: str) -> str:
 
 
 def why_invalid(href: str) -> str:
-    """Return what makes an ``href`` with a scheme an invalid URL, as far as its text shows."""
+    """Return why an ``href`` with a scheme is not a valid URL."""
     authority = re.split(r"[/?#\\]", href.partition(":")[2].lstrip("/\\"))[0].rpartition("@")[2]
     port = authority.rpartition(":")[2] if ":" in authority and "]" not in authority else ""
     if not authority:
         return "it has no host"
     if re.search(r"\s", authority):
-        return "a space in the host"
+        return "the host contains a space"
     if port and not (re.fullmatch(r"0*\d{1,5}", port) and int(port) <= 65535):
         return "the port must be a number up to 65535"
-    return "the host name cannot exist"
+    return "the host name is not valid"

@@ -1,1 +1,1 @@
-"""One request in; what the other host answered out. Only this stage knows sockets."""
+"""Send one request and return its response. Only this package uses sockets."""

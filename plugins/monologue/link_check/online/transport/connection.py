@@ -1,9 +1,8 @@
-"""Open a connection to one host: look its name up, judge the address, speak TLS.
+"""Open a connection to one host: resolve its name, check the IP address, start TLS.
 
-The standard library's client, with sockets of our own: a name is looked up
-once and what was found is judged before anything is sent there; and every
-single read ends when the time for the whole answer is over, or a host that
-sends a byte each second would hold us for hours.
+It is the HTTP client of the standard library with our own sockets, for two reasons. A name is
+resolved once, and its IP addresses are checked before anything is sent to them. All reads share one
+deadline, so that a host that sends one byte per second cannot occupy a thread for hours.
 """
 
 import socket
@@ -20,43 +19,43 @@ from ada_url import URL
 
 from ...syntax.url import is_address, private_host
 from ..model import Failure
-from .deadline import Line, left
-from .network import may_ask
+from .deadline import DeadlineSocket, remaining
+from .network import is_allowed
 
 PORTS = {"http:": 80, "https:": 443}
 BROWSERS_REFUSE = frozenset({10, 18, 62, 64})
-"""OpenSSL's X509_V_ERR_… for a certificate that is expired, self-signed, or of another host or address.
+"""OpenSSL's X509_V_ERR_… for a certificate that is expired, self-signed, or for another host or IP address.
 
-All others may be those of an issuer that browsers know, and this machine does not."""
+All other errors may concern an issuer that browsers know and this machine does not."""
 NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-"""All other faults of a look-up are the name servers' own."""
+"""All other lookup errors are failures of the name servers."""
 
 
 KNOWN_NAME = "example.com"
-"""A name that exists (RFC 2606): where it does not, the fault is in the look-up."""
+"""A name that exists (RFC 2606): if it is not found, DNS does not work."""
 
 LookUp = Callable[[str, int], list[Any]]
-"""Gives the addresses of a host at a port, as ``socket.getaddrinfo`` does."""
+"""Returns the addresses of a host and port, like ``socket.getaddrinfo``."""
 
 
 def look_up(host: str, port: int) -> list[Any]:
-    """Return the addresses of a host.
+    """Return the IP addresses of a host.
 
     Raises:
-        socket.gaierror: With EAI_NONAME only if there is no such host: some
-            systems say so, too, while they have no network.
+        socket.gaierror: With EAI_NONAME only if the host does not exist; some systems
+            also raise it while they have no network.
     """
     try:
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        if error.errno in NO_SUCH_NAME and not names_are_found():
-            raise socket.gaierror(socket.EAI_AGAIN, "no names are found") from None
+        if error.errno in NO_SUCH_NAME and not dns_works():
+            raise socket.gaierror(socket.EAI_AGAIN, "DNS does not work") from None
         raise
 
 
 @cache
-def names_are_found() -> bool:
-    """Tell whether names are looked up at all, here and now."""
+def dns_works() -> bool:
+    """Tell whether name resolution works."""
     try:
         return bool(socket.getaddrinfo(KNOWN_NAME, 80, type=socket.SOCK_STREAM))
     except socket.gaierror:
@@ -64,40 +63,40 @@ def names_are_found() -> bool:
 
 
 class PrivateAddressError(OSError):
-    """The host must not be asked."""
+    """No request may be sent to the host."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """The way to the host of one URL."""
+    """How to connect to the host of one URL."""
 
     url: URL
     proxy: str
-    """The proxy's own URL, ``""`` without one. It looks names up by itself, so they are judged as written."""
+    """The URL of the proxy, or ``""``. A proxy resolves names itself, so only the name can be checked."""
     allowed: tuple[str, ...]
     tls: ssl.SSLContext
     look_up: "LookUp"
-    end: float
-    """The moment, of ``time.monotonic``, when the time for the answer is over."""
+    deadline: float
+    """The deadline for the whole response, as a time of ``time.monotonic``."""
 
     @property
     def host(self) -> str:
-        """The host's name or address, without the brackets of IPv6."""
+        """The host name or IP address, without the brackets of IPv6."""
         return str(self.url.hostname).strip("[]")
 
     @property
     def port(self) -> int:
-        """The port, whether the URL says it or not."""
+        """The port of the URL, or the default port of its scheme."""
         return int(self.url.port or PORTS[self.url.protocol])
 
     @property
     def proxy_headers(self) -> dict[str, str]:
-        """What a proxy for http wants to hear in the request itself."""
+        """The headers for an HTTP proxy, which are part of the request."""
         return _authorization(urlsplit(self.proxy)) if self.url.protocol == "http:" else {}
 
 
 class Connection(HTTPConnection):
-    """One connection for one question."""
+    """A connection for one request."""
 
     def __init__(self, route: Route) -> None:
         super().__init__(route.host, route.port)
@@ -105,75 +104,75 @@ class Connection(HTTPConnection):
         self._socket: socket.socket | None = None
 
     def connect(self) -> None:
-        """Connect, through the proxy if there is one, and speak TLS if the URL says so."""
+        """Connect, through the proxy if there is one, and start TLS for an ``https:`` URL."""
         route = self._route
         if route.proxy:
-            _judge_as_written(route)
+            _check_as_written(route)
             proxy = urlsplit(route.proxy)
             found = look_up(proxy.hostname or "", proxy.port or 80)
-            self._socket = _open(found, route.end)
+            self._socket = _open(found, route.deadline)
             if route.url.protocol == "https:":
                 _tunnel(self._socket, route, proxy)
         else:
             found = route.look_up(route.host, route.port)
-            _judge(route.host, found, route.allowed)
-            self._socket = _open(found, route.end)
+            _check(route.host, found, route.allowed)
+            self._socket = _open(found, route.deadline)
         if route.url.protocol == "https:":
-            self._socket.settimeout(left(route.end))
+            self._socket.settimeout(remaining(route.deadline))
             self._socket = route.tls.wrap_socket(self._socket, server_hostname=route.host)
-        self.sock = Line(self._socket, route.end)
+        self.sock = DeadlineSocket(self._socket, route.deadline)
 
-    def hang_up(self) -> None:
-        """Close the connection for good."""
+    def close_socket(self) -> None:
+        """Close the socket."""
         if self._socket:
             self._socket.close()
 
 
-def _judge(host: str, found: list[Any], allowed: tuple[str, ...]) -> None:
-    """Let only those hosts pass whose every address may be asked.
+def _check(host: str, found: list[Any], allowed: tuple[str, ...]) -> None:
+    """Reject a host unless requests may be sent to all of its IP addresses.
 
     Raises:
-        PrivateAddressError: With the address, where the host does not name it itself.
+        PrivateAddressError: With the IP address, unless the host is that IP address.
     """
     for *_, at in found:
-        if not may_ask(host, str(at[0]), allowed):
+        if not is_allowed(host, str(at[0]), allowed):
             raise PrivateAddressError("" if at[0] == host else str(at[0]))
 
 
-def _judge_as_written(route: Route) -> None:
-    """Let no redirect ask a proxy for what is private by its name or address."""
+def _check_as_written(route: Route) -> None:
+    """Reject a host with a private name or IP address before a proxy is used."""
     if private := private_host(route.url.href):
         host = private.strip("[]")
-        if not (may_ask(host, host, route.allowed) if is_address(private) else host in route.allowed):
+        if not (is_allowed(host, host, route.allowed) if is_address(private) else host in route.allowed):
             raise PrivateAddressError
 
 
-def _open(found: list[Any], end: float) -> socket.socket:
-    """Connect to the first address that answers."""
+def _open(found: list[Any], deadline: float) -> socket.socket:
+    """Connect to the first IP address that accepts the connection."""
     for number, (family, kind, protocol, _, address) in enumerate(found):
         raw = socket.socket(family, kind, protocol)
         try:
-            raw.settimeout(left(end) / (len(found) - number))
+            raw.settimeout(remaining(deadline) / (len(found) - number))
             raw.connect(address)
             return raw
         except OSError:
             raw.close()
             if number == len(found) - 1:
                 raise
-    raise OSError("no address")
+    raise OSError("the host has no IP address")
 
 
 def _tunnel(raw: socket.socket, route: Route, proxy: SplitResult) -> None:
-    """Ask the proxy to pass everything on (RFC 9110, section 9.3.6)."""
+    """Open a tunnel through the proxy (RFC 9110, section 9.3.6)."""
     where = f"{route.url.hostname}:{route.port}"
     headers = {"Host": where} | _authorization(proxy)
     lines = [f"CONNECT {where} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    line = Line(raw, route.end)
+    line = DeadlineSocket(raw, route.deadline)
     line.sendall("\r\n".join(lines).encode("latin-1"))
     response = HTTPResponse(line, method="CONNECT")  # type: ignore[arg-type]
     response.begin()
     if response.status != 200:
-        raise OSError(f"the proxy answers {response.status}")
+        raise OSError(f"the proxy returned {response.status}")
 
 
 def _authorization(proxy: SplitResult) -> dict[str, str]:
@@ -184,7 +183,7 @@ def _authorization(proxy: SplitResult) -> dict[str, str]:
 
 
 def failure_of(error: Exception) -> tuple[Failure, str]:
-    """Say what an exception means, and what more it tells."""
+    """Return the failure that an exception stands for, and its details."""
     if isinstance(error, ssl.SSLCertVerificationError):
         kind = Failure.CERTIFICATE if error.verify_code in BROWSERS_REFUSE else Failure.UNTRUSTED
         return kind, str(error.verify_message).rstrip(".")
@@ -198,7 +197,7 @@ def failure_of(error: Exception) -> tuple[Failure, str]:
 
 FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Failure], ...] = (
     (PrivateAddressError, Failure.PRIVATE),
-    (UnicodeError, Failure.NO_HOST),  # a name that has no form for the name servers
+    (UnicodeError, Failure.NO_HOST),  # the name cannot be encoded for DNS
     (TimeoutError, Failure.TIMEOUT),
     ((ssl.SSLEOFError, ssl.SSLZeroReturnError), Failure.DROPPED),
     (ssl.SSLError, Failure.TLS),
@@ -206,4 +205,4 @@ FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Failure], .
     (ConnectionError, Failure.DROPPED),
     ((HTTPException, ValueError), Failure.NOT_HTTP),
 )
-"""What exceptions mean; the first that fits."""
+"""The failure for each type of exception; the first match counts."""

@@ -1,4 +1,4 @@
-"""A socket whose reads all end at one moment, however little each of them brings."""
+"""A socket with one deadline for all of its reads and writes."""
 
 import socket
 import time
@@ -6,44 +6,44 @@ from io import BufferedReader, RawIOBase
 from typing import Any
 
 
-class Line:
-    """What ``http.client`` needs of a socket, with one end for all its reads."""
+class DeadlineSocket:
+    """The methods of a socket that ``http.client`` uses, with one deadline for all of them."""
 
-    def __init__(self, raw: socket.socket, end: float) -> None:
-        self._raw, self._end = raw, end
+    def __init__(self, raw: socket.socket, deadline: float) -> None:
+        self._raw, self._deadline = raw, deadline
 
     def sendall(self, data: bytes) -> None:
-        """Send all of the data, in time."""
-        self._raw.settimeout(left(self._end))
+        """Send all data before the deadline."""
+        self._raw.settimeout(remaining(self._deadline))
         self._raw.sendall(data)
 
     def makefile(self, mode: str) -> BufferedReader:
         """Return a file to read from."""
-        return BufferedReader(_Reads(self._raw, self._end))
+        return BufferedReader(_Reads(self._raw, self._deadline))
 
     def close(self) -> None:
-        """Do nothing: the client closes before the body is read; ``hang_up`` is the end."""
+        """Do nothing: ``http.client`` closes before the body is read. ``close_socket`` closes the socket."""
 
 
 class _Reads(RawIOBase):
-    def __init__(self, raw: socket.socket, end: float) -> None:
-        self._raw, self._end = raw, end
+    def __init__(self, raw: socket.socket, deadline: float) -> None:
+        self._raw, self._deadline = raw, deadline
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self._raw.settimeout(left(self._end))
+        self._raw.settimeout(remaining(self._deadline))
         return self._raw.recv_into(buffer)
 
 
-def left(end: float) -> float:
-    """Return the seconds that are left.
+def remaining(deadline: float) -> float:
+    """Return the seconds until the deadline.
 
     Raises:
-        TimeoutError: If there are none.
+        TimeoutError: If the deadline has passed.
     """
-    left = end - time.monotonic()
-    if left <= 0:
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
         raise TimeoutError
-    return left
+    return seconds

@@ -1,10 +1,4 @@
-"""Ask one question of one host: the only module that opens a connection.
-
-The standard library's client, because the sockets must be ours: a name is
-looked up once and its address is judged before anything is sent there, and
-every single read ends when the time for the whole answer is over, or a host
-that sends a byte every second could hold us for ever.
-"""
+"""Send one request to one host and read its response; see ``connection`` for the sockets."""
 
 import time
 import zlib
@@ -15,7 +9,7 @@ from ssl import SSLContext, create_default_context
 
 from ada_url import URL
 
-from ..model import Answer, Question
+from ..model import Request, Response
 from ..page import is_html
 from .connection import Connection, LookUp, Route, failure_of, look_up
 
@@ -32,41 +26,41 @@ GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Asks questions. No connection and no cookie is kept from one to the next."""
+    """Sends requests. No connection and no cookie is kept between them."""
 
     timeout: float
-    """Seconds for one whole answer, from the look-up of the name to the last byte that is needed."""
+    """Seconds for one response, from the DNS lookup to the last byte that is needed."""
     allowed: tuple[str, ...] = ()
-    """Private hosts that may be asked."""
+    """Private hosts to which requests may be sent."""
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By host, headers that are sent to it alone, and only over TLS."""
+    """Headers by host; they are sent to that host only, and only over TLS."""
     tls: SSLContext = field(default_factory=create_default_context)
     proxies: Mapping[str, str] = field(default_factory=dict)
-    """By scheme, as ``urllib.request.getproxies`` gives them."""
+    """Proxies by scheme, as returned by ``urllib.request.getproxies``."""
     look_up: LookUp = look_up
     bypass: Callable[[str], object] = lambda host: False
-    """Tells whether a host is asked without a proxy."""
+    """Returns whether to connect to a host without a proxy."""
 
-    def __call__(self, question: Question) -> Answer:
-        """Return the answer, or why there is none; nothing is raised."""
-        url = URL(question.url)
+    def __call__(self, request: Request) -> Response:
+        """Return the response, or why there is none. Network errors are not raised."""
+        url = URL(request.url)
         proxy = self._proxy(url)
         route = Route(url, proxy, self.allowed, self.tls, self.look_up, time.monotonic() + self.timeout)
-        # A proxy for http is told the whole address; one for https hears of the host only.
+        # A proxy for http needs the whole URL; one for https gets the host in CONNECT.
         before = f"http://{url.host}" if proxy and url.protocol == "http:" else ""
         connection = Connection(route)
         try:
             headers = HEADERS | {"Host": url.host} | route.proxy_headers | self._own_headers(url)
-            connection.request(question.method, before + url.pathname + url.search, headers=headers)
-            return _read(connection.getresponse(), question.limit)
+            connection.request(request.method, before + url.pathname + url.search, headers=headers)
+            return _read(connection.getresponse(), request.limit)
         except (OSError, HTTPException, ValueError) as error:
             failure, detail = failure_of(error)
-            return Answer(failure=failure, detail=detail)
+            return Response(failure=failure, detail=detail)
         finally:
-            connection.hang_up()
+            connection.close_socket()
 
     def _own_headers(self, url: URL) -> dict[str, str]:
-        """Return the author's headers for this very host: each redirect is a question of its own."""
+        """Return the configured headers for this host; a redirect to another host does not get them."""
         return dict(self.headers.get(url.host, {})) if url.protocol == "https:" else {}
 
     def _proxy(self, url: URL) -> str:
@@ -74,20 +68,20 @@ class Fetcher:
         return "" if not proxy or self.bypass(url.hostname) else proxy
 
 
-def _read(response: HTTPResponse, limit: int) -> Answer:
-    """Return a response as an answer, its body read as far as it is of use."""
+def _read(response: HTTPResponse, limit: int) -> Response:
+    """Convert a response of ``http.client``; its body is read only as far as needed."""
     headers = {name.lower(): value for name, value in response.getheaders()}
-    answer = Answer(response.status, headers)
-    if not limit or not is_html(answer):
-        return answer
+    result = Response(response.status, headers)
+    if not limit or not is_html(result):
+        return result
     body, whole = _body(response, headers.get("content-encoding", "").strip().lower(), limit)
-    return Answer(response.status, headers, body, whole)
+    return Response(response.status, headers, body, whole)
 
 
 def _body(response: HTTPResponse, encoding: str, limit: int) -> tuple[bytes, bool]:
-    """Return the unpacked body up to ``limit`` bytes, and whether that is all of it.
+    """Return the decompressed body up to ``limit`` bytes, and whether it is complete.
 
-    What breaks off or cannot be unpacked is not whole: the status is known all the same.
+    A body that is cut off or cannot be decompressed is incomplete; the status is still known.
     """
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         return b"", False

@@ -1,4 +1,4 @@
-"""Where a folder of documents will stand, by what they say themselves. No disk."""
+"""Find the URL of a site from its documents. No disk."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from ..model import Document, Role
 
 
-def address_of(documents: Mapping[str, Document]) -> str:
-    """Return the address of the site that most documents name as their own, or ``""``.
+def site_url_of(documents: Mapping[str, Document]) -> str:
+    """Return the site URL that most documents declare, or ``""``.
 
-    A document names itself by its canonical link or ``og:url``: by an absolute
-    URL that ends with its own path.
+    A document declares its URL in its canonical link or ``og:url``: an absolute URL that
+    ends with the path of the document.
     """
     named: Counter[str] = Counter()
     for path, document in documents.items():
         own = "/" + path.removesuffix("index.html")
         hrefs = {link.href for link in document.links if link.role is Role.NAME}
-        if own != "/":  # too many addresses end with that
+        if own != "/":  # any URL of a folder ends with that
             named.update(
                 href.removesuffix(own)
                 for href in hrefs

@@ -1,7 +1,7 @@
-"""A fault of a layout is told once, though nobody said which template made the documents."""
+"""A fault of a layout is reported once, even if the template is unknown."""
 
 from monologue.core.diagnostic import Diagnostic
-from monologue.link_check.locate.repeated import MANY, told_once
+from monologue.link_check.locate.repeated import MANY, collapse_repeated
 
 FAULT = Diagnostic("", 9, 5, "error", "broken-target", "/abuot/ does not exist on this site", href="/abuot/")
 
@@ -14,26 +14,26 @@ POSTS = [f"blog/{number:02}.html" for number in range(MANY)]
 OTHERS = [f"notes/{number:02}.html" for number in range(MANY * 3)]
 
 
-def test_the_same_fault_in_most_documents_of_a_folder_is_one_with_its_count() -> None:
-    """The folder's own layout has it; the rest of the site is larger."""
-    (one,) = told_once(seen_in(*reversed(POSTS)), ["index.html", *POSTS, *OTHERS])
+def test_the_same_fault_in_most_documents_of_a_folder_is_reported_once_with_its_count() -> None:
+    """The fault is in the layout of the folder; the rest of the site is larger."""
+    (one,) = collapse_repeated(seen_in(*reversed(POSTS)), ["index.html", *POSTS, *OTHERS])
     assert str(one) == (
         f"public/blog/00.html:9:5: error[broken-target] /abuot/ does not exist on this site"
         f" (on {MANY} documents)"
     )
 
 
-def test_the_same_fault_here_and_there_is_told_each_time() -> None:
-    """In fewer documents, in less than half of a folder, twice in one document."""
+def test_the_same_fault_in_few_documents_is_reported_each_time() -> None:
+    """That is: in fewer documents, in less than half of a folder, or twice in one document."""
     few = seen_in(*POSTS[:-1])
-    assert list(told_once(few, POSTS)) == few
+    assert list(collapse_repeated(few, POSTS)) == few
     half = seen_in(*POSTS)
-    assert list(told_once(half, POSTS + [f"blog/more-{path[5:]}" for path in POSTS])) == half
+    assert list(collapse_repeated(half, POSTS + [f"blog/more-{path[5:]}" for path in POSTS])) == half
     twice = [one._replace(column=column) for one in seen_in("a.html") for column in range(1, MANY + 2)]
-    assert list(told_once(twice, ["a.html"])) == twice
+    assert list(collapse_repeated(twice, ["a.html"])) == twice
 
 
-def test_other_faults_stay() -> None:
+def test_other_faults_are_reported_each() -> None:
     other = FAULT._replace(document=POSTS[0], href="/other/", message="/other/ does not exist on this site")
-    found = list(told_once([*seen_in(*POSTS), other], POSTS))
+    found = list(collapse_repeated([*seen_in(*POSTS), other], POSTS))
     assert [(one.href, one.count) for one in sorted(found)] == [("/other/", 1), ("/abuot/", MANY)]

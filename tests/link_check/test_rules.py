@@ -1,4 +1,4 @@
-"""What each rule says of a link, by how it is written and what the site has."""
+"""The rule that reports each link, depending on its syntax and on the site."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from monologue.link_check.rules.registry import RULES, documented
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 
-LINES = (Path(__file__).parent / "cases/addresses.txt").read_text(encoding="utf-8").splitlines()
+LINES = (Path(__file__).parent / "cases/rules.txt").read_text(encoding="utf-8").splitlines()
 CASES = [re.split(r"  +", line) for line in LINES if line and not line.startswith("# ")]
 
 HERE = "notes/here/index.html"
@@ -30,7 +30,7 @@ FILES = {
 
 
 def faults_of(html: str, url: str = "https://example.org", **settings: object) -> list[Fault]:
-    """Return what is said of the page HERE with ``html`` in it."""
+    """Return the faults of the page HERE with ``html`` in it."""
     files = FILES | {HERE: FILES[HERE] + html}
     site = Site(
         url,
@@ -51,7 +51,7 @@ def a(href: str) -> str:
 
 
 @pytest.mark.parametrize(("href", "rule"), CASES)
-def test_the_rule_that_speaks(href: str, rule: str) -> None:
+def test_each_link_is_reported_by_the_expected_rule(href: str, rule: str) -> None:
     assert rules_of(faults_of(a(href))) == rule
 
 
@@ -73,7 +73,7 @@ def test_the_rule_that_speaks(href: str, rule: str) -> None:
         ('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "ok"),
     ],
 )
-def test_what_a_link_is_for_matters(html: str, rule: str) -> None:
+def test_the_rule_depends_on_the_element_of_the_link(html: str, rule: str) -> None:
     assert rules_of(faults_of(html)) == rule
 
 
@@ -90,7 +90,7 @@ def test_what_a_link_is_for_matters(html: str, rule: str) -> None:
         ("https://me.github.io/projectile/", "ok"),
     ],
 )
-def test_a_site_below_a_path_of_its_host_has_an_outside(href: str, rule: str) -> None:
+def test_a_link_can_point_outside_a_site_that_is_published_under_a_path(href: str, rule: str) -> None:
     assert rules_of(faults_of(a(href), "https://me.github.io/project/")) == rule
 
 
@@ -103,7 +103,7 @@ def test_a_site_below_a_path_of_its_host_has_an_outside(href: str, rule: str) ->
         ("javascript-link", "javascript:void(0)"),
     ],
 )
-def test_a_rule_that_is_off_speaks_where_a_setting_asks(rule: str, href: str) -> None:
+def test_a_rule_that_is_off_by_default_can_be_switched_on(rule: str, href: str) -> None:
     assert faults_of(a(href)) == []
     (fault,) = faults_of(a(href), severity={rule: "error"})
     assert (fault.rule, fault.severity) == (rule, "error")
@@ -120,7 +120,7 @@ def test_a_draft_may_link_to_a_draft() -> None:
     assert list(check(site, Settings())) == []
 
 
-def test_a_hint_names_what_was_meant() -> None:
+def test_a_hint_contains_the_intended_target() -> None:
     hints = [
         fault.finding.hint for fault in faults_of(a("/blgo/") + a("/notes/hree/") + a("#cafe") + a("#zzzz"))
     ]
@@ -132,7 +132,7 @@ def test_a_hint_names_what_was_meant() -> None:
 @pytest.mark.parametrize(
     "html", [f'<p data-link-check="ignore">{a("/x")}</p>', '<a href="/x" data-link-check="ignore">x</a>']
 )
-def test_a_mark_on_or_around_a_link_makes_it_ignored(html: str) -> None:
+def test_an_attribute_on_or_around_a_link_makes_it_ignored(html: str) -> None:
     assert faults_of(html) == []
 
 
@@ -140,17 +140,17 @@ def test_a_mark_on_or_around_a_link_makes_it_ignored(html: str) -> None:
     ("pattern", "ignored"),
     [("/no*", True), ("*where/", True), ("/nowhere/", True), ("/nowhere", False), ("/n.where/", False)],
 )
-def test_a_pattern_is_for_the_whole_link_and_only_its_star_is_special(pattern: str, ignored: bool) -> None:
+def test_a_pattern_matches_the_whole_link_and_only_the_star_is_special(pattern: str, ignored: bool) -> None:
     assert (faults_of(a("/nowhere/"), ignore=(pattern,)) == []) is ignored
 
 
-def test_a_feed_that_is_not_well_formed_is_said_to_be() -> None:
+def test_a_feed_that_is_not_well_formed_is_reported() -> None:
     site = Site("", frozenset({"feed.xml"}), {"feed.xml": read("feed.xml", "<feed><entry></feed>")})
     assert rules_of(check(site, Settings())) == "malformed-document"
 
 
-def test_what_is_said_fits_a_line_whatever_the_link_holds() -> None:
-    """A link may hold line ends, a terminal's commands, marks that turn text around, and megabytes."""
+def test_a_message_is_one_short_line_whatever_the_link_contains() -> None:
+    """A link may contain line ends, terminal escape codes, bidirectional marks and megabytes of text."""
     (fault,) = faults_of(a("/a\n\x1b[31m\u202e" + "x" * 5000))
     assert fault.finding.message.isprintable()
     assert len(fault.finding.message) < 400

@@ -32,7 +32,7 @@ class Watch(logging.Filter):
         self.found: list[Diagnostic] = []
         self.is_on = False
         self.is_interrupted = False
-        """Whether Ctrl-C interrupted Pelican: it then exits with status 0 although the build is incomplete."""
+        """Whether Ctrl-C interrupted Pelican, which then exits with status 0 after an incomplete build."""
         self.root = ""
         """The content folder, which paths in Pelican's messages are relative to."""
 

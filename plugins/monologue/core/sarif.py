@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .diagnostic import Diagnostic
-from .explain import how_to_ignore
+from .explain import explain
 from .rule import Rule, all_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,13 +37,13 @@ def _rule(rule: Rule | str) -> Json:
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": " ".join(filter(None, (rule.summary, rule.why)))},
-        "help": {"text": "\n\n".join(filter(None, (rule.example, how_to_ignore(rule))))},
+        "help": {"text": explain(rule)},
         "defaultConfiguration": {"enabled": not off, "level": "warning" if off else rule.severity},
     }
 
 
 def _results(found: Sequence[Diagnostic], ids: Sequence[str]) -> Iterator[Json]:
-    """Yield a result for each diagnostic. The fingerprint excludes the line, so that it survives edits above."""
+    """Yield a result for each diagnostic. The fingerprint excludes the line, so it survives edits above."""
     index = {rule: number for number, rule in enumerate(ids)}
     seen: Counter[tuple[str, ...]] = Counter()
     for one in found:

@@ -14,7 +14,7 @@ import samples
 from invoke import Task
 from monologue.core import PARTS
 from monologue.core.rule import Rule, all_rules
-from monologue.front_matter.fields.dialects import BY_NAME, TELLING
+from monologue.front_matter.fields.dialects import BY_NAME, FIELDS_OF_DIALECTS
 from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
 from monologue.link_check.cli import command as link_check
 from readme import PAGES, ROOT
@@ -206,7 +206,7 @@ SCHEDULED = {True: "a draft until then", False: "as Pelican's setting `WITH_FUTU
 def dialect_rows(name: str) -> Iterator[Row]:
     """Yield what a dialect's files are recognised by, and what of their reading differs between dialects."""
     dialect = BY_NAME[name]
-    if telling := sorted(TELLING.get(name, ()), key=str.lower):
+    if telling := sorted(FIELDS_OF_DIALECTS.get(name, ()), key=str.lower):
         yield "recognised by one of these fields, among other signs", ", ".join(f"`{one}`" for one in telling)
     place = "relative to the page" if dialect.aliases_are_relative else "from the root of the site"
     yield "`tags` as one text", TAGS[dialect.tag_text]
@@ -218,7 +218,7 @@ def dialect_rows(name: str) -> Iterator[Row]:
     )
     yield (
         "`aliases`",
-        f"old addresses, {place}" if dialect.aliases_are_addresses else "other names, kept as a field",
+        f"old addresses, {place}" if dialect.aliases_are_urls else "other names, kept as a field",
     )
     yield "a time without an offset", "in UTC, unless it is quoted" if dialect.utc else "in `TIMEZONE`"
     yield (

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from monologue.front_matter.parse.dates import DateError, last_moment, parse_date
+from monologue.front_matter.parse.dates import DateError, end_of_period, parse_date
 
 EST = timezone(timedelta(hours=-5))
 
@@ -86,7 +86,7 @@ def test_what_is_no_date_says_why(text: str, rule: str, message: str) -> None:
 def test_a_zone_of_several_meanings_leaves_the_time_as_it_was_written(text: str) -> None:
     with pytest.raises(DateError, match="is ambiguous") as caught:
         parse_date(text)
-    assert (caught.value.rule, caught.value.moment) == ("unknown-zone", datetime(2024, 1, 5, 10))
+    assert (caught.value.rule, caught.value.local) == ("unknown-zone", datetime(2024, 1, 5, 10))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_zone_of_several_meanings_leaves_the_time_as_it_was_written(text: str)
     ],
 )
 def test_a_year_or_a_month_has_a_last_moment(text: str, expected: datetime | None) -> None:
-    assert last_moment(text) == expected
+    assert end_of_period(text) == expected
 
 
 def test_the_order_of_day_and_month_is_the_setting_s() -> None:

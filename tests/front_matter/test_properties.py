@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 from monologue.front_matter.adapter.files import decode
-from monologue.front_matter.fields.interpret import Surroundings, interpret
+from monologue.front_matter.fields.interpret import Site, interpret
 from monologue.front_matter.model import Reading, Shape
 from monologue.front_matter.parse.dates import DateError, parse_date
 from monologue.front_matter.parse.sources import parse
@@ -44,7 +44,7 @@ PIECES = st.sampled_from(
 def read(text: str, path: str = "blog/a.md") -> Reading:
     parsed = parse(text, 10_000)
     shape = Shape(path, parsed.kind, parsed.fence, parsed.source, "")
-    return interpret(shape, Settings(), Surroundings(datetime(2026, 1, 1, tzinfo=UTC)))
+    return interpret(shape, Settings(), Site(datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 @given(st.text() | st.lists(PIECES).map("".join))

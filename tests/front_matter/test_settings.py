@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from monologue.core.settings import SettingsError
-from monologue.front_matter.fields.interpret import Surroundings
+from monologue.front_matter.fields.interpret import Site
 from monologue.front_matter.model import Reading
 from monologue.front_matter.settings import Settings, check
 
@@ -52,8 +52,8 @@ def test_fenced_lines_need_no_remark_where_a_site_is_written_for_pelican(read: R
 def test_a_time_of_publication_without_a_zone_is_the_site_s_own(read: Read) -> None:
     text = "---\ntitle: A\ndate: 2026-01-05\npublishDate: 2026-06-01 20:00\n---\n"
     now = datetime(2026, 6, 1, 12, tzinfo=UTC)
-    assert read(text, around=Surroundings(now)).metadata["status"] == "draft"
-    assert "status" not in read(text, around=Surroundings(now.astimezone(ZoneInfo("Asia/Tokyo")))).metadata
+    assert read(text, site=Site(now)).metadata["status"] == "draft"
+    assert "status" not in read(text, site=Site(now.astimezone(ZoneInfo("Asia/Tokyo")))).metadata
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from . import PART
 
 def main() -> int:
     """Run the command with the arguments of the process; return its exit status."""
-    if lacking := PART.lacks():
-        print(lacking, file=sys.stderr)
+    if missing := PART.missing_package():
+        print(missing, file=sys.stderr)
         return 2
     from .cli.command import run  # noqa: PLC0415 - it imports the packages checked above
 

@@ -1,4 +1,4 @@
-"""Read front matter from a text, without Pelican and without a disk."""
+"""Read front matter from a text, without Pelican or the disk."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Whatever one file says, the answer is a diagnostic at its place: the build goes on, and no file is lost."""
+"""Every invalid file gives a diagnostic at its position: the build continues, and no file is lost."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def article(fields: str = "", body: str = "Body") -> str:
 
 
 def rules_of(lines: list[str]) -> list[str]:
-    """Return place, severity and rule of each line of a report."""
+    """Return position, severity and rule of each line of a report."""
     return [line.split("] ")[0].removeprefix("content/") + "]" for line in lines]
 
 
@@ -93,7 +93,7 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "a long permalink": (article(f"permalink: /{LONG}/\n"), ["4:1: error[unwritable-path]"]),
     "a deep permalink": (article(f"permalink: /{'a/' * 2500}\n"), ["4:1: error[unwritable-path]"]),
     "a permalink of many folders": (article(f"permalink: /{'a/' * 500}\n"), ["4:1: error[unwritable-path]"]),
-    "an address without a file": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
+    "a path without a file name": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
     "a long alias": (article(f"aliases: [/{LONG}/]\n"), ["4:1: error[unwritable-path]"]),
     "a long cover": (article(f"cover: {LONG}.png\n"), ["4:1: warning[missing-cover]"]),
     "a long link": (article(body=f"[x]({LONG}.md) ![]({LONG}.png)"), []),
@@ -119,7 +119,7 @@ FILES: dict[str, tuple[str, list[str]]] = {
         ["4:15: error[invalid-link]"],
     ),
     "a slug that is no URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
-    "an address that is no URL": (
+    "a path that is not a valid URL": (
         article("save_as: x.html\nurl: 'http://[x'\n"),
         ["5:1: error[unsafe-path]"],
     ),
@@ -127,7 +127,9 @@ FILES: dict[str, tuple[str, list[str]]] = {
 }
 
 
-def test_a_bad_file_is_answered_at_its_place_and_the_rest_is_written(build: Builder, tmp_path: Path) -> None:
+def test_an_invalid_file_is_reported_at_its_position_and_the_rest_is_written(
+    build: Builder, tmp_path: Path
+) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     names = {f"blog/{index}.md": name for index, name in enumerate(FILES)}
     files = {path: FILES[name][0] for path, name in names.items()}
@@ -163,7 +165,7 @@ def test_a_file_whose_name_cannot_be_printed_is_reported(build: Builder, tmp_pat
 
 
 def clashes(build: Builder, files: dict[str, str], settings: str = "") -> list[tuple[str, str]]:
-    """Return place and message of each clash of a build that goes on to its end."""
+    """Return position and message of each clash of a build that runs to its end."""
     built = build(files, PUBLISHED + settings, ("--delete-output-directory",))
     assert built.status == 0
     assert built.stderr.splitlines() == built.diagnostics
@@ -182,7 +184,7 @@ def test_of_a_file_and_a_folder_of_one_name_one_is_written(build: Builder) -> No
         assert message.startswith("content/blog/1.md blocks x.html")
 
 
-def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
+def test_names_that_are_the_same_file_on_some_systems_clash(build: Builder) -> None:
     for first, second in (
         ("About", "about"),
         ("caf\u00e9", "cafe\u0301"),
@@ -197,7 +199,7 @@ def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
         assert found == ("blog/2.md:4:1", f"content/blog/1.md is also written to {second}/index.html")
 
 
-def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
+def test_content_does_not_overwrite_files_of_another_kind(build: Builder) -> None:
     taken = {
         "feeds/all.atom.xml": "the feed feeds/all.atom.xml",
         "feeds/blog.atom.xml": "the feed feeds/blog.atom.xml",
@@ -220,7 +222,7 @@ def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
         assert owner in message, message
 
 
-def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) -> None:
+def test_a_file_next_to_a_text_is_not_copied_over_its_document(build: Builder) -> None:
     files = {
         "blog/x/index.md": article("permalink: /x/\n", "Keep [demo](index.html)"),
         "blog/x/index.html": "demo",
@@ -231,7 +233,7 @@ def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) ->
     assert "Keep" in build(files, PUBLISHED + 'READERS = {"html": None}\n').read("x/index.html")
 
 
-def test_a_folder_of_an_older_build_in_the_place_of_a_document_is_reported(build: Builder) -> None:
+def test_a_folder_of_an_older_build_at_the_path_of_a_document_is_reported(build: Builder) -> None:
     built = build({"blog/a.md": article()}, PUBLISHED)
     (built.output / "a.html").unlink()
     (built.output / "a.html").mkdir()
@@ -240,7 +242,7 @@ def test_a_folder_of_an_older_build_in_the_place_of_a_document_is_reported(build
     assert "b.html" in again.written
 
 
-def test_names_without_letters_have_addresses(build: Builder) -> None:
+def test_names_without_letters_have_slugs(build: Builder) -> None:
     files = {
         "blog/🎉.md": article("tags: [🌱, '!!!']\ncategory: 🌱\nauthor: 🧑‍🚀\n"),
         "blog/other.md": article("tags: [🌱, C#, C sharp]\n"),
@@ -257,7 +259,7 @@ def test_names_without_letters_have_addresses(build: Builder) -> None:
     assert all(f'href="https://example.org/{name}.html"' in listing for name in ("party-popper", "other"))
 
 
-def test_a_helper_or_a_listing_of_the_theme_is_no_template_of_a_content(
+def test_a_helper_or_listing_of_the_theme_is_not_a_template_for_content(
     build: Builder, tmp_path: Path
 ) -> None:
     overrides = tmp_path / "content/templates"

@@ -106,9 +106,9 @@ def date_entries(
     dates.insert(1 if published else 0, ("updated", metadata.get("modified")))
     display = _first_text(*(_find(metadata, name)[1] for name in ("datedisplay", "daterange")), "").strip()
     entries = []
-    for kind, moment in dates:
-        if isinstance(moment, datetime):
-            local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    for kind, value in dates:
+        if isinstance(value, datetime):
+            local = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
             text = print_date(local, settings.format)
             if kind != "updated":
                 text = display or text

@@ -65,13 +65,13 @@ def _place(raw: bytes, index: int) -> tuple[int, int]:
 
 
 def find_file(
-    href: str, folder: Path, root: Path, sources: tuple[Path, ...], endings: set[str]
+    href: str, folder: Path, root: Path, sources: tuple[Path, ...], extensions: set[str]
 ) -> tuple[str, str] | None:
     """Return the kind and the path of the file at ``href``, as linked from a text in ``folder``.
 
     An ``href`` that begins with a slash is relative to ``root``, the content folder;
     so is the returned path. The kind is ``filename`` for content: a file with one of
-    ``endings`` below one of the ``sources``; ``attach`` for a file in the folder of
+    ``extensions`` below one of the ``sources``; ``attach`` for a file in the folder of
     the text or below; ``static`` for any other. None if there is no such file below ``root``.
     """
     start = root if href.startswith("/") else folder
@@ -79,7 +79,7 @@ def find_file(
     if not path.is_relative_to(root) or path.name.startswith(".") or not is_file(path):
         return None
     relative = path.relative_to(root).as_posix()
-    if path.suffix[1:] in endings:
+    if path.suffix[1:] in extensions:
         return ("filename", relative) if any(path.is_relative_to(source) for source in sources) else None
     return ("attach" if path.is_relative_to(folder) else "static"), relative
 
@@ -111,8 +111,8 @@ def is_file(path: Path) -> bool:
 def theme_templates(settings: Mapping[str, Any]) -> frozenset[str]:
     """Return the names, without extension, that content can give as its template."""
     folders = [Path(settings["THEME"]) / "templates", *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
-    endings = tuple(settings["TEMPLATE_EXTENSIONS"])
+    extensions = tuple(settings["TEMPLATE_EXTENSIONS"])
     names = (path.relative_to(folder).as_posix() for folder in folders for path in sorted(folder.rglob("*")))
     return frozenset(
-        name.removesuffix(ending) for name in names for ending in endings if name.endswith(ending)
+        name.removesuffix(extension) for name in names for extension in extensions if name.endswith(extension)
     )

@@ -56,7 +56,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.root = Path(settings["PATH"]).absolute()
         folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
         self.sources = tuple(self.root / folder for folder in folders)
-        self.endings = {*self.file_extensions, *self.front_matter.extensions}
+        self.extensions = {*self.file_extensions, *self.front_matter.extensions}
         self.folders = folders_of(settings)
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
@@ -72,9 +72,9 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         kind = kind_of(path, self.settings["ARTICLE_PATHS"], self.settings["PAGE_PATHS"])
         if (template, kind) not in found:
             environment = environment_of(self.settings)
-            endings = self.settings["TEMPLATE_EXTENSIONS"]
+            extensions = self.settings["TEMPLATE_EXTENSIONS"]
             found[template, kind] = template == kind or any(
-                prints_content(environment, template + ending, kind) for ending in endings
+                prints_content(environment, template + extension, kind) for extension in extensions
             )
         return found[template, kind]
 
@@ -138,7 +138,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
 
     def _find_file(self, folder: Path, href: str) -> tuple[str, str] | None:
         try:
-            found = find_file(href, folder, self.root, self.sources, self.endings)
+            found = find_file(href, folder, self.root, self.sources, self.extensions)
             return found if found and is_below(self.root / found[1], self.folders) else None
         except (OSError, ValueError):  # a name that is too long or invalid
             return None

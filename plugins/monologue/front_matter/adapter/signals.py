@@ -52,25 +52,25 @@ def connect(pelican: Any) -> None:
 
 def take_over(readers: Any) -> None:
     """Register this plugin's reader for Markdown files."""
-    for ending in endings_of(readers.settings):
-        refuse_other_reader(ending, readers.reader_classes.get(ending))
-        readers.reader_classes[ending] = MarkdownReader
+    for extension in extensions_of(readers.settings):
+        refuse_other_reader(extension, readers.reader_classes.get(extension))
+        readers.reader_classes[extension] = MarkdownReader
 
 
-def endings_of(settings: dict[str, Any]) -> list[str]:
+def extensions_of(settings: dict[str, Any]) -> list[str]:
     """Return the file extensions that this plugin reads.
 
     These are Pelican's for Markdown, except those that the site disables
     (``READERS = {"mkd": None}``), and those of the setting ``extensions``.
     """
     further = read_settings(Settings, "FRONT_MATTER", settings).extensions
-    unread = {ending for ending, reader in settings["READERS"].items() if not reader}
-    own = [ending for ending in PelicanMarkdownReader.file_extensions if ending not in unread]
-    return [*own, *(ending.lstrip(".") for ending in further)]
+    unread = {extension for extension, reader in settings["READERS"].items() if not reader}
+    own = [extension for extension in PelicanMarkdownReader.file_extensions if extension not in unread]
+    return [*own, *(extension.lstrip(".") for extension in further)]
 
 
-def refuse_other_reader(ending: str, reader: type | None) -> None:
-    """Stop the build if another plugin reads files with the extension ``ending``: it would publish drafts.
+def refuse_other_reader(extension: str, reader: type | None) -> None:
+    """Stop the build if another plugin reads files with the extension ``extension``: it would publish drafts.
 
     Pelican's reader, and readers derived from it, do not support ``draft: true``.
     """
@@ -78,7 +78,7 @@ def refuse_other_reader(ending: str, reader: type | None) -> None:
         return
     name = f"{reader.__module__}.{reader.__qualname__}"
     stop(
-        f"{name} also reads .{ending} files and would publish drafts (remove its plugin from PLUGINS,"
+        f"{name} also reads .{extension} files and would publish drafts (remove its plugin from PLUGINS,"
         " or the reader from READERS, or set FRONT_MATTER = False)"
     )
 
@@ -94,12 +94,14 @@ def read_in_order(generator: Any) -> None:
     generator.get_files = partial(readable_files, generator, generator.get_files)
     folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
     readers = generator.readers.readers
-    for ending in endings_of(generator.settings):  # a later plugin may have replaced our reader
-        refuse_other_reader(ending, type(readers[ending]) if ending in readers else None)
-    endings = tuple(f".{ending}" for ending in readers if isinstance(readers[ending], MarkdownReader))
+    for extension in extensions_of(generator.settings):  # a later plugin may have replaced our reader
+        refuse_other_reader(extension, type(readers[extension]) if extension in readers else None)
+    extensions = tuple(
+        f".{extension}" for extension in readers if isinstance(readers[extension], MarkdownReader)
+    )
     found = diagnostics_of(generator.settings)
     for folder in folders:
-        for path, fault in skipped_sources(Path(generator.path) / folder, endings):
+        for path, fault in skipped_sources(Path(generator.path) / folder, extensions):
             found.append(diagnostic_of(fault, shown(path)))
 
 
@@ -120,20 +122,20 @@ def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: 
     return paths
 
 
-def skipped_sources(root: Path, endings: tuple[str, ...]) -> Iterator[tuple[Path, Fault]]:
+def skipped_sources(root: Path, extensions: tuple[str, ...]) -> Iterator[tuple[Path, Fault]]:
     """Yield folders and files below ``root`` that look like content but are not read, and the reason."""
     for folder, names, files in os.walk(root):
         for name in sorted(names):
-            if name.endswith(endings):
+            if name.endswith(extensions):
                 yield (
                     Path(folder, name),
                     Fault("directory", "this is a folder, not a Markdown file", 0, 0, "rename it"),
                 )
         for name in sorted(files):
-            ending = name.rpartition(".")[2]
-            if ending in ON_REQUEST and not name.endswith(endings):
-                hint = f"set FRONT_MATTER = {{'extensions': [{ending!r}]}}"
-                yield Path(folder, name), Fault("unread-file", f".{ending} files are not read", 0, 0, hint)
+            extension = name.rpartition(".")[2]
+            if extension in ON_REQUEST and not name.endswith(extensions):
+                hint = f"set FRONT_MATTER = {{'extensions': [{extension!r}]}}"
+                yield Path(folder, name), Fault("unread-file", f".{extension} files are not read", 0, 0, hint)
 
 
 def prepare(content: Any) -> None:

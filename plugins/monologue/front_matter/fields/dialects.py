@@ -137,12 +137,12 @@ def _by_block(shape: Shape) -> tuple[str, str] | None:
 
 
 def _by_path(path: str) -> tuple[str, str] | None:
-    ending = splitext(path)[1]
+    extension = splitext(path)[1]
     if folder := next((part for part in path.split("/") if part in {"_posts", "_drafts"}), None):
         return "jekyll", f"the folder {folder}"
-    if ending.lower() in {".qmd", ".rmd"}:
-        return "quarto", f"the extension {ending}"
-    return ("astro", "the extension .mdx") if ending.lower() == ".mdx" else None
+    if extension.lower() in {".qmd", ".rmd"}:
+        return "quarto", f"the extension {extension}"
+    return ("astro", "the extension .mdx") if extension.lower() == ".mdx" else None
 
 
 def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -26,7 +26,7 @@ BAD = {
     "latin": (b"---\ntitle: caf\xe9\ndate: 2024-01-05\n---\n", "error[invalid-utf8]"),
     "nul": (b"---\ntitle: A\x00\ndate: 2024-01-05\n---\n", "error[nul-byte]"),
     "no-date": ("---\ntitle: A\n---\n", "error[missing-date] the article has no date (add date, "),
-    "near-date": (
+    "similar-date": (
         "---\ntitle: A\nreleaseDate: 2024-01-05\n---\n",
         "error[missing-date] the article has no date, only",
     ),
@@ -333,7 +333,7 @@ def test_a_date_is_printed_in_the_time_zone_of_the_site(build: Builder) -> None:
 
 
 def test_a_title_is_the_same_text_in_a_page_and_in_a_feed(build: Builder) -> None:
-    """A title is no markup: Pelican would drop ``<T>`` from a feed as a tag."""
+    """A title is not markup: Pelican would drop ``<T>`` from a feed as a tag."""
     source = "---\ntitle: Vec<T> & AT&amp;T\ndate: 2026-01-01\n---\n\nText.\n"
     settings = (
         'PLUGINS = ["monologue.front_matter"]\nFEED_ALL_ATOM = "feed.xml"\nSITEURL = "https://example.org"'

@@ -43,11 +43,11 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "the last second": (article("modified: 9999-12-31T23:59:59\n"), []),
     "the first years": (article("modified: 0002-01-01\npublishDate: 0001-01-01\n"), []),
     "a nameless field": (article('"": x\n'), ["4:1: warning[nameless-field]"]),
-    "a field named by a space": (
+    "a field whose name is a space": (
         article('" ": {"": 1}\n'),
         ["4:1: warning[nameless-field]", "4:7: warning[nameless-field]"],
     ),
-    "names that are no words": (article("1: a\ntrue: b\nnull: c\n__class__: d\n__init__: e\ncopy: f\n"), []),
+    "names that are not words": (article("1: a\ntrue: b\nnull: c\n__class__: d\n__init__: e\ncopy: f\n"), []),
     "names of the plugins": (
         article(
             "redirects: 5\nauthor_details: 0\nfield_positions: x\nfront_matter: [1]\n"
@@ -57,18 +57,18 @@ FILES: dict[str, tuple[str, list[str]]] = {
         ),
         [],
     ),
-    "a map where true or false belongs": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
+    "a mapping instead of true or false": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
     "a list of redirects": (article("redirects: [a, [b], {c: d}]\nintrasite_links: text\n"), []),
     "an escape in a value": (article('tags: ["\\x1b[31mred"]\n'), ["4:8: error[forbidden-character]"]),
-    "half a pair in JSON": (
+    "half of a surrogate pair in JSON": (
         '{"title": "A \\ud83d", "date": "2024-01-05"}\n\nBody\n',
         ["1:2: error[forbidden-character]"],
     ),
-    "half a pair in a name": (
+    "half of a surrogate pair in a name": (
         '{"title": "A", "date": "2024-01-05",\n "x\\udc00": 1}\n\nBody\n',
         ["2:2: error[forbidden-character]"],
     ),
-    "a whole pair": ('{"title": "A \\ud83d\\ude00", "date": "2024-01-05"}\n\nBody\n', []),
+    "a whole surrogate pair": ('{"title": "A \\ud83d\\ude00", "date": "2024-01-05"}\n\nBody\n', []),
     "colours of a terminal": (
         article(body="```\n\x1b[31mred\x1b[0m\n```"),
         ["6:1: error[forbidden-character]"],
@@ -98,32 +98,38 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "a long cover": (article(f"cover: {LONG}.png\n"), ["4:1: warning[missing-cover]"]),
     "a long link": (article(body=f"[x]({LONG}.md) ![]({LONG}.png)"), []),
     "a long static link": (article(body=f"[x]({{static}}{LONG}.png)"), ["5:5: error[outside-content]"]),
-    "a static link to outside": (
+    "a static link to a file outside": (
         article(body="x\n\n[x]({static}/../secret.txt)"),
         ["7:5: error[outside-content]"],
     ),
-    "an attached link to outside": (
+    "an attached link to a file outside": (
         article(body="[x]({attach}../../secret.txt)"),
         ["5:5: error[outside-content]"],
     ),
     "a static folder": (article(body="[x]({static}/blog)"), ["5:5: error[outside-content]"]),
     "a cover from outside": (article('cover: "{static}/../secret.txt"\n'), ["4:9: error[outside-content]"]),
-    "relative links to outside": (
+    "relative links to files outside": (
         article(body="[x](../../secret.txt) [x](..\\..\\secret.txt) [x](%2e%2e/%2e%2e/secret.txt)"),
         [],
     ),
-    "a link that is no URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
-    "a tag link that is no URL": (article(body="x\n\n[x](<{tag}//[x>)"), ["7:6: error[invalid-link]"]),
-    "a link in a summary that is no URL": (
+    "a link that is not a valid URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
+    "a tag link that is not a valid URL": (
+        article(body="x\n\n[x](<{tag}//[x>)"),
+        ["7:6: error[invalid-link]"],
+    ),
+    "a link in a summary that is not a valid URL": (
         article("summary: '[x]({filename}//[x)'\n"),
         ["4:15: error[invalid-link]"],
     ),
-    "a slug that is no URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
+    "a slug that is not a valid URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
     "a path that is not a valid URL": (
         article("save_as: x.html\nurl: 'http://[x'\n"),
         ["5:1: error[unsafe-path]"],
     ),
-    "a permalink in disguise": (article("permalink: /%2e%2e/%2E%2E/x/\n"), ["4:1: error[unsafe-path]"]),
+    "an escaped path in a permalink": (
+        article("permalink: /%2e%2e/%2E%2E/x/\n"),
+        ["4:1: error[unsafe-path]"],
+    ),
 }
 
 

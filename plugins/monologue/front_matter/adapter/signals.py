@@ -70,7 +70,7 @@ def extensions_of(settings: dict[str, Any]) -> list[str]:
 
 
 def refuse_other_reader(extension: str, reader: type | None) -> None:
-    """Stop the build if another plugin reads files with the extension ``extension``: it would publish drafts.
+    """Stop the build if another plugin reads files with this extension: it would publish drafts.
 
     Pelican's reader, and readers derived from it, do not support ``draft: true``.
     """

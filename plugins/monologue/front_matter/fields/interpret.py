@@ -120,7 +120,10 @@ def _lang(form: Form) -> None:
             return
         else:
             form.fault(
-                "unknown-language", path, f"{path}: {shown(value)} is not a language code", "such as en"
+                "unknown-language",
+                path,
+                f"{path}: {shown(value)} is not a language code",
+                "write a code such as en",
             )
     if form.name.lang:
         form.set("lang", form.name.lang, "file name")
@@ -152,7 +155,10 @@ def _timezone(form: Form) -> None:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, AttributeError):
         form.fault(
-            "unknown-timezone", "timezone", f"the time zone {value} is unknown", "such as Europe/Paris"
+            "unknown-timezone",
+            "timezone",
+            f"the time zone {value} is unknown",
+            "write a name such as Europe/Paris",
         )
     else:
         form.set("timezone", value, "timezone")

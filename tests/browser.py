@@ -1,4 +1,4 @@
-"""A built site in Chromium: each file is handed over in memory, and any other request is written down."""
+"""Open a built site in Chromium: files are served from the disk, and any other request is recorded."""
 
 import mimetypes
 import shutil
@@ -21,13 +21,13 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--unsafely-treat-insecure-origin-as-secure={ORIGIN}",  # as a published site is: it has a clipboard
+    f"--unsafely-treat-insecure-origin-as-secure={ORIGIN}",  # secure, for the clipboard
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An open document, and what went wrong since it was opened."""
+    """An open document, and the faults since it was opened."""
 
     page: Page
     faults: list[str] = field(default_factory=list)
@@ -37,16 +37,16 @@ class Visit:
         return self.page.evaluate(script)
 
     def until(self, script: str) -> None:
-        """Wait until a script says yes. Playwright's own way needs `eval`, which our policy forbids."""
+        """Wait until a script returns true. Playwright's own way needs `eval`, which the policy forbids."""
         for _ in range(200):
             if self.run(script):
                 return
             self.page.wait_for_timeout(20)
-        raise AssertionError(f"still not: {script}")
+        raise AssertionError(f"never true: {script}")
 
 
 def file_at(root: Path, url: str) -> Path:
-    """The file that a web server would answer with, its directories' index pages included."""
+    """Return the file that a web server would serve for a URL, including index pages of directories."""
     path = root / unquote(urlsplit(url).path).lstrip("/")
     return path / "index.html" if path.is_dir() else path
 
@@ -91,27 +91,27 @@ def visit(
 ) -> Iterator[Visit]:
     """Open the document at ``path`` (relative to the site) of the site built into ``root``.
 
-    ``elsewhere`` is what other hosts answer: a type and a body for each address without its query.
+    ``elsewhere`` has the responses of other hosts: a type and a body by URL without query.
     """
     context = browser.new_context(**context_options) if context_options else empty_page(browser).context
     opened = Visit(context.new_page())
     opened.page.set_viewport_size({"width": width, "height": height})
     opened.page.emulate_media(color_scheme=scheme)
 
-    def answer(route: Route) -> None:
+    def respond(route: Route) -> None:
         url = route.request.url
         file = file_at(root, url)
-        if answered := elsewhere.get(url.partition("?")[0]):
+        if response := elsewhere.get(url.partition("?")[0]):
             everyone = {"Access-Control-Allow-Origin": "*"}
-            route.fulfill(body=answered[1], content_type=answered[0], headers=everyone)
+            route.fulfill(body=response[1], content_type=response[0], headers=everyone)
         elif not url.startswith(ORIGIN + "/") or not file.is_file():
-            opened.faults.append(f"asked for {url}")
+            opened.faults.append(f"requested {url}")
             route.abort()
         else:
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             route.fulfill(body=file.read_bytes(), content_type=kind)
 
-    opened.page.route("**/*", answer)
+    opened.page.route("**/*", respond)
     opened.page.on("console", lambda message: opened.faults.append(message.text))
     opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
     try:

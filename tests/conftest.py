@@ -1,4 +1,4 @@
-"""Tools for all tests: build a site of a few files with the real command, and read what came out."""
+"""Fixtures for all tests: build a site of a few files with the real command, and read the output."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
 
-# A busy machine is not a fault of the code.
+# Time limits would fail on a busy machine.
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("steady")
 
@@ -54,7 +54,7 @@ THEME = {str(ROOT / "theme")!r}
 
 @dataclass(frozen=True, eq=False)
 class Build:
-    """What one run of ``pelican`` said and wrote. No two are equal: what is read of one is cached."""
+    """The result of one run of ``pelican``. Compared by identity, so that helpers can cache by it."""
 
     root: Path
     status: int
@@ -67,7 +67,7 @@ class Build:
 
     @property
     def written(self) -> list[str]:
-        """The written files, relative to the output, sorted."""
+        """The written files, relative to the output folder, sorted."""
         files = (path for path in self.output.rglob("*") if path.is_file())
         return sorted(path.relative_to(self.output).as_posix() for path in files)
 
@@ -83,20 +83,20 @@ class Build:
 SLOW_FIXTURES = frozenset(
     "build browser node_modules site root clone wheel python made plain strict full found serving".split()
 )
-"""What builds a site in a process of its own, or starts a browser."""
+"""Fixtures that build a site in a separate process, or start a browser."""
 SLOW_PLACES = frozenset({"site", "commands", "online", "test_fuzz.py", "test_hostile.py"})
 """Folders and modules whose tests build sites, run servers, or read huge texts."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the quick mode, for the habit of running the tests after each change."""
+    """Add the quick mode, for running the tests after each change."""
     parser.addoption(
         "--quick", action="store_true", help="only tests that start neither a build nor a browser"
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is slow, in the quick mode."""
+    """Deselect slow tests in the quick mode."""
     if config.getoption("quick"):
         slow = [
             item
@@ -142,7 +142,7 @@ def build(tmp_path: Path) -> Builder:
 
 
 def need(present: bool, what: str) -> None:
-    """Skip a test for want of a program, but never where CI would not notice."""
+    """Skip a test if a program is missing; in CI, fail instead."""
     if not present:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is needed")
 
@@ -156,7 +156,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
-    """The packages of tests/package.json, installed by whichever worker comes first."""
+    """The packages of tests/package.json, installed by the first worker."""
     import fcntl
 
     folder = TESTS / "node_modules"
@@ -168,5 +168,5 @@ def node_modules() -> Path:
             need(shutil.which("npm") is not None, "npm")
             install = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
             done = subprocess.run(install, cwd=TESTS, capture_output=True, text=True, check=False)
-            need(done.returncode == 0, f"what `npm install` could not bring ({done.stderr.strip()})")
+            need(done.returncode == 0, f"`npm install` to succeed ({done.stderr.strip()})")
     return folder

@@ -1,11 +1,11 @@
-"""Change texts and pages at random, build and check them, and stop at the first thing that must not happen.
+"""Mutate texts and pages at random, build and check them, and stop at the first failure.
 
     python tests/fuzz.py --seconds 60 --seed 1
 
-What must not happen: an exception, a hang, a Markdown file that is neither written
-nor named in the report, a document that ends the link check. The inputs of that
+A failure is an exception, a hang, a Markdown file that is neither written nor in
+the report, or a document that stops the link check. The inputs of the failed
 round are kept in a folder, whose name is printed; the exit status is 1. The same
-seed makes the same inputs.
+seed gives the same inputs.
 """
 
 import argparse
@@ -37,18 +37,18 @@ from pelican.plugins import signals  # noqa: E402
 from pelican.settings import read_settings  # noqa: E402
 
 FILES = 40
-"""The changed texts of one build."""
-PATIENCE = 60
-"""CPU seconds that a round may take; it takes about two, and more where Python-Markdown takes the square of
-what a text has of brackets."""
+"""The number of mutated texts in one build."""
+CPU_SECONDS = 60
+"""The limit of CPU seconds for a round. Most take about two, but Python-Markdown is quadratic in the number
+of brackets."""
 CASE = re.compile(r"^<<<< [^\n]+\n(.*?)^>>>>\n", re.M | re.S)
 FRAGMENTS = [
     line.encode().decode("unicode_escape")
     for line in (ROOT / "tests/fuzz.txt").read_text(encoding="ascii").split("\n")[1:-1]
 ]
-"""What reads as syntax somewhere."""
+"""Pieces of syntax of some format."""
 
-Change = Callable[[random.Random, str], str]
+Mutation = Callable[[random.Random, str], str]
 
 
 def somewhere(chance: random.Random, text: str) -> tuple[int, int]:
@@ -58,7 +58,7 @@ def somewhere(chance: random.Random, text: str) -> tuple[int, int]:
 
 
 def insert(chance: random.Random, text: str) -> str:
-    """Insert a piece of syntax, now and then many times."""
+    """Insert a piece of syntax, sometimes many times."""
     start, _ = somewhere(chance, text)
     times = chance.choice((1, 1, 1, 1, 2, 300, 3000))
     return text[:start] + chance.choice(FRAGMENTS) * times + text[start:]
@@ -71,7 +71,7 @@ def delete(chance: random.Random, text: str) -> str:
 
 
 def repeat(chance: random.Random, text: str) -> str:
-    """Repeat a span elsewhere."""
+    """Copy a span to another position."""
     start, end = somewhere(chance, text)
     at, _ = somewhere(chance, text)
     return text[:at] + text[start:end] * chance.choice((1, 2, 50)) + text[at:]
@@ -91,17 +91,17 @@ def move_line(chance: random.Random, text: str) -> str:
     return "\n".join(lines)
 
 
-CHANGES: tuple[Change, ...] = (insert, insert, delete, repeat, scramble, move_line)
+MUTATIONS: tuple[Mutation, ...] = (insert, insert, delete, repeat, scramble, move_line)
 
 
-def changed(chance: random.Random, seeds: list[str]) -> bytes:
-    """Return a text with one to six changes, at times half another text, at times not UTF-8."""
+def mutated(chance: random.Random, seeds: list[str]) -> bytes:
+    """Return a text with one to six mutations, sometimes half of another text, sometimes not UTF-8."""
     text = chance.choice(seeds)
     if chance.random() < 0.1:
         other = chance.choice(seeds)
         text = text[: somewhere(chance, text)[0]] + other[somewhere(chance, other)[0] :]
     for _ in range(chance.randint(1, 6)):
-        text = chance.choice(CHANGES)(chance, text)
+        text = chance.choice(MUTATIONS)(chance, text)
     raw = bytearray(text.encode(errors="surrogatepass"))
     if raw and chance.random() < 0.05:
         raw[chance.randrange(len(raw))] = chance.randrange(256)
@@ -130,18 +130,18 @@ SITEMAP_SAVE_AS = "sitemap.xml"
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """What happened that must not."""
+class Failure:
+    """A failure, in words."""
 
     what: str
 
 
-def built(folder: Path, chance: random.Random, seeds: list[str]) -> Wrong | None:
-    """Build a site of changed texts; return what went wrong."""
+def built(folder: Path, chance: random.Random, seeds: list[str]) -> Failure | None:
+    """Build a site of mutated texts; return the failure, if any."""
     for number in range(FILES):
         path = folder / f"content/{chance.choice(('blog', 'blog', 'pages'))}/{number}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(changed(chance, seeds))
+        path.write_bytes(mutated(chance, seeds))
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     kept: dict[str, Any] = {}
 
@@ -157,76 +157,76 @@ def built(folder: Path, chance: random.Random, seeds: list[str]) -> Wrong | None
     found = json.loads(Path("report.json").read_text(encoding="utf-8"))["diagnostics"]
     for one in found:
         if one["rule"] in ("internal-error", "pelican-error"):
-            return Wrong(f"{one['path']}: {one['message']}")
-    named = {Path(one["path"]).name for one in found if one["severity"] == "error"}
-    return next(lost(folder, named, kept), None)
+            return Failure(f"{one['path']}: {one['message']}")
+    reported = {Path(one["path"]).name for one in found if one["severity"] == "error"}
+    return next(lost(folder, reported, kept), None)
 
 
-def lost(folder: Path, named: set[str], kept: dict[str, Any]) -> Iterator[Wrong]:
-    """Yield the texts that were neither written nor named in the report, nor are to be skipped."""
+def lost(folder: Path, reported: set[str], kept: dict[str, Any]) -> Iterator[Failure]:
+    """Yield a failure for each text that is neither written, nor in the report, nor marked to be skipped."""
     for path in sorted((folder / "content").rglob("*.md")):
         content = kept.get(path.name)
-        if path.name in named or (content is not None and content.status == "skip"):
+        if path.name in reported or (content is not None and content.status == "skip"):
             continue
         if content is None or not (folder / "output" / content.save_as).is_file():
-            yield Wrong(f"{path.relative_to(folder)} is neither written nor named in the report")
+            yield Failure(f"{path.relative_to(folder)} is neither written nor in the report")
 
 
-def checked(folder: Path, chance: random.Random, pages: list[tuple[str, str]]) -> Wrong | None:
-    """Check a folder of changed documents; return what went wrong."""
+def checked(folder: Path, chance: random.Random, pages: list[tuple[str, str]]) -> Failure | None:
+    """Check a folder of mutated documents; return the failure, if any."""
     for number in range(FILES):
         name, text = chance.choice(pages)
-        (folder / f"{number}{Path(name).suffix}").write_bytes(changed(chance, [text]))
-    said = io.StringIO()
-    sys.stdout, before = said, sys.stdout
-    said.reconfigure = lambda **_: None  # type: ignore[attr-defined]  # as a terminal has it
+        (folder / f"{number}{Path(name).suffix}").write_bytes(mutated(chance, [text]))
+    output = io.StringIO()
+    sys.stdout, before = output, sys.stdout
+    output.reconfigure = lambda **_: None  # type: ignore[attr-defined]  # as sys.stdout has it
     try:
         status = link_check([str(folder), "--format", "json", "--fix"])
     finally:
         sys.stdout = before
     if status not in (0, 1):
-        return Wrong(f"link-check ended with status {status}")
-    found = json.JSONDecoder().raw_decode(said.getvalue())[0]["diagnostics"]
+        return Failure(f"link-check ended with status {status}")
+    found = json.JSONDecoder().raw_decode(output.getvalue())[0]["diagnostics"]
     failed = (one for one in found if one["rule"] == "internal-error")
-    return next((Wrong(f"{one['path']}: {one['message']}") for one in failed), None)
+    return next((Failure(f"{one['path']}: {one['message']}") for one in failed), None)
 
 
 def pages_of(folder: Path) -> list[tuple[str, str]]:
-    """Return what a build wrote that has links: name and text."""
+    """Return the name and text of the written files that can have links."""
     endings = {".html", ".xml", ".css", ".svg"}
     files = sorted(path for path in folder.rglob("*") if path.suffix in endings)
     return [(path.name, path.read_text(encoding="utf-8", errors="replace")) for path in files]
 
 
 def fuzz(seconds: float, seed: int) -> int:
-    """Fuzz for some time; return the exit status."""
+    """Fuzz for a number of seconds; return the exit status."""
     chance, seeds, pages = random.Random(seed), texts(), pages_of(ROOT / "tests/theme") or [("a.html", "<a>")]
     rounds, end = 0, time.monotonic() + seconds
     while time.monotonic() < end:
         folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
         os.chdir(folder)
         (folder / "checked").mkdir()
-        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
         try:
-            wrong = built(folder, chance, seeds)
+            failure = built(folder, chance, seeds)
             pages = pages_of(folder / "output") or pages
-            wrong = wrong or checked(folder / "checked", chance, pages)
+            failure = failure or checked(folder / "checked", chance, pages)
         except (Exception, SystemExit):
-            wrong = Wrong(traceback.format_exc())
+            failure = Failure(traceback.format_exc())
         signal.setitimer(signal.ITIMER_PROF, 0)
-        if wrong:
-            print(f"seed {seed}, round {rounds}, {folder}: {wrong.what}")
+        if failure:
+            print(f"seed {seed}, round {rounds}, {folder}: {failure.what}")
             return 1
         os.chdir(ROOT)
         remove(folder)
         rounds += 1
     texts_tried = rounds * FILES
-    print(f"seed {seed}: {texts_tried} texts built and {texts_tried} documents checked; nothing found")
+    print(f"seed {seed}: {texts_tried} texts built and {texts_tried} documents checked; no failures")
     return 0
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder with all that is in it."""
+    """Remove a folder and its content."""
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
     folder.rmdir()
@@ -239,7 +239,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     pelican.log.console.quiet = True
     logging.basicConfig(level=logging.ERROR)
-    # A round that hangs ends the process; where it hung is printed first.
+    # A round that hangs ends the process, after printing a traceback.
     faulthandler.register(signal.SIGPROF, file=os.fdopen(os.dup(2), "w"), chain=True)
     sys.__stderr__ = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     sys.exit(fuzz(options.seconds, options.seed))

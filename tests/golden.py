@@ -1,7 +1,7 @@
-"""Golden pictures: the top of each kind of document, at a sixteenth of its size, kept in tests/theme/golden/.
+"""Golden images: the top of each kind of document, at a sixteenth of its size, in tests/theme/golden/.
 
-So small, a picture shows where things stand and in which colours, and forgets which letters a machine has.
-``invoke dev.screenshot --golden`` takes them anew; look at each before it is committed.
+At this size, an image shows layout and colours but not the differences between fonts.
+``invoke dev.screenshot --golden`` takes them again; look at each before you commit it.
 """
 
 from base64 import b64decode, b64encode
@@ -22,14 +22,15 @@ DOCUMENTS = {
     "missing": "404.html",
     "narrow": "blog/every-element/",
 }
-"""Of our own site, by their names; the last is the article on a phone."""
+"""Documents of the project's site, by name; the last is the article on a phone."""
 SAMPLE = {
     "draft": "drafts/a-draft-without-a-date.html",
     "category": "category/code.html",
     "author": "author/nobody.html",
     "period": "archives/2024.html",
 }
-"""Of the tests' sample, which has what our own site has not: a draft, and terms with several documents."""
+"""Documents of the tests' sample, which has what the project's site lacks: a draft, and terms with several
+documents."""
 LOOKS = {"light": {}, "dark": {"scheme": "dark"}, "print": {"width": 800, "height": 1120}}
 NAMES = [f"{document}-{look}" for document in DOCUMENTS | SAMPLE for look in LOOKS]
 NAMES.remove("narrow-print")
@@ -57,32 +58,33 @@ COMPARE = f"""async (urls) => {{ {DRAW}
 }}"""
 
 
-LETTER = """() => { const of = document.createElement("span"); of.textContent = "0".repeat(100);
+FONT_WIDTH = """() => { const of = document.createElement("span"); of.textContent = "0".repeat(100);
   of.style = "font: 16px ui-monospace, Menlo, Consolas, monospace"; document.body.append(of);
   const { width } = of.getBoundingClientRect(); of.remove(); return width; }"""
 
 
-def has_the_letters(browser: Browser) -> bool:
-    """Whether this machine's letters are as wide as those of the pictures, DejaVu Sans Mono's: 0.602 em."""
-    return abs(float(str(run(browser, LETTER, None))) - 963) < 2
+def has_the_font(browser: Browser) -> bool:
+    """Return whether the monospace font is as wide as that of the images, DejaVu Sans Mono: 0.602 em."""
+    return abs(float(str(run(browser, FONT_WIDTH, None))) - 963) < 2
 
 
 def take(browser: Browser, own: Path, sample: Path, name: str) -> bytes:
-    """Return one picture, as PNG; the two sites are built in ``own`` and ``sample``."""
+    """Return one golden image as PNG; ``own`` and ``sample`` are the folders of the two built sites."""
     document, _, look = name.partition("-")
     site, url = (sample, SAMPLE[document]) if document in SAMPLE else (own, DOCUMENTS[document])
     size = {**SIZE, **LOOKS[look], **(PHONE if document == "narrow" else {})}
     with visit(browser, site, url, **size) as opened:
         if look == "print":
             opened.page.emulate_media(media="print")
-        picture = opened.page.screenshot()
-    return b64decode(str(run(browser, SHRINK, b64encode(picture).decode())))
+        image = opened.page.screenshot()
+    return b64decode(str(run(browser, SHRINK, b64encode(image).decode())))
 
 
 def difference(browser: Browser, one: bytes, other: bytes) -> float:
-    """Return how much of what stands on one picture's paper (its last corner) is otherwise on the other.
+    """Return how much two images differ, relative to the content of the first.
 
-    0 is nothing; 1 is as much as the picture holds, and more is possible.
+    0 means identical; 1 means a difference as large as that of the first image from
+    its background (the last pixel). More is possible.
     """
     return float(str(run(browser, COMPARE, [b64encode(one).decode(), b64encode(other).decode()])))
 
@@ -93,7 +95,7 @@ def run(browser: Browser, script: str, argument: object) -> object:
 
 
 def renew(browser: Browser, own: Path) -> None:
-    """Write every golden picture anew."""
+    """Write every golden image again."""
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         sample = build_sample(Path(folder), STRICT + EVERYTHING).output

@@ -1,4 +1,4 @@
-"""A host of our own: raw sockets on loopback, so that it can misbehave in every way."""
+"""A test server on raw loopback sockets, so that it can misbehave in every way."""
 
 import socket
 import ssl
@@ -11,7 +11,7 @@ HTML = "Content-Type: text/html; charset=utf-8"
 
 
 def response(status: int | str, *headers: str, body: bytes | str = b"", length: bool = True) -> bytes:
-    """Return a whole response; ``length`` says how long its body is."""
+    """Return a complete response; ``length`` adds the length of the body as a header."""
     body = body.encode() if isinstance(body, str) else body
     lines = [f"HTTP/1.1 {status} X", *headers, *([f"Content-Length: {len(body)}"] if length else [])]
     return "\r\n".join([*lines, "", ""]).encode() + body
@@ -22,18 +22,18 @@ Reply = bytes | Callable[[socket.socket], None]
 
 @dataclass
 class Host:
-    """What answers. ``pages`` has a reply for ``"/path"`` or, before that, for ``"METHOD /path"``."""
+    """A server. ``pages`` has a reply for ``"/path"`` or, with precedence, for ``"METHOD /path"``."""
 
     pages: dict[str, Reply | list[Reply]] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
-    """The head of each request, as it came."""
+    """The head of each request, as received."""
     port: int = 0
     scheme: str = "http"
     tls: ssl.SSLContext | None = None
 
     @property
-    def asked(self) -> list[str]:
-        """The first words of each request."""
+    def requested(self) -> list[str]:
+        """The method and path of each request."""
         return [" ".join(head.split()[:2]) for head in self.heads]
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
@@ -43,25 +43,25 @@ class Host:
         while True:
             try:
                 connection, _ = listening.accept()
-            except OSError:  # it was closed: the test is over
+            except OSError:  # the socket was closed at the end of the test
                 return
-            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+            threading.Thread(target=self._respond, args=(connection,), daemon=True).start()
 
-    def _answer(self, connection: socket.socket) -> None:
+    def _respond(self, connection: socket.socket) -> None:
         with (
             suppress(OSError),
-            self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as line,
+            self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as stream,
         ):
-            head = line.recv(65536).decode("latin-1")
+            head = stream.recv(65536).decode("latin-1")
             self.heads.append(head)
-            self._reply(line, head)
+            self._reply(stream, head)
 
-    def _reply(self, line: socket.socket, head: str) -> None:
+    def _reply(self, stream: socket.socket, head: str) -> None:
         method, path = head.split()[:2]
         reply = self.pages.get(f"{method} {path}", self.pages.get(path, response(404)))
         if isinstance(reply, list):
             reply = reply.pop(0) if len(reply) > 1 else reply[0]
         if callable(reply):
-            reply(line)
+            reply(stream)
         else:
-            line.sendall(reply.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if method == "HEAD" else reply)
+            stream.sendall(reply.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if method == "HEAD" else reply)

@@ -1,6 +1,6 @@
-"""Lighthouse, which judges a document of a site that is served from this machine with gzip.
+"""Run Lighthouse on a document of a site that is served from this machine with gzip.
 
-Its version in package.json is of the last line that runs on Node 18, which Debian has.
+The version in package.json is the last that runs on Node 18, Debian's version.
 """
 
 import gzip
@@ -17,16 +17,16 @@ from typing import Any
 from browser import CHROMIUM, FLAGS
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-"""No name is found: a request to another host ends before it begins."""
+"""No host name resolves, so requests to other hosts fail at once."""
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files, compressed where that makes them smaller, as a good host does."""
+    """Serves files, compressed if that makes them smaller, as a good host does."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """Answer with a file, with its directory's index, or with 404 and nothing."""
+        """Send a file, the index of a directory, or status 404 without a body."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         body = path.read_bytes() if path.is_file() else b""
@@ -41,12 +41,12 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine; give its address, without a slash at its end."""
+    """Serve a folder on this machine; yield its URL, without a trailing slash."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: Handler(*args, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -55,10 +55,10 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def judge(program: Path, url: str, categories: tuple[str, ...]) -> dict[str, Any]:
-    """Return what Lighthouse reports of a document on a phone, as its JSON.
+    """Return Lighthouse's report on a document for a phone, as its JSON.
 
     Raises:
-        RuntimeError: If it could not judge; the message is what it said.
+        RuntimeError: If Lighthouse fails; the message has its output.
     """
     flags = " ".join((*FLAGS, "--headless=new", f'"{ALONE}"'))
     only = f"--only-categories={','.join(categories)}"
@@ -77,11 +77,11 @@ def judge(program: Path, url: str, categories: tuple[str, ...]) -> dict[str, Any
 
 
 def marks(report: dict[str, Any]) -> dict[str, int]:
-    """Return the mark of each category, of 100."""
+    """Return the score of each category, from 0 to 100."""
     return {name: round(category["score"] * 100) for name, category in report["categories"].items()}
 
 
 def faults(report: dict[str, Any]) -> list[str]:
-    """Return the name of each audit that took something from a mark, and what it is about."""
+    """Return the id and title of each audit that lowered a score."""
     audits = report["audits"].values()
     return [f"{audit['id']}: {audit['title']}" for audit in audits if audit["score"] not in (1, None)]

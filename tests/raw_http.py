@@ -1,11 +1,11 @@
-"""Requests to a server on this machine, byte for byte."""
+"""Raw HTTP requests to a server on this machine."""
 
 import socket
 from socketserver import BaseServer
 
 
 def exchange(server: BaseServer, request: bytes) -> bytes:
-    """Send these bytes and nothing more, and return everything that comes back until the connection ends."""
+    """Send exactly these bytes, and return everything that is received until the connection is closed."""
     with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=30) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)

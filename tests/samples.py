@@ -21,7 +21,7 @@ PATH, OUTPUT_PATH = "content", "output"
 MENUITEMS = [("Blog", "/blog/")]
 PLUGIN_PATHS, THEME = [{str(ROOT / "plugins")!r}], {str(ROOT / "theme")!r}
 """
-"""Those of the sample site; what a page shows as ``pelicanconf.py`` follows them."""
+"""The settings of the sample site; what a page shows as ``pelicanconf.py`` is appended."""
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def explained(page: str, path: str) -> str:
-    """Return what ``invoke explain`` says of a file that a page shows."""
+    """Return what ``invoke explain`` prints for a file that a page shows."""
     with site_of(page) as root:
         return run(root, "monologue.front_matter", "--settings", CONF, path).stdout
 

@@ -1,8 +1,8 @@
-"""Take pictures of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE]``.
+"""Take screenshots of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE]``.
 
-Each document is shot in light, in dark, 320 pixels wide, and as printed.
-``--picture`` also writes the README's picture: one document, light beside dark. ``--golden`` writes
-only the pictures that the tests compare with, see golden.py.
+Each document is captured in light, in dark, 320 pixels wide, and as printed.
+``--picture`` also writes the README's image: one document, light next to dark. ``--golden`` writes
+only the images that the tests compare with, see golden.py.
 """
 
 import argparse
@@ -22,19 +22,19 @@ KINDS = {
     "phone": {"width": 320, "height": 640},
     "print": {"width": 794, "height": 1123},
 }
-"""The size of the last is A4's at 96 pixels an inch."""
+"""The last size is A4 at 96 pixels per inch."""
 PANEL = {"width": 800, "height": 640}
-"""Half of the README's picture, in CSS pixels; it is shot at three quarters of that."""
+"""Half of the README's image, in CSS pixels; it is captured at a scale of 0.75."""
 
 
 def documents(site: Path) -> list[str]:
-    """Return the address of every document, relative to the site, sorted."""
+    """Return the URL of every document, relative to the site, sorted."""
     paths = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     return sorted(path.removesuffix("index.html") for path in paths)
 
 
-def shoot(browser: Browser, site: Path, url: str, into: Path) -> None:
-    """Write the four pictures of one document, whole, as ``<address>-<kind>.png``."""
+def capture(browser: Browser, site: Path, url: str, into: Path) -> None:
+    """Write four full-page screenshots of one document, as ``<url>-<kind>.png``."""
     name = url.strip("/").removesuffix(".html").replace("/", "-") or "home"
     for kind, options in KINDS.items():
         with visit(browser, site, url, **options) as opened:
@@ -43,8 +43,8 @@ def shoot(browser: Browser, site: Path, url: str, into: Path) -> None:
             opened.page.screenshot(path=into / f"{name}-{kind}.png", full_page=True)
 
 
-def shoot_picture(browser: Browser, site: Path, url: str, picture: Path) -> None:
-    """Write the top of one document in light beside dark, in as few colours as it has."""
+def capture_both_schemes(browser: Browser, site: Path, url: str, picture: Path) -> None:
+    """Write a screenshot of the top of one document, light next to dark."""
     panels = []
     for scheme in ("light", "dark"):
         with visit(browser, site, url, scheme=scheme, device_scale_factor=0.75, **PANEL) as opened:
@@ -61,15 +61,13 @@ def image(png: bytes) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Take pictures of a built site.")
+    parser = argparse.ArgumentParser(description="Take screenshots of a built site.")
     parser.add_argument("site", type=Path, help="the folder of the built site")
-    parser.add_argument("into", type=Path, help="the folder for the pictures")
+    parser.add_argument("into", type=Path, help="the folder for the screenshots")
     parser.add_argument("--url", action="append", help="only this document; may be given several times")
-    parser.add_argument("--picture", type=Path, help="where to write the README's picture")
-    parser.add_argument("--picture-url", default="about/", help="the document of the README's picture")
-    parser.add_argument(
-        "--golden", action="store_true", help="write the golden pictures of the tests instead"
-    )
+    parser.add_argument("--picture", type=Path, help="where to write the README's image")
+    parser.add_argument("--picture-url", default="about/", help="the document of the README's image")
+    parser.add_argument("--golden", action="store_true", help="write the golden images of the tests instead")
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
     with launched() as browser:
@@ -77,9 +75,9 @@ def main() -> None:
             golden.renew(browser, options.site)
             return
         for url in options.url or documents(options.site):
-            shoot(browser, options.site, url, options.into)
+            capture(browser, options.site, url, options.into)
         if options.picture:
-            shoot_picture(browser, options.site, options.picture_url, options.picture)
+            capture_both_schemes(browser, options.site, options.picture_url, options.picture)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The generated parts of the documentation: tables of what the code has, and what samples report.
+"""The generated parts of the documentation: tables made from the code, and the output of samples.
 
-``invoke dev.tables`` writes them all anew. Each stands between ``<!-- table: NAME -->``
+``invoke dev.tables`` writes them all again. Each is between ``<!-- table: NAME -->``
 and ``<!-- end -->``.
 """
 
@@ -15,7 +15,7 @@ from invoke import Task
 from monologue import tasks as site
 from monologue.core import PARTS
 from monologue.core.rule import Rule, all_rules
-from monologue.front_matter.fields.dialects import BY_NAME, TELLING
+from monologue.front_matter.fields.dialects import BY_NAME, FIELDS_OF_DIALECTS
 from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
 from monologue.link_check.cli import command as link_check
 from readme import PAGES, ROOT
@@ -28,7 +28,7 @@ Row = tuple[str, ...]
 
 
 def renewed(text: str) -> str:
-    """Return a page with each generated part as the code says it now."""
+    """Return a page with each generated part updated from the code."""
     return TABLE.sub(lambda match: f"{match[1]}\n{made(match[2], text)}\n{match[3]}", text)
 
 
@@ -89,7 +89,7 @@ def settings_rows(part: str, name: str) -> Iterator[Row]:
 
 
 def _default(value: ast.expr | None) -> str:
-    """Print a default as one would write it in a setting."""
+    """Return a default as it would be written in a setting."""
     if isinstance(value, ast.Call):  # field(default_factory=dict)
         factory = ast.unparse(value.keywords[0].value)
         return {"dict": "{}", "list": "[]", "tuple": "()"}.get(factory, factory)
@@ -97,7 +97,7 @@ def _default(value: ast.expr | None) -> str:
 
 
 def rules_of(part: str) -> list[Rule]:
-    """Return the rules of a part, or those of no part for ``core``."""
+    """Return the rules of a part; for ``core``, those that belong to no part."""
     assert part in (*PARTS, "core"), part
     return [rule for rule in all_rules().values() if rule.part == part]
 
@@ -131,7 +131,7 @@ def command_rows() -> Iterator[Row]:
 
 
 def option_rows() -> Iterator[Row]:
-    """Yield (option, commands, meaning) for each option; one that several commands have alike, once."""
+    """Yield (option, commands, meaning) for each option; the same option of several commands only once."""
     commands: dict[tuple[str, str], list[str]] = {}
     for command, task in all_tasks().items():
         for name, text in task.help.items():
@@ -169,13 +169,13 @@ def argument_rows() -> Iterator[Row]:
 
 
 def partial_rows() -> Iterator[Row]:
-    """Yield (partial, what the comment at its top says) for each partial of the theme."""
+    """Yield (partial, comment at its top) for each partial of the theme."""
     for path in sorted(TEMPLATES.glob("partials/*.html")):
         yield f"`{path.name}`", about(path)
 
 
 def macro_rows() -> Iterator[Row]:
-    """Yield (file, macros with their arguments, what the comment at its top says) for each file of macros."""
+    """Yield (file, macros with their arguments, comment at its top) for each file of macros."""
     for path in sorted(TEMPLATES.glob("macros/*.html")):
         macros = re.findall(r"{%-? macro (.*?) -?%}", path.read_text(encoding="utf-8"))
         yield f"`{path.name}`", ", ".join(f"`{macro}`" for macro in macros), about(path)
@@ -195,23 +195,23 @@ def field_rows() -> Iterator[Row]:
 
 
 TAGS = {
-    ",;": "divided at commas and semicolons",
+    ",;": "split at commas and semicolons",
     "": "one tag",
-    " ": "divided at spaces",
-    ", ": "divided at commas, or else at spaces",
+    " ": "split at spaces",
+    ", ": "split at commas; without commas, at spaces",
 }
-"""For each value of ``Dialect.tag_text``, what becomes of tags that are written as one text."""
+"""How tags in one text are split, for each value of ``Dialect.tag_text``."""
 
 
 SCHEDULED = {True: "a draft until then", False: "as Pelican's setting `WITH_FUTURE_DATES` says"}
-"""For each value of ``Dialect.date_is_schedule``, what becomes of such an article."""
+"""What an article with a future date becomes, for each value of ``Dialect.date_is_schedule``."""
 
 
 def dialect_rows(name: str) -> Iterator[Row]:
-    """Yield what a dialect's files are recognised by, and what of their reading differs between dialects."""
+    """Yield how files of a dialect are recognised, and how they are read differently from other dialects."""
     dialect = BY_NAME[name]
-    if telling := sorted(TELLING.get(name, ()), key=str.lower):
-        yield "recognised by one of these fields, among other signs", ", ".join(f"`{one}`" for one in telling)
+    if names := sorted(FIELDS_OF_DIALECTS.get(name, ()), key=str.lower):
+        yield "recognised by one of these fields, among other signs", ", ".join(f"`{one}`" for one in names)
     place = "relative to the page" if dialect.aliases_are_relative else "from the root of the site"
     yield "`tags` as one text", TAGS[dialect.tag_text]
     yield (
@@ -222,7 +222,7 @@ def dialect_rows(name: str) -> Iterator[Row]:
     )
     yield (
         "`aliases`",
-        f"old addresses, {place}" if dialect.aliases_are_addresses else "other names, kept as a field",
+        f"old URLs, {place}" if dialect.aliases_are_urls else "other names, kept as a field",
     )
     yield "a time without an offset", "in UTC, unless it is quoted" if dialect.utc else "in `TIMEZONE`"
     yield (
@@ -231,11 +231,11 @@ def dialect_rows(name: str) -> Iterator[Row]:
     )
     yield "a `date` in the future", SCHEDULED[dialect.date_is_schedule]
     if dialect.status_is_own:
-        yield "`status`", "a field of your own, unless it keeps the page back"
+        yield "`status`", "a field of your own, unless it prevents publication"
 
 
 def renew() -> None:
-    """Write every generated part anew."""
+    """Write every generated part again."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         if (new := renewed(text)) != text:

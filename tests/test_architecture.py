@@ -1,4 +1,4 @@
-"""The parts stand side by side; inside a part, stages are folders, and imports go downward only."""
+"""The parts are independent; inside a part, stages are folders, and imports go only downward."""
 
 import ast
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ STAGES = {
     "commands": ("signals site_settings", "build output", "new publish serve deploy"),
     "front_matter": ("characters rules", "model", "parse", "fields settings", "body", "adapter", "__main__"),
 }
-"""The folders and modules of a part, from the bottom up; those in one text may import each other."""
+"""The folders and modules of a part, from the bottom up; those in the same string may import each other."""
 SHELL_FOLDERS = {"adapter", "cli", "commands", "transport"}
 SHELL = {
     "adapter.py",
@@ -65,14 +65,14 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def imported(path: Path) -> Iterator[Path]:
-    """Yield what a file imports of the package, as a path without its ending."""
+    """Yield each module of the package that a file imports, as a path without extension."""
     for level, module in imports(path):
         if level:
             yield path.parents[level - 1].joinpath(*module.split("."))
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda path: path.name)
-def test_a_part_imports_itself_and_the_core_only(part: Path) -> None:
+def test_a_part_imports_only_itself_and_the_core(part: Path) -> None:
     for path in part.rglob("*.py"):
         assert not any(module.split(".")[0] == PACKAGE.name for level, module in imports(path) if not level)
         for target in imported(path):
@@ -106,7 +106,7 @@ def test_the_online_check_imports_neither_the_site_nor_the_rules() -> None:
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda path: path.name)
-def test_no_modules_import_each_other_in_a_circle(part: Path) -> None:
+def test_modules_do_not_import_each_other_in_a_circle(part: Path) -> None:
     graph = {path.with_suffix(""): set(imported(path)) for path in part.rglob("*.py")}
     done: set[Path] = set()
 

@@ -1,4 +1,4 @@
-"""The module that every plugin carries: diagnostics and settings."""
+"""The module that all parts share: diagnostics, settings and the report."""
 
 import io
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Example:
 
 
 def printed(*found: Diagnostic, argv: tuple[str, ...] = (), **settings: Any) -> tuple[str, int]:
-    """What a report prints, and the exit status it asks for."""
+    """Return what a report prints, and its exit status."""
     settings["DIAGNOSTICS"] = list(found)
     stream = io.StringIO()
     try:
@@ -38,12 +38,12 @@ def test_a_diagnostic_says_where_what_and_what_to_do() -> None:
     assert str(WARNING) == "a.md:1:1: warning[some-rule] It is odd"
 
 
-def test_a_place_without_a_line_is_the_file_and_many_documents_are_counted() -> None:
+def test_a_finding_without_a_line_is_at_the_file_and_its_documents_are_counted() -> None:
     many = ERROR._replace(path="theme/base.html", line=0, column=0, count=214)
     assert str(many) == "theme/base.html: error[some-rule] It is wrong (on 214 documents; do it right)"
 
 
-def test_a_report_is_sorted_and_says_nothing_twice() -> None:
+def test_a_report_is_sorted_and_without_duplicates() -> None:
     earlier = ERROR._replace(path="Z.md")
     text, _ = printed(ERROR, WARNING, ERROR, earlier)
     assert text.splitlines() == [str(earlier), str(WARNING), str(ERROR)]
@@ -60,17 +60,17 @@ def test_a_report_is_sorted_and_says_nothing_twice() -> None:
         ("warning", ERROR, 1),
     ],
 )
-def test_a_build_fails_as_the_site_asks(fail_on: str | None, found: Diagnostic, status: int) -> None:
+def test_a_build_fails_as_the_setting_says(fail_on: str | None, found: Diagnostic, status: int) -> None:
     settings = {"FAIL_ON": fail_on} if fail_on else {}
     assert printed(found, **settings)[1] == status
 
 
 @pytest.mark.parametrize("argv", [("-r",), ("-lr",), ("-rl",), ("content", "--autoreload")])
-def test_a_watching_pelican_goes_on_watching(argv: tuple[str, ...]) -> None:
+def test_autoreload_continues_after_an_error(argv: tuple[str, ...]) -> None:
     assert printed(ERROR, argv=argv, FAIL_ON="error") == (f"{ERROR}\n", 0)
 
 
-def test_settings_that_only_look_like_the_switch_do_not_hide_a_failure() -> None:
+def test_arguments_similar_to_autoreload_do_not_hide_a_failure() -> None:
     assert printed(ERROR, argv=("-s", "publishconf.py", "--relative-urls"), FAIL_ON="error")[1] == 1
 
 
@@ -103,7 +103,7 @@ def test_a_list_and_a_tuple_are_the_same_in_a_setting_and_whole_numbers_are_numb
     ],
     ids=str,
 )
-def test_a_wrong_setting_is_quoted_and_the_nearest_right_one_named(
+def test_a_wrong_setting_is_quoted_and_the_most_similar_one_suggested(
     settings: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(SettingsError) as caught:
@@ -111,6 +111,6 @@ def test_a_wrong_setting_is_quoted_and_the_nearest_right_one_named(
     assert str(caught.value) == message
 
 
-def test_the_nearest_word_is_found_in_any_case_and_a_far_one_is_not_guessed() -> None:
+def test_the_most_similar_word_is_found_in_any_case_and_a_different_one_is_not_suggested() -> None:
     assert did_you_mean("Datelabel", ["dateLabels", "tags"]) == "did you mean dateLabels?"
     assert did_you_mean("xyzzy", ["dateLabels", "tags"]) == ""

@@ -1,4 +1,4 @@
-"""Whatever fails, fails loudly: as one line that names a file, and with an exit status of its own."""
+"""Every failure is reported: in one line with the file, and with an exit status."""
 
 import json
 import subprocess
@@ -27,13 +27,13 @@ def register():
 
 
 def with_plugin(name: str, first: bool = False) -> str:
-    """Settings that name one more plugin, which stands beside them."""
+    """Return settings with one more plugin, ``helper.py`` next to the settings file."""
     plugins = ["helper", name] if first else [name, "helper"]
     return f'PLUGIN_PATHS.append(".")\nPLUGINS = {plugins}\nTHEME = "simple"\n'
 
 
 def run(site: Build, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build a site again, as the commands of a site do."""
+    """Build a site again with the run command."""
     return run_module(
         "monologue.core.run", *arguments, folder=site.root, paths=[ROOT / "plugins"], **environment
     )
@@ -98,7 +98,7 @@ RST_SAID = [
 
 
 @pytest.mark.parametrize("quiet", [(), ("-q",)])
-def test_what_pelican_drops_is_an_error_of_the_report(build: Builder, quiet: tuple[str, ...]) -> None:
+def test_files_that_pelican_drops_are_errors_in_the_report(build: Builder, quiet: tuple[str, ...]) -> None:
     site = build(RST, OURS + PUBLISHING + 'REPORT = {"json": "report.json"}\n', quiet)
     expected = [line.replace("{root}", str(site.root)) for line in RST_SAID]
     assert (site.status, site.diagnostics) == (1, expected)
@@ -129,7 +129,7 @@ def register():
 """
 
 
-def test_a_crash_is_one_line_with_a_status_of_its_own(build: Builder) -> None:
+def test_a_crash_is_one_line_with_its_own_exit_status(build: Builder) -> None:
     files = {"../helper.py": CRASH, "blog/a.md": ARTICLE, "blog/b.md": "---\ntitle: B\n---\n"}
     site = build(files, with_plugin("monologue"))
     assert site.status == 2
@@ -140,7 +140,7 @@ def test_a_crash_is_one_line_with_a_status_of_its_own(build: Builder) -> None:
     assert "Traceback" in run(site, "--debug").stderr
 
 
-def test_a_crash_does_not_swallow_what_was_logged_before(build: Builder) -> None:
+def test_a_crash_does_not_hide_errors_that_were_logged_before(build: Builder) -> None:
     site = build(RST | {"../helper.py": CRASH}, with_plugin("monologue"))
     assert site.status == 2
     assert [line.partition(": error")[0] for line in site.stderr.splitlines()[:2]] == [
@@ -162,7 +162,7 @@ def test_a_crash_does_not_swallow_what_was_logged_before(build: Builder) -> None
     ],
     ids=str,
 )
-def test_the_commands_of_a_site_see_what_pelican_only_logs(
+def test_the_run_command_fails_on_errors_that_pelican_only_logs(
     build: Builder, settings: str, status: int, said: str
 ) -> None:
     site = build({"blog/a.md": ARTICLE}, OURS)
@@ -175,7 +175,7 @@ def test_the_commands_of_a_site_see_what_pelican_only_logs(
 
 
 def hide(module: str, error: str = "") -> str:
-    """The text of a ``sitecustomize.py`` that makes a module impossible to import."""
+    """Return a ``sitecustomize.py`` that makes a module impossible to import."""
     if not error:
         return f"import sys\nsys.modules[{module!r}] = None\n"
     return f"""
@@ -205,7 +205,7 @@ sys.meta_path.insert(0, Broken())
         ("monologue", "bs4", "link_check"),
     ],
 )
-def test_a_missing_package_stops_the_build_before_a_draft_gets_out(
+def test_a_missing_package_stops_the_build_before_a_draft_is_published(
     build: Builder, tmp_path: Path, plugin: str, module: str, part: str
 ) -> None:
     (tmp_path / "hide").mkdir()
@@ -219,7 +219,7 @@ def test_a_missing_package_stops_the_build_before_a_draft_gets_out(
 
 
 @pytest.mark.parametrize("module", ["yaml", "turbohtml", "ada_url"])
-def test_a_package_that_is_there_but_does_not_load_stops_the_build(
+def test_an_installed_package_that_cannot_be_imported_stops_the_build(
     build: Builder, tmp_path: Path, module: str
 ) -> None:
     (tmp_path / "hide").mkdir()
@@ -297,18 +297,18 @@ def test_the_severity_of_a_warning_of_front_matter_is_a_setting(
         ),
     ],
 )
-def test_a_severity_that_cannot_be_is_refused(build: Builder, setting: str, said: str) -> None:
+def test_an_invalid_severity_is_rejected(build: Builder, setting: str, said: str) -> None:
     site = build({"blog/a.md": ARTICLE}, f"{OURS}{setting}\n")
     assert (site.status, site.stderr) == (1, f"{said}\n")
 
 
-def test_a_comment_beside_a_warning_of_front_matter_ignores_it(build: Builder) -> None:
-    beside = "---\ntitle: A\ndate: 2026-01-02\nmodified: today # front-matter: ignore\n---\n"
+def test_a_comment_suppresses_a_warning_of_front_matter(build: Builder) -> None:
+    same_line = "---\ntitle: A\ndate: 2026-01-02\nmodified: today # front-matter: ignore\n---\n"
     before = "---\ntitle: B\ndate: 2026-01-02\n# front-matter: ignore\nmodified: today\n---\n"
     shown = "---\ntitle: C\ndate: 2026-01-02\nmodified: today\n---\n"
     error = "---\ntitle: D\n# front-matter: ignore\ndate: 2026-13-02\n---\n"
     files = {
-        f"blog/{name}.md": text for name, text in zip("abcd", (beside, before, shown, error), strict=True)
+        f"blog/{name}.md": text for name, text in zip("abcd", (same_line, before, shown, error), strict=True)
     }
     assert [line.split(" ")[0] for line in build(files, OURS).diagnostics] == [
         "content/blog/c.md:4:1:",
@@ -327,7 +327,7 @@ def test_a_report_is_written_by_any_part_alone(build: Builder) -> None:
 
 
 @pytest.mark.parametrize("rule", ["bad-date", "date-label-type", "broken-target", "pelican-error"])
-def test_every_parts_rules_are_explained(rule: str) -> None:
+def test_the_rules_of_every_part_are_explained(rule: str) -> None:
     done = run_module("monologue.link_check", "--explain", rule, folder=ROOT, paths=[ROOT / "plugins"])
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{rule}: error\n\n")

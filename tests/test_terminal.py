@@ -1,4 +1,4 @@
-"""What an author sees on a terminal."""
+"""The output on a terminal."""
 
 import os
 import pty
@@ -9,8 +9,8 @@ from pathlib import Path
 from conftest import BASE_SETTINGS
 
 
-def test_a_terminal_does_not_break_a_diagnostic(tmp_path: Path) -> None:
-    """Pelican's rich console breaks lines at 80 columns; a place that is broken cannot be clicked."""
+def test_a_diagnostic_is_not_wrapped_on_a_terminal(tmp_path: Path) -> None:
+    """Pelican's Rich console wraps lines at 80 columns; a wrapped position cannot be clicked."""
     pages = tmp_path / "content" / "pages"
     pages.mkdir(parents=True)
     (pages / "about.md").write_text(
@@ -27,7 +27,7 @@ def test_a_terminal_does_not_break_a_diagnostic(tmp_path: Path) -> None:
     try:
         while chunk := os.read(reader, 4096):
             said += chunk
-    except OSError:  # how Linux tells that the other end is closed
+    except OSError:  # Linux reports a closed other end like this
         pass
     process.wait()
     os.close(reader)

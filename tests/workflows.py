@@ -1,4 +1,4 @@
-"""The workflows of GitHub Actions, and their commands run as GitHub's runner runs them."""
+"""The workflows of GitHub Actions, and a function that runs their commands as GitHub's runner does."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ def jobs(path: Path) -> dict[str, Any]:
 def run_job(
     job: dict[str, Any], clone: Path, machine: Path, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the commands of a job, in order, until one fails; return what the last one did."""
+    """Run the commands of a job in order, until one fails; return the result of the last one."""
     noted = clone.with_name(f"{clone.name}.env")
     noted.touch()
     path = f"{clone.parent}:{machine}:{os.environ['PATH']}"
@@ -48,4 +48,4 @@ printf '%s ' "$@" >> ../calls
 echo >> ../calls
 if [ "$1 $2" = "issue list" ]; then cat ../open; fi
 """
-"""Stands in for GitHub's program: it notes what it is called with, and knows the issues that are open."""
+"""A stand-in for GitHub's command ``gh``: it records its arguments, and lists the open issues."""

@@ -1,4 +1,4 @@
-"""Each case in ``cases/`` reads as it says. A fault becomes a case by pasting it."""
+"""Check each case in ``cases/``. To add a case, paste the file and its expected result."""
 
 import json
 import re
@@ -46,13 +46,13 @@ def test_each_dialect_reads_as_its_documentation_says(
 
 
 @pytest.mark.parametrize(("path", "text", "expected"), cases_of("faults.txt"))
-def test_each_fault_is_one_line_at_its_place(path: str, text: str, expected: str, read: Read) -> None:
+def test_each_fault_is_one_line_at_its_position(path: str, text: str, expected: str, read: Read) -> None:
     reading = read(unescaped(text), path)
     found = sorted(diagnostic_of(fault, path) for fault in reading.faults)
     assert "\n".join(map(str, found)) == expected
 
 
 @pytest.mark.parametrize(("path", "text", "expected"), cases_of("faults.txt"))
-def test_a_file_with_an_error_is_not_sound(path: str, text: str, expected: str, read: Read) -> None:
+def test_a_file_with_an_error_cannot_be_published(path: str, text: str, expected: str, read: Read) -> None:
     reading = read(unescaped(text), path)
     assert reading.is_sound == ("error[" not in expected)

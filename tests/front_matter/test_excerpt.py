@@ -1,4 +1,4 @@
-"""What listings, search engines and feeds show of a text."""
+"""Summaries, descriptions and feed entries."""
 
 import pytest
 from conftest import Builder
@@ -40,13 +40,13 @@ def article(body: str, fields: str = "") -> str:
         *("<Component a='1'/>", "Term\n:   Definition", "![](/a.png) ![](/b.png)", "{% include x %}"),
     ],
 )
-def test_the_first_paragraph_with_words_describes_a_text(begin: str, build: Builder) -> None:
+def test_the_first_paragraph_with_words_is_the_description(begin: str, build: Builder) -> None:
     body = f"{begin}\n\nThe *first* words & more[^1].\n\n[^1]: A note\n"
     site = build({"blog/a.md": article(body), **PROBE}, SITE + TEMPLATES)
     assert site.read("blog/a/index.html").partition("|")[0] == "The first words & more."
 
 
-def test_a_text_without_a_paragraph_is_described_by_what_it_has() -> None:
+def test_a_text_without_a_top_level_paragraph_is_described_by_nested_text() -> None:
     assert description_of("<ul><li>One <b>thing</b></li><li>Two</li></ul>") == "One thing"
     assert description_of("<blockquote><p>Said</p></blockquote>") == "Said"
     assert description_of("<p><img alt='words'></p><table><tr><td><p>x</p></td></tr></table>") == ""
@@ -59,7 +59,7 @@ def test_a_long_paragraph_ends_at_a_word() -> None:
     assert len(description_of(f"<p>{'字' * 400}</p>")) == LONGEST
 
 
-def test_a_site_describes_what_has_no_words(build: Builder) -> None:
+def test_the_site_describes_a_text_without_words(build: Builder) -> None:
     settings = SITE + 'PLUGINS = ["monologue"]\nSITESUBTITLE = "Notes & more"\n'
     site = build(
         {"blog/a.md": article("![](/a.png)"), "blog/b.md": article("![](/a.png)\n\nWords")}, settings
@@ -70,7 +70,7 @@ def test_a_site_describes_what_has_no_words(build: Builder) -> None:
     assert 'name="description" property="og:description" content="Words"' in site.read("blog/b/index.html")
 
 
-def test_an_author_s_description_stays(build: Builder) -> None:
+def test_a_description_by_the_author_is_kept(build: Builder) -> None:
     files = {"blog/a.md": article("Text", "description: Mine\n"), **PROBE}
     assert build(files, SITE + TEMPLATES).read("blog/a/index.html").startswith("Mine|<p>Mine</p>|")
 
@@ -116,7 +116,7 @@ def test_marks_and_ids_are_dropped_and_nothing_else(html: str, clean: str) -> No
 @pytest.mark.parametrize(
     "html", ["<li>" * 20_000 + "</li>" * 20_000, "<b>" * 90_000 + "</i>" * 90_000, "<p '" * 60_001]
 )
-def test_no_text_keeps_the_search_for_a_paragraph_busy(html: str) -> None:
+def test_the_search_for_a_paragraph_takes_linear_time(html: str) -> None:
     assert first_paragraph(html) == ""
 
 
@@ -138,7 +138,7 @@ def test_no_text_keeps_the_search_for_a_paragraph_busy(html: str) -> None:
         ),
     ],
 )
-def test_addresses_in_a_feed_are_those_of_the_document(html: str, expected: str | None) -> None:
+def test_urls_in_a_feed_are_those_of_the_document(html: str, expected: str | None) -> None:
     several = (
         '<img src="https://example.org/lab/a/x.png" '
         'srcset="https://example.org/lab/a/y.png 2x, https://example.org/z.png">'
@@ -147,7 +147,7 @@ def test_addresses_in_a_feed_are_those_of_the_document(html: str, expected: str 
 
 
 @pytest.mark.parametrize("prefix", ["", "/lab"])
-def test_entries_of_feeds_have_absolute_addresses_and_documents_stay(prefix: str, build: Builder) -> None:
+def test_feed_entries_have_absolute_urls_and_documents_are_unchanged(prefix: str, build: Builder) -> None:
     body = (
         "[About](/about/) [here](#here) ![](pic.png) ![](/up.png)\n\n"
         '<video src="v.mp4" poster="/p.png"></video>\n\n'
@@ -167,10 +167,10 @@ def test_entries_of_feeds_have_absolute_addresses_and_documents_stay(prefix: str
     base = f"https://example.org{prefix}"
     for feed in ("atom.xml", "rss.xml", "misc.xml" if "misc.xml" in site.written else "blog.xml"):
         entry = site.read(feed).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
-        for address in (
+        for attribute in (
             *(f'href="{base}/about/"', f'href="{base}/blog/a/#here"', f'src="{base}/blog/a/pic.png"'),
             *(f'src="{base}/up.png"', f'src="{base}/blog/a/v.mp4"', f'poster="{base}/p.png"'),
             f'srcset="{base}/a.png 1x, {base}/blog/a/pic.png 2x"',
         ):
-            assert address in entry
+            assert attribute in entry
     assert 'href="#here"' in site.read("blog/a/index.html")

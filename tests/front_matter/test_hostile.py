@@ -1,4 +1,4 @@
-"""Whatever one file says, the answer is a diagnostic at its place: the build goes on, and no file is lost."""
+"""Every invalid file gives a diagnostic at its position: the build continues, and no file is lost."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def article(fields: str = "", body: str = "Body") -> str:
 
 
 def rules_of(lines: list[str]) -> list[str]:
-    """Return place, severity and rule of each line of a report."""
+    """Return position, severity and rule of each line of a report."""
     return [line.split("] ")[0].removeprefix("content/") + "]" for line in lines]
 
 
@@ -43,11 +43,11 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "the last second": (article("modified: 9999-12-31T23:59:59\n"), []),
     "the first years": (article("modified: 0002-01-01\npublishDate: 0001-01-01\n"), []),
     "a nameless field": (article('"": x\n'), ["4:1: warning[nameless-field]"]),
-    "a field named by a space": (
+    "a field whose name is a space": (
         article('" ": {"": 1}\n'),
         ["4:1: warning[nameless-field]", "4:7: warning[nameless-field]"],
     ),
-    "names that are no words": (article("1: a\ntrue: b\nnull: c\n__class__: d\n__init__: e\ncopy: f\n"), []),
+    "names that are not words": (article("1: a\ntrue: b\nnull: c\n__class__: d\n__init__: e\ncopy: f\n"), []),
     "names of the plugins": (
         article(
             "redirects: 5\nauthor_details: 0\nfield_positions: x\nfront_matter: [1]\n"
@@ -57,18 +57,18 @@ FILES: dict[str, tuple[str, list[str]]] = {
         ),
         [],
     ),
-    "a map where true or false belongs": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
+    "a mapping instead of true or false": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
     "a list of redirects": (article("redirects: [a, [b], {c: d}]\nintrasite_links: text\n"), []),
     "an escape in a value": (article('tags: ["\\x1b[31mred"]\n'), ["4:8: error[forbidden-character]"]),
-    "half a pair in JSON": (
+    "half of a surrogate pair in JSON": (
         '{"title": "A \\ud83d", "date": "2024-01-05"}\n\nBody\n',
         ["1:2: error[forbidden-character]"],
     ),
-    "half a pair in a name": (
+    "half of a surrogate pair in a name": (
         '{"title": "A", "date": "2024-01-05",\n "x\\udc00": 1}\n\nBody\n',
         ["2:2: error[forbidden-character]"],
     ),
-    "a whole pair": ('{"title": "A \\ud83d\\ude00", "date": "2024-01-05"}\n\nBody\n', []),
+    "a whole surrogate pair": ('{"title": "A \\ud83d\\ude00", "date": "2024-01-05"}\n\nBody\n', []),
     "colours of a terminal": (
         article(body="```\n\x1b[31mred\x1b[0m\n```"),
         ["6:1: error[forbidden-character]"],
@@ -93,41 +93,49 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "a long permalink": (article(f"permalink: /{LONG}/\n"), ["4:1: error[unwritable-path]"]),
     "a deep permalink": (article(f"permalink: /{'a/' * 2500}\n"), ["4:1: error[unwritable-path]"]),
     "a permalink of many folders": (article(f"permalink: /{'a/' * 500}\n"), ["4:1: error[unwritable-path]"]),
-    "an address without a file": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
+    "a path without a file name": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
     "a long alias": (article(f"aliases: [/{LONG}/]\n"), ["4:1: error[unwritable-path]"]),
     "a long cover": (article(f"cover: {LONG}.png\n"), ["4:1: warning[missing-cover]"]),
     "a long link": (article(body=f"[x]({LONG}.md) ![]({LONG}.png)"), []),
     "a long static link": (article(body=f"[x]({{static}}{LONG}.png)"), ["5:5: error[outside-content]"]),
-    "a static link to outside": (
+    "a static link to a file outside": (
         article(body="x\n\n[x]({static}/../secret.txt)"),
         ["7:5: error[outside-content]"],
     ),
-    "an attached link to outside": (
+    "an attached link to a file outside": (
         article(body="[x]({attach}../../secret.txt)"),
         ["5:5: error[outside-content]"],
     ),
     "a static folder": (article(body="[x]({static}/blog)"), ["5:5: error[outside-content]"]),
     "a cover from outside": (article('cover: "{static}/../secret.txt"\n'), ["4:9: error[outside-content]"]),
-    "relative links to outside": (
+    "relative links to files outside": (
         article(body="[x](../../secret.txt) [x](..\\..\\secret.txt) [x](%2e%2e/%2e%2e/secret.txt)"),
         [],
     ),
-    "a link that is no URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
-    "a tag link that is no URL": (article(body="x\n\n[x](<{tag}//[x>)"), ["7:6: error[invalid-link]"]),
-    "a link in a summary that is no URL": (
+    "a link that is not a valid URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
+    "a tag link that is not a valid URL": (
+        article(body="x\n\n[x](<{tag}//[x>)"),
+        ["7:6: error[invalid-link]"],
+    ),
+    "a link in a summary that is not a valid URL": (
         article("summary: '[x]({filename}//[x)'\n"),
         ["4:15: error[invalid-link]"],
     ),
-    "a slug that is no URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
-    "an address that is no URL": (
+    "a slug that is not a valid URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
+    "a path that is not a valid URL": (
         article("save_as: x.html\nurl: 'http://[x'\n"),
         ["5:1: error[unsafe-path]"],
     ),
-    "a permalink in disguise": (article("permalink: /%2e%2e/%2E%2E/x/\n"), ["4:1: error[unsafe-path]"]),
+    "an escaped path in a permalink": (
+        article("permalink: /%2e%2e/%2E%2E/x/\n"),
+        ["4:1: error[unsafe-path]"],
+    ),
 }
 
 
-def test_a_bad_file_is_answered_at_its_place_and_the_rest_is_written(build: Builder, tmp_path: Path) -> None:
+def test_an_invalid_file_is_reported_at_its_position_and_the_rest_is_written(
+    build: Builder, tmp_path: Path
+) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     names = {f"blog/{index}.md": name for index, name in enumerate(FILES)}
     files = {path: FILES[name][0] for path, name in names.items()}
@@ -163,7 +171,7 @@ def test_a_file_whose_name_cannot_be_printed_is_reported(build: Builder, tmp_pat
 
 
 def clashes(build: Builder, files: dict[str, str], settings: str = "") -> list[tuple[str, str]]:
-    """Return place and message of each clash of a build that goes on to its end."""
+    """Return position and message of each clash of a build that runs to its end."""
     built = build(files, PUBLISHED + settings, ("--delete-output-directory",))
     assert built.status == 0
     assert built.stderr.splitlines() == built.diagnostics
@@ -182,7 +190,7 @@ def test_of_a_file_and_a_folder_of_one_name_one_is_written(build: Builder) -> No
         assert message.startswith("content/blog/1.md blocks x.html")
 
 
-def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
+def test_names_that_are_the_same_file_on_some_systems_clash(build: Builder) -> None:
     for first, second in (
         ("About", "about"),
         ("caf\u00e9", "cafe\u0301"),
@@ -197,7 +205,7 @@ def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
         assert found == ("blog/2.md:4:1", f"content/blog/1.md is also written to {second}/index.html")
 
 
-def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
+def test_content_does_not_overwrite_files_of_another_kind(build: Builder) -> None:
     taken = {
         "feeds/all.atom.xml": "the feed feeds/all.atom.xml",
         "feeds/blog.atom.xml": "the feed feeds/blog.atom.xml",
@@ -220,7 +228,7 @@ def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
         assert owner in message, message
 
 
-def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) -> None:
+def test_a_file_next_to_a_text_is_not_copied_over_its_document(build: Builder) -> None:
     files = {
         "blog/x/index.md": article("permalink: /x/\n", "Keep [demo](index.html)"),
         "blog/x/index.html": "demo",
@@ -231,7 +239,7 @@ def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) ->
     assert "Keep" in build(files, PUBLISHED + 'READERS = {"html": None}\n').read("x/index.html")
 
 
-def test_a_folder_of_an_older_build_in_the_place_of_a_document_is_reported(build: Builder) -> None:
+def test_a_folder_of_an_older_build_at_the_path_of_a_document_is_reported(build: Builder) -> None:
     built = build({"blog/a.md": article()}, PUBLISHED)
     (built.output / "a.html").unlink()
     (built.output / "a.html").mkdir()
@@ -240,7 +248,7 @@ def test_a_folder_of_an_older_build_in_the_place_of_a_document_is_reported(build
     assert "b.html" in again.written
 
 
-def test_names_without_letters_have_addresses(build: Builder) -> None:
+def test_names_without_letters_have_slugs(build: Builder) -> None:
     files = {
         "blog/🎉.md": article("tags: [🌱, '!!!']\ncategory: 🌱\nauthor: 🧑‍🚀\n"),
         "blog/other.md": article("tags: [🌱, C#, C sharp]\n"),
@@ -257,7 +265,7 @@ def test_names_without_letters_have_addresses(build: Builder) -> None:
     assert all(f'href="https://example.org/{name}.html"' in listing for name in ("party-popper", "other"))
 
 
-def test_a_helper_or_a_listing_of_the_theme_is_no_template_of_a_content(
+def test_a_helper_or_listing_of_the_theme_is_not_a_template_for_content(
     build: Builder, tmp_path: Path
 ) -> None:
     overrides = tmp_path / "content/templates"

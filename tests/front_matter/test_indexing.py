@@ -1,4 +1,4 @@
-"""What an author wants to keep from search engines, or from all but some readers, is kept from them."""
+"""Content that an author excludes from search engines, or from some readers, is excluded."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def rules_of(reading: Reading) -> list[str]:
         *("_build: {list: never}", "build: {list: local}", "visibility: unlisted", "visibility: hidden"),
     ],
 )
-def test_each_way_to_ask_for_no_indexing_is_read(fields: str, read: Read) -> None:
+def test_each_way_to_exclude_content_from_search_is_read(fields: str, read: Read) -> None:
     reading = read(f"---\ntitle: A\ndate: 2024-01-05\n{fields}\n---\n")
     assert reading.metadata.get("noindex") is True
     assert reading.metadata.get("status") in {None, "published", "hidden"}
@@ -57,7 +57,7 @@ def test_each_way_to_ask_for_no_indexing_is_read(fields: str, read: Read) -> Non
         *("hidden: true\nnoindex: false", "extra: {extra: {noindex: true}}"),
     ],
 )
-def test_what_does_not_ask_for_it_is_indexed(fields: str, read: Read) -> None:
+def test_other_content_is_indexed(fields: str, read: Read) -> None:
     reading = read(f"---\ntitle: A\ndate: 2024-01-05\n{fields}\n---\n")
     assert not reading.metadata.get("noindex")
     assert reading.is_sound
@@ -97,19 +97,19 @@ def test_a_page_that_eleventy_leaves_out_of_its_collections_is_written_and_not_i
         ("robot: noindx", "misspelt-field"),
     ],
 )
-def test_a_misspelling_keeps_the_content_back_and_is_reported(fields: str, rule: str, read: Read) -> None:
+def test_a_misspelling_prevents_publication_and_is_reported(fields: str, rule: str, read: Read) -> None:
     reading = read(f"---\ntitle: A\ndate: 2024-01-05\n{fields}\n---\n")
     assert rules_of(reading) == [rule]
     assert not reading.is_sound
 
 
-def test_the_setting_fields_adds_and_takes_away(read: Read) -> None:
+def test_the_setting_fields_adds_and_removes_meanings(read: Read) -> None:
     text = "---\ntitle: A\ndate: 2024-01-05\nquiet: true\nsearch: false\n---\n"
     assert read(text, fields={"quiet": "noindex", "search": ""}).origins["noindex"] == "quiet"
     assert "noindex" not in read(text, fields={"search": ""}).metadata
 
 
-def test_the_templates_of_an_article_and_of_a_page_know_it(build: Builder) -> None:
+def test_noindex_is_available_in_the_templates_of_articles_and_pages(build: Builder) -> None:
     files = {
         "templates/article.html": "{{ article.noindex }}",
         "templates/page.html": "{{ page.noindex }}",

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it ends, in metadata or in a fault."""
+"""Reading any file ends with metadata or a fault."""
 
 import json
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 from monologue.front_matter.adapter.files import decode
-from monologue.front_matter.fields.interpret import Surroundings, interpret
+from monologue.front_matter.fields.interpret import Site, interpret
 from monologue.front_matter.model import Reading, Shape
 from monologue.front_matter.parse.dates import DateError, parse_date
 from monologue.front_matter.parse.sources import parse
@@ -23,7 +23,7 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 PIECES = st.sampled_from(
-    [  # what front matter is made of
+    [  # the syntax of front matter
         *(
             "---\n",
             "+++\n",
@@ -44,7 +44,7 @@ PIECES = st.sampled_from(
 def read(text: str, path: str = "blog/a.md") -> Reading:
     parsed = parse(text, 10_000)
     shape = Shape(path, parsed.kind, parsed.fence, parsed.source, "")
-    return interpret(shape, Settings(), Surroundings(datetime(2026, 1, 1, tzinfo=UTC)))
+    return interpret(shape, Settings(), Site(datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 @given(st.text() | st.lists(PIECES).map("".join))
@@ -66,7 +66,7 @@ def test_no_value_of_a_field_makes_the_reader_raise(data: dict[str, object]) -> 
 
 
 @given(st.text())
-def test_a_text_is_a_date_or_says_why_not(text: str) -> None:
+def test_a_text_is_a_date_or_is_rejected_with_a_reason(text: str) -> None:
     try:
         assert isinstance(parse_date(text, "dmy"), datetime)
     except DateError as error:
@@ -74,8 +74,8 @@ def test_a_text_is_a_date_or_says_why_not(text: str) -> None:
 
 
 @given(st.datetimes())
-def test_every_date_in_iso_8601_reads_as_itself(moment: datetime) -> None:
-    assert parse_date(moment.isoformat()) == moment
+def test_every_date_in_iso_8601_reads_as_itself(instant: datetime) -> None:
+    assert parse_date(instant.isoformat()) == instant
 
 
 @given(st.text(alphabet="0123456789.-+e_x"))

@@ -1,4 +1,4 @@
-"""Front matter becomes plain data, with the place of each field, within bounds."""
+"""Front matter becomes plain data, with the position of each field, within limits."""
 
 import time
 import tracemalloc
@@ -24,7 +24,7 @@ BOMB = 'a: &a ["l","l","l","l","l","l","l","l","l"]\n' + "".join(
 
 
 def spellings(name: str) -> list[str]:
-    """Return a name in all its capitals."""
+    """Return all capitalizations of a name."""
     letters = [sorted({letter, letter.upper()}) for letter in name]
     return ["".join(letters) for letters in product(*letters)]
 
@@ -33,14 +33,14 @@ def rules_of(text: str, max_size: int = 262_144) -> list[str]:
     return [fault.rule for fault in parse(text, max_size).source.faults]
 
 
-def test_every_field_knows_its_line_and_column() -> None:
+def test_every_field_has_its_line_and_column() -> None:
     source = parse("\n---\ntitle: A\ndateLabels:\n    page: x\ntags: [a,\n  b]\n---\n", 1000).source
     assert source.positions["title"] == (3, 1)
     assert source.positions["dateLabels.page"] == (5, 5)
     assert source.positions["tags.1"] == (7, 3)
 
 
-def test_the_fields_of_toml_know_their_lines_too() -> None:
+def test_the_fields_of_toml_have_their_lines() -> None:
     text = '+++\ntitle = "A"\nlong = """\nfake = 1\n"""\n[extra.more]\n  "a b" = 1\n[[list]]\nx = 1\n+++\n'
     positions = parse(text, 1000).source.positions
     assert positions["title"] == (2, 1)
@@ -48,7 +48,7 @@ def test_the_fields_of_toml_know_their_lines_too() -> None:
     assert "fake" not in positions
 
 
-def test_the_fields_of_json_know_their_lines_too() -> None:
+def test_the_fields_of_json_have_their_lines() -> None:
     text = '{\n "title": "a: {",\n "image": {"src": "x"},\n "list": [{"src": 1}]\n}\n\nBody'
     positions = parse(text, 1000).source.positions
     assert positions == {
@@ -94,7 +94,7 @@ def test_a_body_between_thematic_breaks_is_not_lost() -> None:
     assert parse(text, 1000).body == text
 
 
-def test_a_bomb_of_aliases_costs_neither_time_nor_memory() -> None:
+def test_an_alias_bomb_is_rejected_without_expanding_it() -> None:
     tracemalloc.start()
     begin = time.perf_counter()
     assert rules_of(f"---\n{BOMB}---\n") == ["too-large"]
@@ -116,11 +116,11 @@ def test_a_bomb_of_aliases_costs_neither_time_nor_memory() -> None:
         ("---\nx: [" + "1," * 30_000 + "]\n---\n", "too-large"),
     ],
 )
-def test_what_is_too_deep_too_large_or_no_mapping_is_refused(text: str, rule: str) -> None:
+def test_values_that_are_too_deep_too_large_or_not_a_mapping_are_rejected(text: str, rule: str) -> None:
     assert rules_of(text) == [rule]
 
 
-def test_no_tag_of_yaml_makes_an_object() -> None:
+def test_no_yaml_tag_creates_an_object() -> None:
     source = read_yaml("a: !!python/object/apply:os.system [echo]\nb: !!binary aGk=\nc: !!str 5", 1)
     assert source
     assert source.data == {"a": ["echo"], "b": "aGk=", "c": "5"}
@@ -134,7 +134,7 @@ def test_no_tag_of_yaml_makes_an_object() -> None:
         (b"---\ntitle: \xc3\xa9\x00\n---\n", "nul-byte", (2, 9)),
     ],
 )
-def test_bytes_that_are_no_text_are_named_at_their_place(
+def test_bytes_that_are_not_text_are_reported_at_their_position(
     raw: bytes, rule: str, place: tuple[int, int]
 ) -> None:
     _, fault = decode(raw)
@@ -154,7 +154,7 @@ def test_only_a_heading_that_repeats_the_title_is_dropped() -> None:
     assert without_title("<h1>Life of π</h1>", "Life of &#0960;") == ""
 
 
-def test_mdx_loses_its_code_and_keeps_its_text() -> None:
+def test_mdx_code_is_dropped_and_its_text_kept() -> None:
     body = (
         'import A from "a";\nimport {\n  B,\n} from "b";\n\n# Title\n\n'
         '<Tabs a={{b: "c>"}}\n  d="e">\n\nHi `<Code>` *there*.\n\n</Tabs>\n{/* gone */}\n\n'
@@ -186,7 +186,7 @@ def test_mdx_loses_its_code_and_keeps_its_text() -> None:
         "a: b\n" + " " * 200_000 + "\n\tx",
     ],
 )
-def test_no_long_line_keeps_the_reader_busy(fields: str, read: Read) -> None:
+def test_long_lines_are_read_in_linear_time(fields: str, read: Read) -> None:
     begin = time.perf_counter()
     read(f"---\n{fields}---\n")
     read(f"+++\n{fields}+++\n")
@@ -210,8 +210,8 @@ def test_no_long_line_keeps_the_reader_busy(fields: str, read: Read) -> None:
         ("+++\n[" + " " * 200_000 + "\n+++\n", {"invalid-toml"}),
     ],
 )
-def test_the_time_to_read_fields_grows_with_their_size_alone(text: str, rules: set[str], read: Read) -> None:
-    """Each of these would take minutes if every field looked through all the others."""
+def test_fields_are_read_in_linear_time(text: str, rules: set[str], read: Read) -> None:
+    """Each of these would take minutes if every field were compared with all the others."""
     assert rules <= {fault.rule for fault in read(text, max_size=10_000_000).faults}
 
 
@@ -230,7 +230,7 @@ def test_the_time_to_read_fields_grows_with_their_size_alone(text: str, rules: s
         "- a\n",
     ],
 )
-def test_the_time_to_look_through_a_text_grows_with_its_size_alone(piece: str) -> None:
+def test_a_text_is_scanned_in_linear_time(piece: str) -> None:
     text = piece * 60_000
     without_mdx(text, 1)
     leftovers(text, 1)

@@ -11,7 +11,7 @@ TOLERANCE = 0.15
 
 @pytest.fixture(scope="module")
 def letters(browser: Browser) -> None:
-    if not golden.has_the_letters(browser):
+    if not golden.has_the_font(browser):
         pytest.skip("the pictures were taken with DejaVu Sans Mono")
 
 

@@ -15,16 +15,16 @@ SEVERITIES = ("off", "warning", "error")
 
 
 class Scope(StrEnum):
-    """What the findings of a rule depend on, besides the settings; so, how long they can be reused."""
+    """What the findings of a rule depend on besides the settings; it limits how long they can be reused."""
 
     LINK = "link"
-    """Only a link's URL, its role and its base: the rule is applied once for each site."""
+    """Only a link's URL, role and base: the rule is applied once per site."""
     DOCUMENT = "document"
-    """Also the generated document that has the link: the rule is applied once for each document."""
+    """Also the generated document that contains the link: the rule is applied once per document."""
     SOURCE = "source"
     """One source file."""
     SITE = "site"
-    """Other files of the site, too."""
+    """Also other files of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Rule:
     """What ``--fix`` does, and why that is safe; empty if it changes nothing."""
     _: KW_ONLY
     severity: str
-    """One of ``SEVERITIES``: that of its diagnostics unless the settings say otherwise."""
+    """One of ``SEVERITIES``: the default."""
     scope: Scope
     part: str = "core"
     """The part that reports it; the setting of the part has the key ``severity``."""
@@ -76,15 +76,15 @@ OWN = (
         "internal-error",
         "Reading a file or checking a link failed with an unexpected exception.",
         "The file or link was not checked, so it cannot be published; the rest of the site is unaffected.",
-        "An extension of Markdown that raises an exception.",
-        "Report the message and the file to the project; move the file away until it is corrected.",
+        "A Markdown extension that raises an exception.",
+        "Report the message and the file to the project; move the file out of the content folder meanwhile.",
     ),
     _own(
         "pelican-error",
         "Pelican, or another plugin, logged an error.",
-        "Pelican itself goes on without the file, and ends with exit status 0.",
+        "Pelican itself continues without the file and exits with status 0.",
         "An article in reStructuredText that has no date.",
-        "Correct what the message names; `invoke build --debug` prints all that Pelican logs.",
+        "Correct what the message names; `invoke build --debug` prints everything that Pelican logs.",
     ),
 )
 """The rules that do not belong to a part."""
@@ -96,7 +96,7 @@ def by_id(*rules: R) -> dict[str, R]:
 
 
 def all_rules() -> dict[str, Rule]:
-    """Return the rules of every part that is there and can be loaded, by id."""
+    """Return the rules of every part that can be loaded, by id."""
     rules = by_id(*OWN)
     for part in PARTS:
         try:

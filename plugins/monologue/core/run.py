@@ -26,13 +26,13 @@ def run(arguments: list[str]) -> int:
     WATCH.attach()
     try:
         main(arguments)
-    except SystemExit as ending:
-        if not isinstance(ending.code, int | None):
-            print(ending.code, file=sys.stderr)
+    except SystemExit as stopped:
+        if not isinstance(stopped.code, int | None):
+            print(stopped.code, file=sys.stderr)
             return CRASH
-        if not ending.code:
+        if not stopped.code:
             raise
-        return ending.code
+        return stopped.code
     except Exception as error:
         print(crash_line("The build", error), file=sys.stderr)
         return CRASH

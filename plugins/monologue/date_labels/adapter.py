@@ -58,8 +58,8 @@ def label_dates(content: Content) -> None:
 
 def is_flat(content: Content) -> bool:
     """Return whether one of Pelican's own readers read the file: none of them reads nested fields."""
-    ending = Path(content.source_path).suffix.lstrip(".")
-    return getattr(content.settings.get(READERS, {}).get(ending), "__module__", "") == "pelican.readers"
+    extension = Path(content.source_path).suffix.lstrip(".")
+    return getattr(content.settings.get(READERS, {}).get(extension), "__module__", "") == "pelican.readers"
 
 
 def _diagnostic(mistake: Mistake, content: Content) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Turn a content's metadata into labelled dates. Touches neither Pelican nor the disk."""
+"""Turn the metadata of an article or page into labelled dates. Touches neither Pelican nor the disk."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ def date_labels(metadata: Mapping[str, Any], settings: Settings) -> DateLabels:
 def date_entries(
     metadata: Mapping[str, Any], labels: DateLabels, settings: Settings, zone: tzinfo, *, is_page: bool
 ) -> list[DateEntry]:
-    """Return the dates of a content in the order in which they are printed; empty if it has none.
+    """Return the dates of an article or page in printing order; empty if it has none.
 
     ``metadata["date"]`` and ``metadata["modified"]`` are datetimes; naive ones
     are in ``zone``, so that a date without a time never shifts to another day.
@@ -106,9 +106,9 @@ def date_entries(
     dates.insert(1 if published else 0, ("updated", metadata.get("modified")))
     display = _first_text(*(_find(metadata, name)[1] for name in ("datedisplay", "daterange")), "").strip()
     entries = []
-    for kind, moment in dates:
-        if isinstance(moment, datetime):
-            local = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    for kind, value in dates:
+        if isinstance(value, datetime):
+            local = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
             text = print_date(local, settings.format)
             if kind != "updated":
                 text = display or text

@@ -9,8 +9,8 @@ _error = partial(Rule, severity="error", scope=Scope.SOURCE, part="date_labels")
 RULES = by_id(
     _error(
         "unknown-date-label",
-        "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is similar"
-        " to `dateLabels`.",
+        "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is"
+        " similar to `dateLabels`.",
         "The page would not show the author's label.",
         '`dateLabels: {pages: "Last updated:"}`.',
         "Write one of the three keys: `published`, `updated` or `page`.",

@@ -37,7 +37,7 @@ def trickle(start: bytes, every: bytes = b"x", seconds: float = 0.1) -> Callable
 def test_get_is_sent_if_a_host_rejects_head(serve: Serve, check_url: Any, refusal: int) -> None:
     host = serve({"HEAD /": response(refusal), "GET /": PAGE})
     assert check_url(host.url("/")).verdict is OK
-    assert host.asked == ["HEAD /", "GET /"]
+    assert host.requested == ["HEAD /", "GET /"]
 
 
 def test_get_is_sent_if_a_host_drops_head(serve: Serve, check_url: Any) -> None:
@@ -47,7 +47,7 @@ def test_get_is_sent_if_a_host_drops_head(serve: Serve, check_url: Any) -> None:
 
 def test_an_existing_page_is_requested_once(serve: Serve, check_url: Any) -> None:
     host = serve({"/": PAGE})
-    assert (check_url(host.url("/")).verdict, host.asked) == (OK, ["HEAD /"])
+    assert (check_url(host.url("/")).verdict, host.requested) == (OK, ["HEAD /"])
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_a_failing_request_is_sent_three_times(serve: Serve, check_url: Any) -> 
     host = serve({"/": drop})
     result = check_url(host.url("/"))
     assert (result.verdict, result.said) == (UNKNOWN, "closed the connection without a response")
-    assert host.asked == ["HEAD /", "GET /", "GET /", "GET /"]
+    assert host.requested == ["HEAD /", "GET /", "GET /", "GET /"]
 
 
 def test_no_request_is_sent_to_a_private_address(serve: Serve, check_url: Any) -> None:
     host = serve({"/": PAGE})
     assert check_url.with_(allowed=()).__call__(host.url("/")).rule == "private-address"
     assert check_url.with_(allowed=("127.0.0.1",)).__call__(host.url("/")).verdict is OK
-    assert len(host.asked) == 1
+    assert len(host.requested) == 1
 
 
 def test_a_host_name_is_private_if_one_of_its_addresses_is(serve: Serve, check_url: Any) -> None:
@@ -126,7 +126,7 @@ def test_a_host_name_is_private_if_one_of_its_addresses_is(serve: Serve, check_u
     at = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, host.port)) for ip in ("127.0.0.1", "10.0.0.7")]
     public = check_url.with_(allowed=(), look_up=lambda name, port: at)
     result = public(f"http://www.example.org:{host.port}/")
-    assert (result.rule, host.asked) == ("private-address", [])
+    assert (result.rule, host.requested) == ("private-address", [])
     assert result.said.endswith("(127.0.0.1)")
     named = check_url.with_(allowed=("www.example.org",), look_up=lambda name, port: at[:1])
     assert named(f"http://www.example.org:{host.port}/").verdict is OK
@@ -320,11 +320,11 @@ def test_no_request_for_a_private_url_is_sent_to_a_proxy(
     allowed = ("wiki.internal", "10.0.0.0/24")
     through = check_url.with_(proxies={"http": f"http://127.0.0.1:{proxy.port}"}, allowed=allowed)
     assert (through(url).verdict is OK) is sent
-    assert bool(proxy.asked) is sent
+    assert bool(proxy.requested) is sent
 
 
 def test_an_error_of_the_proxy_proves_nothing(serve: Serve, check_url: Any) -> None:
     proxy = serve({"www.example.org:443": response(407)})
     through = check_url.with_(proxies={"https": f"http://127.0.0.1:{proxy.port}"})
     result = through("https://www.example.org/")
-    assert (result.verdict, proxy.asked[0]) == (UNKNOWN, "CONNECT www.example.org:443")
+    assert (result.verdict, proxy.requested[0]) == (UNKNOWN, "CONNECT www.example.org:443")

@@ -100,7 +100,7 @@ def test_a_redirect_to_a_login_page_is_not_written(serve: Serve, build: Builder)
 def test_each_url_is_requested_once_however_many_links_use_it(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     build(site_of(host), settings(host), LINK_CHECK_ONLINE="1")
-    assert sorted(host.asked) == [
+    assert sorted(host.requested) == [
         "GET /fine",
         "GET /gone",
         "GET /wall",
@@ -114,7 +114,7 @@ def test_each_url_is_requested_once_however_many_links_use_it(serve: Serve, buil
 def test_no_request_is_sent_unless_the_author_enables_it(serve: Serve, build: Builder) -> None:
     host = serve(PAGES)
     site = build(site_of(host), settings(host))
-    assert (site.diagnostics, host.asked) == ([], [])
+    assert (site.diagnostics, host.requested) == ([], [])
     assert not (site.root / "link-check.json").exists()
 
 
@@ -124,7 +124,7 @@ def test_no_request_is_sent_for_an_ignored_or_invalid_link(serve: Serve, build: 
     text += f'<a href="{host.url("/z")}" data-link-check="ignore">z</a>\n'
     ours = settings(host) + 'LINK_CHECK["ignore"] = ["*/x"]\n'
     site = build({"pages/one.md": text}, ours, LINK_CHECK_ONLINE="1")
-    assert host.asked == []
+    assert host.requested == []
     assert [line.partition("] ")[0] for line in site.diagnostics] == [
         "content/pages/one.md:4:5: error[url-credentials"
     ]
@@ -136,8 +136,10 @@ def test_the_next_run_requests_only_urls_without_a_good_result(serve: Serve, bui
     host.heads.clear()
     again = run_pelican(site.root, LINK_CHECK_ONLINE="1")
     assert again.diagnostics == site.diagnostics
-    assert not any(asked.endswith("/old") for asked in host.asked)
-    assert {asked.split()[1] for asked in host.asked} == {"/fine", "/gone", "/wall"}, "a fragment is missing"
+    assert not any(request.endswith("/old") for request in host.requested)
+    assert {request.split()[1] for request in host.requested} == {"/fine", "/gone", "/wall"}, (
+        "a fragment is missing"
+    )
 
 
 def test_an_accepted_fault_is_not_reported_again(serve: Serve, build: Builder) -> None:
@@ -240,7 +242,7 @@ def test_fragments_are_skipped_if_a_pattern_matches(serve: Serve, build: Builder
     text = f"Title: One\n\n[x]({host.url('/fine#there')}) [y]({host.url('/fine#L10')})\n"
     ours = settings(host, skip_fragments=["*/fine#t*"])
     assert build({"pages/one.md": text}, ours, LINK_CHECK_ONLINE="1").diagnostics == []
-    assert host.asked == ["HEAD /fine"]
+    assert host.requested == ["HEAD /fine"]
 
 
 def test_an_interrupted_run_keeps_its_results(serve: Serve, build: Builder) -> None:
@@ -257,7 +259,7 @@ def test_an_interrupted_run_keeps_its_results(serve: Serve, build: Builder) -> N
         stderr=subprocess.PIPE,
         text=True,
     )
-    while len(host.asked) < 2:
+    while len(host.requested) < 2:
         time.sleep(0.01)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)

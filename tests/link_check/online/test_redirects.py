@@ -59,7 +59,7 @@ def test_too_many_redirects_are_broken(serve: Serve, check_url: Any) -> None:
     chain = {f"/{number}": response(302, f"Location: /{number + 1}") for number in range(50)}
     host = serve(chain)
     assert check_url(host.url("/0")).rule == "redirect-loop"
-    assert len(host.asked) == 21
+    assert len(host.requested) == 21
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_real_host_never_has_more_than_two_connections(serve: Callable[..., Ho
     results = run(checks, counting, 20)
     assert {result.verdict for result in results.values()} == {Verdict.OK}
     assert counting.most == 2
-    assert sorted(host.asked) == sorted(f"HEAD /{n}" for n in range(40)), "each once"
+    assert sorted(host.requested) == sorted(f"HEAD /{n}" for n in range(40)), "each once"
 
 
 def test_simultaneous_requests_are_limited_in_total() -> None:

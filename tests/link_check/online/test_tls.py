@@ -195,7 +195,7 @@ def test_the_tls_support_of_a_host_is_requested_once(serve: Any, trusting: Any) 
     plain, other = serve({"/a": TITLED, "/b": TITLED}), serve({})
     check_url = usual(trusting, {80: plain.port, 443: other.port})
     assert [check_url(f"http://{NAMES[0]}{path}").verdict for path in ("/a", "/b")] == [Verdict.OK] * 2
-    assert (plain.asked, len(other.heads)) == (["GET /a", "GET /b"], 1)
+    assert (plain.requested, len(other.heads)) == (["GET /a", "GET /b"], 1)
 
 
 def usual(check_url: Any, ports: dict[int, int]) -> Any:

@@ -1,4 +1,4 @@
-"""Pelican's signals in; decisions of the other stages out. Only this stage knows Pelican and the disk."""
+"""The connection to Pelican. Only this package imports Pelican and touches the disk."""
 
 from .signals import connect
 

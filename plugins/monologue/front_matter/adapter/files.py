@@ -1,4 +1,4 @@
-"""What is read from the disk: the text of a file, and the names of a theme's templates."""
+"""Disk access: the text of a file, and the names of a theme's templates."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ from ..model import Fault
 
 
 def read_text(path: Path) -> tuple[str, Fault | None]:
-    """Return the text of a file with ``\\n`` line ends, and what forbids publishing it."""
+    """Return the text of a file with ``\\n`` line ends, and the fault that prevents publishing it."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return "", Fault("unreadable-file", "this is not a regular file")
@@ -22,7 +22,7 @@ def read_text(path: Path) -> tuple[str, Fault | None]:
 
 
 def bad_name(path: str) -> list[Fault]:
-    """Return a fault if a path holds a forbidden character; bytes that are not UTF-8 are surrogates in it."""
+    """Return a fault if a path contains a forbidden character; bytes that are not UTF-8 become surrogates."""
     if not (name := forbidden_in(path)[1]):
         return []
     message = f"the path contains {name}, which cannot be printed"
@@ -30,7 +30,7 @@ def bad_name(path: str) -> list[Fault]:
 
 
 def decode(raw: bytes) -> tuple[str, Fault | None]:
-    """Return bytes as text, and where they are none."""
+    """Return bytes as text, and a fault at the first byte or character that is not allowed."""
     fault = None
     try:
         text = raw.decode("utf-8-sig")
@@ -49,7 +49,7 @@ def decode(raw: bytes) -> tuple[str, Fault | None]:
 
 
 def _forbidden(text: str, index: int, name: str) -> Fault:
-    """Say which character of a file neither HTML nor a feed may hold."""
+    """Return the fault for a character that is not allowed in HTML or a feed."""
     place = Places(text).at(index)
     if text[index] == "\0":
         return Fault("nul-byte", "the file contains a NUL byte, so it is not a text file", *place)
@@ -64,31 +64,30 @@ def _place(raw: bytes, index: int) -> tuple[int, int]:
     return before.count(b"\n") + 1, len(line.decode("utf-8", errors="replace")) + 1
 
 
-def look_up(
-    address: str, folder: Path, root: Path, sources: tuple[Path, ...], endings: set[str]
+def find_file(
+    href: str, folder: Path, root: Path, sources: tuple[Path, ...], extensions: set[str]
 ) -> tuple[str, str] | None:
-    """Return the kind and the path of the file at ``address``, as a text in ``folder`` names it.
+    """Return the kind and the path of the file at ``href``, as linked from a text in ``folder``.
 
-    The path is relative to ``root``, the content folder, where an address that
-    begins with a slash begins. The kind is ``filename`` for what is read: a file
-    with one of ``endings`` below one of the ``sources``; ``attach`` for what lies
-    beside the text or below; ``static`` for the rest.
-    None for what is not below ``root``, or no file.
+    An ``href`` that begins with a slash is relative to ``root``, the content folder;
+    so is the returned path. The kind is ``filename`` for content: a file with one of
+    ``extensions`` below one of the ``sources``; ``attach`` for a file in the folder of
+    the text or below; ``static`` for any other. None if there is no such file below ``root``.
     """
-    start = root if address.startswith("/") else folder
-    path = Path(os.path.normpath(start / address.lstrip("/")))
+    start = root if href.startswith("/") else folder
+    path = Path(os.path.normpath(start / href.lstrip("/")))
     if not path.is_relative_to(root) or path.name.startswith(".") or not is_file(path):
         return None
     relative = path.relative_to(root).as_posix()
-    if path.suffix[1:] in endings:
+    if path.suffix[1:] in extensions:
         return ("filename", relative) if any(path.is_relative_to(source) for source in sources) else None
     return ("attach" if path.is_relative_to(folder) else "static"), relative
 
 
 def folders_of(settings: Mapping[str, Any]) -> tuple[Path, ...]:
-    """Return the real paths of the content folder, and of those of its folders that Pelican reads.
+    """Return the real paths of the content folder and of its folders that Pelican reads.
 
-    Each of these may be a symbolic link that the owner of the site has made.
+    Each of them may be a symbolic link made by the site's owner.
     """
     root = Path(settings["PATH"])
     names = [*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["STATIC_PATHS"]]
@@ -96,13 +95,13 @@ def folders_of(settings: Mapping[str, Any]) -> tuple[Path, ...]:
 
 
 def is_below(path: Path, folders: tuple[Path, ...]) -> bool:
-    """Whether a path, with its symbolic links followed, is in one of the real ``folders``."""
+    """Return whether a path, with symbolic links resolved, is in one of the real ``folders``."""
     real = Path(os.path.realpath(path))
     return any(real.is_relative_to(folder) for folder in folders)
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a regular file; no name that the system refuses is one."""
+    """Return whether a path is a regular file; False for a name that the system rejects."""
     try:
         return path.is_file()
     except (OSError, ValueError):  # a name of more than 255 bytes, or with a NUL
@@ -110,10 +109,10 @@ def is_file(path: Path) -> bool:
 
 
 def theme_templates(settings: Mapping[str, Any]) -> frozenset[str]:
-    """Return the names, without ending, that a content may give as its template."""
+    """Return the names, without extension, that content can give as its template."""
     folders = [Path(settings["THEME"]) / "templates", *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
-    endings = tuple(settings["TEMPLATE_EXTENSIONS"])
+    extensions = tuple(settings["TEMPLATE_EXTENSIONS"])
     names = (path.relative_to(folder).as_posix() for folder in folders for path in sorted(folder.rglob("*")))
     return frozenset(
-        name.removesuffix(ending) for name in names for ending in endings if name.endswith(ending)
+        name.removesuffix(extension) for name in names for extension in extensions if name.endswith(extension)
     )

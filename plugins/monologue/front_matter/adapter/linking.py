@@ -1,7 +1,7 @@
-"""Publish the files beside a source, and lead its links and its cover to them: Pelican's contents in and out.
+"""Publish the files that a source links to by relative paths, and point its links and cover to them.
 
-Pelican has a syntax for such links, but replaces only one address of a tag, and not all names of files. So
-files are noted when a content is made, and links are replaced when every file has its own address.
+Pelican has a syntax for such links, but it replaces only one URL per tag and fails for some file names.
+So files are recorded when content is created, and links are replaced when every file has its URL.
 """
 
 import re
@@ -12,36 +12,37 @@ from typing import Any
 
 from pelican.contents import Article, Page
 
-from ..body.beside import Look, Target, encoded, target_of, targets
+from ..body.file_links import FindFile, Target, encoded, target_of, targets
 from ..body.rewrite import rewrite
 from ..body.rooted import below, prefix_of
 from ..model import Fault, Reading
 
 LINKED = "front_matter_linked"
-"""The key of the build's context under which the contents with links to files stand."""
-ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
-"""How a cover begins that needs no file: with a scheme, or at the root."""
+"""The key of Pelican's context for the content with links to files."""
+NO_FILE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+"""The start of a cover that is not a relative path: a scheme or a slash."""
 COVER = "cover_image"
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A content, and the files that it links to by the addresses in its text."""
+    """A content object, and the files that it links to."""
 
     content: Any
     files: Mapping[str, Target]
+    """By the URL as written."""
     cover: Target | None
     made: Mapping[str, str]
-    """The addresses that were changed already, and what they became."""
+    """URLs that were already changed, and their new URLs."""
 
 
-def note_files(content: Any, reading: Reading, look: Look) -> list[Fault]:
-    """Have the files that a content links to published; return what is wrong with its cover."""
+def note_files(content: Any, reading: Reading, find_file: FindFile) -> list[Fault]:
+    """Publish the files that a content object links to; return the faults of its cover."""
     content._content, made = below(content._content, prefix_of(content.settings["SITEURL"]))
-    files = targets(content._content, look)
+    files = targets(content._content, find_file)
     name = content.metadata.get(COVER)
-    is_file = isinstance(name, str) and not ADDRESS.match(name)
-    cover = target_of(name, look) if is_file else None
+    is_file = isinstance(name, str) and not NO_FILE.match(name)
+    cover = target_of(name, find_file) if is_file else None
     cover = None if cover and cover.kind == "filename" else cover
     published = {target.path for target in (*files.values(), cover) if target and target.kind != "filename"}
     content._context["static_links"] |= published
@@ -59,9 +60,9 @@ def _missing_cover(cover: str, reading: Reading) -> Fault:
 
 
 def link_all(context: dict[str, Any]) -> None:
-    """Replace the links to files by the addresses that these have in the output."""
+    """Replace links to files with the URLs of these files in the output."""
     every: list[Linked] = context.pop(LINKED, [])
-    for linked in every:  # all files go to their places before one is asked where that is
+    for linked in every:  # first set the location of every file, then read their URLs
         for target in (*linked.files.values(), *filter(None, [linked.cover])):
             file = context["static_content"].get(target.path)
             if file and target.kind == "attach" and not hasattr(file, "override_save_as"):
@@ -72,29 +73,29 @@ def link_all(context: dict[str, Any]) -> None:
 
 def _link(linked: Linked, context: dict[str, Any]) -> None:
     content, site_url = linked.content, linked.content.settings["SITEURL"]
-    urls = {address: _url(target, context) for address, target in linked.files.items()}
-    urls = {address: url for address, url in urls.items() if url}
-    if urls and content.settings["RELATIVE_URLS"]:  # which the document that shows it tells
+    urls = {href: _url(target, context) for href, target in linked.files.items()}
+    urls = {href: url for href, url in urls.items() if url}
+    if urls and content.settings["RELATIVE_URLS"]:  # the root depends on the document that prints the text
         content.get_content = cache(partial(_content_at, content.get_content, urls))
     elif urls:
         content._content = _linked(content._content, urls, site_url)
-    made = {address: f"{site_url}/{url}" for address, url in urls.items()}
+    made = {href: f"{site_url}/{url}" for href, url in urls.items()}
     content.metadata["intrasite_links"] = {**linked.made, **made}
     if linked.cover and (url := _url(linked.cover, context)):
         content.cover_image = content.metadata[COVER] = f"{site_url}/{url}"
 
 
-def _content_at(pelicans: Callable[[str], str], urls: Mapping[str, str], site_url: str) -> str:
-    """Return a content's HTML for a document from which ``site_url`` leads to the site's root."""
-    return _linked(pelicans(site_url), urls, site_url)
+def _content_at(original: Callable[[str], str], urls: Mapping[str, str], site_url: str) -> str:
+    """Return a content object's HTML for a document whose path to the site's root is ``site_url``."""
+    return _linked(original(site_url), urls, site_url)
 
 
 def _linked(html: str, urls: Mapping[str, str], site_url: str) -> str:
-    return rewrite(html, lambda address: f"{site_url}/{urls[address]}" if address in urls else None)
+    return rewrite(html, lambda href: f"{site_url}/{urls[href]}" if href in urls else None)
 
 
 def _url(target: Target, context: dict[str, Any]) -> str:
-    """Return the URL of a file, from the site's root; empty where the file is not written."""
+    """Return the URL of a file, relative to the site's root; empty if the file is not written."""
     is_source = target.kind == "filename"
     file = context["generated_content" if is_source else "static_content"].get(target.path)
     is_written = isinstance(file, Article | Page) if is_source else bool(file)

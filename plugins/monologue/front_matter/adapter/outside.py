@@ -1,4 +1,4 @@
-"""The files that a content links to, and so publishes: each must be a file of the content folder."""
+"""Check the files that content links to, and so publishes: each must be in the content folder."""
 
 import os
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from .files import folders_of, is_below, is_file, read_text
 
 
 def bad_links(content: Any, html: str) -> Iterator[Fault]:
-    """Yield the links that Pelican cannot read, or that copy what is not a file of the content folder."""
+    """Yield a fault for each link that Pelican cannot parse or that leads outside the content folder."""
     folders = folders_of(content.settings)
     for match in content._get_intrasite_link_regex().finditer(html):
         try:
-            address = urlparse(match["value"]).path.replace("%20", " ")
-            urlparse(unescape(match["value"]))  # Pelican tries this, too
+            href = urlparse(match["value"]).path.replace("%20", " ")
+            urlparse(unescape(match["value"]))  # Pelican parses this, too
         except ValueError as error:
             place, message = (
                 place_in_source(content, match["path"]),
@@ -29,16 +29,16 @@ def bad_links(content: Any, html: str) -> Iterator[Fault]:
             continue
         if match["what"] not in {"static", "attach"}:
             continue
-        if reason := why_not(address, content, folders):
+        if reason := why_unpublishable(href, content, folders):
             place = place_in_source(content, match["path"])
             hint = "link to a file in the content folder"
             yield Fault("outside-content", f"{unescape(match['path'])} {reason}", *place, hint)
 
 
-def why_not(address: str, content: Any, folders: tuple[Path, ...]) -> str:
-    """Say why a file cannot be published; nothing if it can, or if it does not exist."""
+def why_unpublishable(href: str, content: Any, folders: tuple[Path, ...]) -> str:
+    """Return why a file cannot be published; empty if it can, or if it does not exist."""
     root = Path(content.settings["PATH"]).absolute()
-    below = address[1:] if address.startswith("/") else f"{content.relative_dir}/{address}"
+    below = href[1:] if href.startswith("/") else f"{content.relative_dir}/{href}"
     path = Path(os.path.normpath(f"{root}/{below}"))
     if reason := why_unwritable(below.rstrip("/")):
         return f"has {reason}"
@@ -49,12 +49,12 @@ def why_not(address: str, content: Any, folders: tuple[Path, ...]) -> str:
     return (
         ""
         if not is_file(path) or is_below(path, folders)
-        else "leads out of the content folder through a symbolic link"
+        else "is outside the content folder, through a symbolic link"
     )
 
 
-def place_in_source(content: Any, address: str) -> Position:
-    """Return where a link stands in a source; line 1 where it is not written as in the HTML."""
+def place_in_source(content: Any, href: str) -> Position:
+    """Return the position of a link in a source; line 1 if it is not written as in the HTML."""
     text, _ = read_text(Path(content.source_path))
-    index = text.find(unescape(address))
+    index = text.find(unescape(href))
     return Places(text).at(index) if index >= 0 else (1, 0)

@@ -1,4 +1,4 @@
-"""Small documents at old addresses that lead to where a content is now."""
+"""Redirect documents at the old URLs of content."""
 
 from html import escape
 from pathlib import Path
@@ -9,12 +9,12 @@ from pelican.contents import Article, Page
 
 from ...core.diagnostic import diagnostics_of
 from ...core.files import shown
-from ..fields.addresses import beside
 from ..fields.form import MEANINGS_OF_FIELDS
 from ..fields.judge import diagnostic_of
 from ..fields.outputs import Outputs, why_unwritable
+from ..fields.urls import alias_file
 from ..model import Fault
-from .writing import CLAIMS, hold_statics
+from .writing import CLAIMS, drop_clashing_statics
 
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -31,28 +31,28 @@ DOCUMENT = """<!DOCTYPE html>
 
 
 def redirect_to(url: str, title: str, lang: str) -> str:
-    """Return a document that sends its reader to ``url``, as HTML's meta refresh does."""
+    """Return an HTML document that redirects to ``url`` with a meta refresh."""
     return DOCUMENT.format(url=escape(url), title=escape(title), lang=escape(lang))
 
 
 def redirects_of(pelican: Any) -> type:
-    """Give Pelican the generator of redirects."""
+    """Return the generator class for redirects."""
     return RedirectsGenerator
 
 
 class RedirectsGenerator:
-    """Write a small document at each old address; Pelican makes one of it for each build."""
+    """Writes a redirect document at each old URL. Pelican creates one instance per build."""
 
     def __init__(self, context: dict[str, Any], settings: dict[str, Any], **_: Any) -> None:
         self.context, self.settings = context, settings
 
     def generate_output(self, writer: Any) -> None:
-        """Write all redirects that nothing else is in the way of, before Pelican copies its static files."""
+        """Write all redirects that do not clash with other files, before Pelican copies the static files."""
         for _, content in sorted(self.context["generated_content"].items()):
             if isinstance(content, Article | Page) and content.status != "draft":
                 for save_as in content.metadata.get("redirects", ()):
-                    self.redirect(writer, content, beside(save_as, content.url))
-        hold_statics(self.context, self.settings)
+                    self.redirect(writer, content, alias_file(save_as, content.url))
+        drop_clashing_statics(self.context, self.settings)
 
     def redirect(self, writer: Any, content: Any, save_as: str) -> None:
         """Write one redirect, or report why it cannot be written."""
@@ -67,7 +67,7 @@ class RedirectsGenerator:
         writer.write_file(save_as, Template("{{ document }}"), self.context, document=document, url=save_as)
 
     def obstacle(self, content: Any, save_as: str) -> Fault | None:
-        """Return what keeps a redirect from being written."""
+        """Return the fault that prevents a redirect from being written."""
         claims: Outputs = self.context[CLAIMS]
         places = (content.field_positions.get(field) for field in MEANINGS_OF_FIELDS["redirects"])
         line, column = next(filter(None, places), (1, 0))

@@ -1,4 +1,4 @@
-"""Pelican's signals in, decisions out: what is read, judged, ordered and redirected is decided elsewhere."""
+"""The handlers of Pelican's signals, which call the other modules."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.ending import stop
 from ...core.files import shown
 from ...core.settings import read_settings
-from ..body.beside import Look
+from ..body.file_links import FindFile
 from ..fields.judge import Term, bad_terms, diagnostic_of, judge
 from ..fields.outputs import Outputs
 from ..fields.reserved import is_harmful
@@ -27,10 +27,10 @@ from .outside import bad_links
 from .reader import READING, MarkdownReader
 from .redirects import redirects_of
 from .summaries import finish_feed, summarise
-from .writing import CLAIMS, DIRECT, Writer, give_slugs, outputs_of
+from .writing import CLAIMS, DIRECT, Writer, fill_in_slugs, outputs_of
 
 ON_REQUEST = frozenset({"mdx", "qmd", "Rmd"})
-"""Endings of files that are Markdown and more; read where the setting ``extensions`` names them."""
+"""Extensions of Markdown-like files, which are read only if the setting ``extensions`` names them."""
 
 
 def connect(pelican: Any) -> None:
@@ -43,7 +43,7 @@ def connect(pelican: Any) -> None:
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
-    signals.content_object_init.connect(adopt)
+    signals.content_object_init.connect(prepare)
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
     signals.get_writer.connect(writer_of)
@@ -51,54 +51,62 @@ def connect(pelican: Any) -> None:
 
 
 def take_over(readers: Any) -> None:
-    """Read Markdown ourselves."""
-    for ending in endings_of(readers.settings):
-        refuse_other_reader(ending, readers.reader_classes.get(ending))
-        readers.reader_classes[ending] = MarkdownReader
+    """Register this plugin's reader for Markdown files."""
+    for extension in extensions_of(readers.settings):
+        refuse_other_reader(extension, readers.reader_classes.get(extension))
+        readers.reader_classes[extension] = MarkdownReader
 
 
-def endings_of(settings: dict[str, Any]) -> list[str]:
-    """Return the endings of the files that this part reads: Pelican's, but for those that the site does
-    without (``READERS = {"mkd": None}``), and those of the setting ``extensions``."""
+def extensions_of(settings: dict[str, Any]) -> list[str]:
+    """Return the file extensions that this plugin reads.
+
+    These are Pelican's for Markdown, except those that the site disables
+    (``READERS = {"mkd": None}``), and those of the setting ``extensions``.
+    """
     further = read_settings(Settings, "FRONT_MATTER", settings).extensions
-    unread = {ending for ending, reader in settings["READERS"].items() if not reader}
-    own = [ending for ending in PelicanMarkdownReader.file_extensions if ending not in unread]
-    return [*own, *(ending.lstrip(".") for ending in further)]
+    unread = {extension for extension, reader in settings["READERS"].items() if not reader}
+    own = [extension for extension in PelicanMarkdownReader.file_extensions if extension not in unread]
+    return [*own, *(extension.lstrip(".") for extension in further)]
 
 
-def refuse_other_reader(ending: str, reader: type | None) -> None:
-    """Stop the build if another plugin reads the files of ``ending``: it would publish drafts.
+def refuse_other_reader(extension: str, reader: type | None) -> None:
+    """Stop the build if another plugin reads files with this extension: it would publish drafts.
 
-    Pelican's reader knows no ``draft: true``, nor do those that are made of it.
+    Pelican's reader, and readers derived from it, do not support ``draft: true``.
     """
     if reader in (None, PelicanMarkdownReader) or issubclass(reader, MarkdownReader):
         return
     name = f"{reader.__module__}.{reader.__qualname__}"
     stop(
-        f"{name} also reads .{ending} files and would publish drafts (remove its plugin from PLUGINS,"
+        f"{name} also reads .{extension} files and would publish drafts (remove its plugin from PLUGINS,"
         " or the reader from READERS, or set FRONT_MATTER = False)"
     )
 
 
 def read_in_order(generator: Any) -> None:
-    """Read files sorted by path. Pelican's set of them has another order in each process, and so would
-    contents of one date, and which of two contents of one address is the first."""
+    """Read files sorted by path.
+
+    The order of Pelican's set of files differs between processes. It decides the order
+    of content with the same date, and which of two files gets a URL that both claim.
+    """
     if CLAIMS not in generator.context:
         generator.context[CLAIMS] = outputs_of(generator.settings)
     generator.get_files = partial(readable_files, generator, generator.get_files)
     folders = generator.settings["ARTICLE_PATHS" if hasattr(generator, "articles") else "PAGE_PATHS"]
     readers = generator.readers.readers
-    for ending in endings_of(generator.settings):  # a plugin that comes after us may have replaced ours
-        refuse_other_reader(ending, type(readers[ending]) if ending in readers else None)
-    endings = tuple(f".{ending}" for ending in readers if isinstance(readers[ending], MarkdownReader))
+    for extension in extensions_of(generator.settings):  # a later plugin may have replaced our reader
+        refuse_other_reader(extension, type(readers[extension]) if extension in readers else None)
+    extensions = tuple(
+        f".{extension}" for extension in readers if isinstance(readers[extension], MarkdownReader)
+    )
     found = diagnostics_of(generator.settings)
     for folder in folders:
-        for path, fault in passed_over(Path(generator.path) / folder, endings):
+        for path, fault in skipped_sources(Path(generator.path) / folder, extensions):
             found.append(diagnostic_of(fault, shown(path)))
 
 
 def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: Any) -> list[str]:
-    """Return what ``get_files`` finds, by path; links that lead nowhere are reported, not read."""
+    """Return the files that ``get_files`` finds, by path; report and leave out broken symbolic links."""
     paths = []
     for name in sorted(get_files(*arguments, **keywords)):
         path = Path(generator.path, name)
@@ -114,57 +122,56 @@ def readable_files(generator: Any, get_files: Any, *arguments: Any, **keywords: 
     return paths
 
 
-def passed_over(root: Path, endings: tuple[str, ...]) -> Iterator[tuple[Path, Fault]]:
-    """Yield what an author may take for a source below ``root``, and why it is none."""
+def skipped_sources(root: Path, extensions: tuple[str, ...]) -> Iterator[tuple[Path, Fault]]:
+    """Yield folders and files below ``root`` that look like content but are not read, and the reason."""
     for folder, names, files in os.walk(root):
         for name in sorted(names):
-            if name.endswith(endings):
+            if name.endswith(extensions):
                 yield (
                     Path(folder, name),
                     Fault("directory", "this is a folder, not a Markdown file", 0, 0, "rename it"),
                 )
         for name in sorted(files):
-            ending = name.rpartition(".")[2]
-            if ending in ON_REQUEST and not name.endswith(endings):
-                hint = f"set FRONT_MATTER = {{'extensions': [{ending!r}]}}"
-                yield Path(folder, name), Fault("unread-file", f".{ending} files are not read", 0, 0, hint)
+            extension = name.rpartition(".")[2]
+            if extension in ON_REQUEST and not name.endswith(extensions):
+                hint = f"set FRONT_MATTER = {{'extensions': [{extension!r}]}}"
+                yield Path(folder, name), Fault("unread-file", f".{extension} files are not read", 0, 0, hint)
 
 
-def adopt(content: Any) -> None:
-    """Add the fields that must not be attributes, and answer for Pelican whether the content is valid."""
+def prepare(content: Any) -> None:
+    """Add the fields that must not be attributes, and replace Pelican's validity check of the content."""
     if READING not in content.metadata:
         return
     read = content.metadata.pop(READING)
     delattr(content, READING)
-    if read is None:  # the reader failed, which is reported already
+    if read is None:  # the reader failed, which is already reported
         content.is_valid = bool
         return
-    reading, look = read
+    reading, find_file = read
     for name, value in reading.kept.items():
         is_formatted = name in content.settings["FORMATTED_FIELDS"]  # Pelican resolves links in these
         if not is_harmful(name, value) and (isinstance(value, str) or not is_formatted):
             content.metadata.setdefault(name, value)
-    give_slugs(content)
-    content.is_valid = partial(settle_or_report, content, reading, look)
+    fill_in_slugs(content)
+    content.is_valid = partial(validate_or_report, content, reading, find_file)
 
 
-def settle_or_report(content: Any, reading: Reading, look: Look) -> bool:
-    """Settle a content; one that makes this fail is left out and reported."""
+def validate_or_report(content: Any, reading: Reading, find_file: FindFile) -> bool:
+    """Validate content; if that raises, report it and leave the content out."""
     try:
-        return settle(content, reading, look)
+        return validate(content, reading, find_file)
     except Exception as error:
         found = internal_error("checking the front matter", error, shown(content.source_path))
         diagnostics_of(content.settings).append(found)
         return False
 
 
-def settle(content: Any, reading: Reading, look: Look) -> bool:
-    """Answer whether a content is valid, and link one that will be written to the files beside it.
+def validate(content: Any, reading: Reading, find_file: FindFile) -> bool:
+    """Return whether content is valid; if it will be written, also record the files that it links to.
 
-    Pelican asks before it does anything else with a content, and only then is
-    its status final: an article of the future is a draft by now, and what is not
-    written must not bring its pictures along. Pelican's own answer would be a
-    line in the log, without the place in the file.
+    Pelican calls this first, when the status is final: an article with a future
+    date is a draft by then, and content that is not written must not publish its
+    images. Pelican's own check would only log a line without the position in the file.
     """
     sound = is_valid(content, reading)
     if sound and content.save_as:
@@ -172,7 +179,7 @@ def settle(content: Any, reading: Reading, look: Look) -> bool:
         cover = content.metadata.get("cover_image")
         texts = [content._content, f'<img src="{escape(str(cover))}">' if cover else "", *fields]
         html = "\n".join(text for text in texts if isinstance(text, str))
-        faults = list(bad_links(content, html)) or note_files(content, reading, look)
+        faults = list(bad_links(content, html)) or note_files(content, reading, find_file)
         path = shown(Path(content.source_path))
         diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
         sound = all(fault.severity != "error" for fault in faults)
@@ -182,12 +189,12 @@ def settle(content: Any, reading: Reading, look: Look) -> bool:
 
 
 def is_valid(content: Any, reading: Reading) -> bool:
-    """Judge a content that Pelican has made; one with an error is neither written nor listed."""
-    if content.status == "draft":  # a draft has no address of its own: Pelican would publish it there
+    """Check a content object; with an error it is neither written nor listed."""
+    if content.status == "draft":  # Pelican would publish a draft at the URL from its front matter
         for name in ("override_url", "override_save_as"):
             vars(content).pop(name, None)
     claims = content._context.setdefault(CLAIMS, Outputs())
-    is_on_purpose = hasattr(content, "override_save_as")  # such a content may replace a document of the theme
+    is_on_purpose = hasattr(content, "override_save_as")  # such content may replace a document of the theme
     if is_on_purpose and claims.exact(content.save_as).startswith(DIRECT):
         claims.release(content.save_as)
         claims.replaced.add(content.save_as)
@@ -205,7 +212,7 @@ def is_valid(content: Any, reading: Reading) -> bool:
 
 
 def terms_of(content: Any) -> Iterator[Term]:
-    """Yield the names of an article that have listings, and the files of these and of their feeds."""
+    """Yield the terms of an article that have listings, with the files of the listings and their feeds."""
     for meaning, kind in (("tags", "TAG"), ("authors", "AUTHOR"), ("category", "CATEGORY")):
         found = getattr(content, meaning, ()) if isinstance(content, Article) else ()
         for term in found if isinstance(found, list) else [found] if found else []:
@@ -215,9 +222,10 @@ def terms_of(content: Any) -> Iterator[Term]:
 
 
 def finish(generators: Sequence[Any]) -> None:
-    """Make titles plain text, which templates escape, and lead links to files, just before they are printed.
+    """Replace links to files, add summaries, and make titles plain text, just before the output is written.
 
-    Until then titles stay as they were written: Pelican makes slugs of them by rules for HTML.
+    Until then titles stay as written, because Pelican makes slugs from titles as HTML. Templates escape
+    the plain text.
     """
     link_all(generators[0].context)
     for content in generators[0].context["generated_content"].values():
@@ -231,7 +239,7 @@ def finish(generators: Sequence[Any]) -> None:
 
 
 class Text(str):
-    """Text that says so to MarkupSafe: Pelican strips the tags of a title in a feed, and ``<T>`` is none."""
+    """Text that MarkupSafe escapes: Pelican strips tags from titles in feeds, and ``<T>`` is not a tag."""
 
     __slots__ = ()
 
@@ -240,5 +248,5 @@ class Text(str):
 
 
 def writer_of(pelican: Any) -> type:
-    """Give Pelican the writer that reports what it cannot write."""
+    """Return the writer class, which reports files that cannot be written."""
     return Writer

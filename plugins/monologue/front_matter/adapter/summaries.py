@@ -8,11 +8,11 @@ from ..body.excerpt import description_of, first_paragraph, has_words, without_m
 from ..body.feeds import make_absolute
 
 ABSOLUTE = "front_matter_absolute"
-"""The key of the build's context under which the texts of feeds stand, once their addresses are absolute."""
+"""The key of Pelican's context for the converted texts of feeds."""
 
 
 def summarise(content: Any) -> None:
-    """Give a content without a summary of its author's a clean one, and a description."""
+    """Add a clean summary and a description to content whose author wrote no summary."""
     if "summary" in content.metadata:
         return
     content.get_summary = cache(partial(clean_summary, content, content.get_summary))
@@ -21,13 +21,13 @@ def summarise(content: Any) -> None:
         content.description = content.metadata["description"] = description
 
 
-def clean_summary(content: Any, pelicans: Callable[[str], str], site_url: str) -> str:
-    """Return Pelican's summary without what leads nowhere in it; of one without words the first paragraph."""
-    summary = without_marks(pelicans(site_url))
+def clean_summary(content: Any, original: Callable[[str], str], site_url: str) -> str:
+    """Return Pelican's summary without footnote marks and ids; the first paragraph if it has no words."""
+    summary = without_marks(original(site_url))
     paragraph = "" if has_words(summary) else first_paragraph(content.get_content(site_url))
     return f"<p>{paragraph}</p>" if paragraph else summary
 
 
 def finish_feed(context: dict[str, Any], feed: Any) -> None:
-    """Make the addresses in a feed absolute."""
+    """Make the URLs in a feed absolute."""
     make_absolute(feed.items, context.setdefault(ABSOLUTE, {}))

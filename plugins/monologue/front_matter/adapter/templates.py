@@ -1,8 +1,8 @@
-"""Which templates print one content: a helper of the theme, or a listing, would lose its text.
+"""Find out which templates print a single article or page: with any other, its text would be lost.
 
-A template prints an article if it, or what it extends, includes or imports,
-reads ``article.content``, or ``x.content`` where ``x`` was set from ``article``
-or given to a macro.
+A template prints an article if it, or a template that it extends, includes or
+imports, reads ``article.content``, or ``x.content`` where ``x`` was assigned from
+``article`` or is a macro parameter that receives it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def environment_of(settings: Mapping[str, Any]) -> Environment:
-    """Return an environment that finds templates where Pelican's own does; it only reads them."""
+    """Return an environment that finds templates as Pelican's does. It is only used to parse them."""
     simple = FileSystemLoader(Path(pelican.__file__).parent / "themes/simple/templates")
     theme = FileSystemLoader(Path(settings["THEME"]).expanduser() / "templates")
     overrides = FileSystemLoader([*settings["THEME_TEMPLATES_OVERRIDES"]])
@@ -34,17 +34,17 @@ def environment_of(settings: Mapping[str, Any]) -> Environment:
 
 
 def prints_content(environment: Environment, name: str, kind: str) -> bool:
-    """Whether the template ``name`` (with its ending) prints the content that it gets as ``kind``.
+    """Return whether the template ``name`` (with extension) prints the content in the variable ``kind``.
 
-    ``kind`` is ``"article"`` or ``"page"``. A template that cannot be read, or
-    that finds another by a name that only shows when it is printed, is trusted.
+    ``kind`` is ``"article"`` or ``"page"``. The result is True if it cannot be known:
+    for a template that cannot be read, or that includes another by a computed name.
     """
     try:
         trees, is_whole = with_helpers(environment, name)
     except TemplateNotFound:
         return False
     except (TemplateError, OSError, UnicodeDecodeError):
-        return True  # Pelican says what is wrong with it when it prints it
+        return True  # Pelican reports the error when it renders the template
     macros = {macro.name: macro for tree in trees for macro in tree.find_all(nodes.Macro)}
     free = [node for tree in trees for node in free_nodes(tree, kind)]
     is_used = any(isinstance(node, nodes.Name) and node.name == kind for node in free)
@@ -52,7 +52,7 @@ def prints_content(environment: Environment, name: str, kind: str) -> bool:
 
 
 def is_printed(free: Sequence[nodes.Node], kind: str, macros: Mapping[str, nodes.Macro]) -> bool:
-    """Whether ``kind.content`` is read, under whatever name; ``macros``, by name, may be given ``kind``."""
+    """Return whether ``kind.content`` is read, directly, by an alias or in one of the ``macros``."""
     names = {kind} | {
         node.target.name
         for node in free
@@ -74,7 +74,7 @@ def is_printed(free: Sequence[nodes.Node], kind: str, macros: Mapping[str, nodes
 def given(
     call: nodes.Call, names: set[str], macros: Mapping[str, nodes.Macro]
 ) -> Iterator[tuple[nodes.Macro, str]]:
-    """Yield the macro that is called, and the parameter under which it gets one of ``names``."""
+    """Yield the macro that is called, and the parameter that receives one of ``names``."""
     called = call.node
     name = (
         called.attr
@@ -93,12 +93,12 @@ def given(
 
 
 def without(macros: Mapping[str, nodes.Macro], name: str) -> dict[str, nodes.Macro]:
-    """Return the macros but one, which may call itself."""
+    """Return the macros except ``name``, which may call itself."""
     return {other: macro for other, macro in macros.items() if other != name}
 
 
 def free_nodes(node: nodes.Node, kind: str) -> Iterator[nodes.Node]:
-    """Yield all nodes but those in a loop or a macro that has a variable ``kind`` of its own."""
+    """Yield all nodes except those in a loop or macro that redefines the variable ``kind``."""
     yield node
     for child in node.iter_child_nodes():
         if kind not in own_names(child):
@@ -106,7 +106,7 @@ def free_nodes(node: nodes.Node, kind: str) -> Iterator[nodes.Node]:
 
 
 def own_names(node: nodes.Node) -> set[str]:
-    """Return the variables that a loop or a macro makes for itself."""
+    """Return the variables that a loop or a macro defines."""
     if isinstance(node, nodes.Macro):
         return {arg.name for arg in node.args}
     if not isinstance(node, nodes.For):
@@ -120,9 +120,9 @@ def own_names(node: nodes.Node) -> set[str]:
 
 
 def with_helpers(environment: Environment, name: str) -> tuple[list[nodes.Template], bool]:
-    """Return a template and all that it refers to, and whether these are known without printing it.
+    """Return a template and all templates that it refers to, and whether all their names are constant.
 
-    What an imported file includes does not matter for that: it does not see the content.
+    Names computed in an imported file do not matter, because it does not see the content.
     """
     trees: dict[str, nodes.Template] = {}
     waiting, is_whole = [(name, True)], True
@@ -148,7 +148,7 @@ def with_helpers(environment: Environment, name: str) -> tuple[list[nodes.Templa
 
 
 def reads(node: nodes.Node, kind: str) -> bool:
-    """Whether an expression is the variable ``kind``, or one of several that it may be."""
+    """Return whether an expression is, or may evaluate to, the variable ``kind``."""
     if isinstance(node, nodes.Name):
         return node.name == kind
     if isinstance(node, nodes.Or | nodes.And):

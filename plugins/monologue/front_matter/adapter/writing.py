@@ -1,4 +1,4 @@
-"""What is written, and where: no file over another. Speaks to Pelican and the disk."""
+"""Write the output without overwriting one file with another."""
 
 import errno
 import os
@@ -20,16 +20,16 @@ from ..fields.slugs import spelled
 from ..model import Fault, Position
 
 CLAIMS = "front_matter_outputs"
-"""The key of the build's context under which each file of the output has its owner."""
+"""The key of Pelican's context for the owners of the output files."""
 DIRECT = "the theme's"
-"""How the owner begins that is a document of the theme; a content may take its place on purpose."""
-ADDRESSES = ("save_as", "slug", "permalink", "path", "url")
+"""The start of an owner's name if it is a document of the theme, which content may replace on purpose."""
+URL_FIELDS = ("save_as", "slug", "permalink", "path", "url")
 REFUSED = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ}
-"""What a system says of a path that cannot be a file; a full disk is another matter, and ends the build."""
+"""System errors about a path that cannot be a file; any other, such as a full disk, stops the build."""
 
 
 def outputs_of(settings: Mapping[str, Any]) -> Outputs:
-    """Return the files that belong to the site: the theme's own documents and files, and the feeds of all."""
+    """Return the output files of the site itself: the theme's documents and files, and the main feeds."""
     outputs = Outputs()
     for name in settings["DIRECT_TEMPLATES"]:
         if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
@@ -47,17 +47,17 @@ def outputs_of(settings: Mapping[str, Any]) -> Outputs:
 
 
 class Writer(PelicanWriter):  # type: ignore[misc]
-    """Pelican's writer, which reports a file that it cannot write instead of ending the build."""
+    """Pelican's writer, but a file that cannot be written is reported and does not stop the build."""
 
     def write_file(self, name: Any, template: Any, context: Any, *arguments: Any, **keywords: Any) -> None:
-        """Write a document, or report what is in its way."""
+        """Write a document, or report why it cannot be written."""
         with self._reported(context, *owner_of(name, keywords, self.settings["DIRECT_TEMPLATES"])):
             super().write_file(name, template, context, *arguments, **keywords)
 
     def write_feed(
         self, elements: Any, context: Any, path: Any = None, *arguments: Any, **keywords: Any
     ) -> Any:
-        """Write a feed, or report what is in its way."""
+        """Write a feed, or report why it cannot be written."""
         with self._reported(context, f"the feed {path}", (0, 0)):
             return super().write_feed(elements, context, path, *arguments, **keywords)
 
@@ -82,7 +82,7 @@ class Writer(PelicanWriter):  # type: ignore[misc]
         diagnostics_of(self.settings).append(found)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> TextIO:
-        """Open a file of the output, or the null device where another owner has it."""
+        """Open an output file, or the null device if another owner has it."""
         save_as = Path(os.path.relpath(filename, self.output_path)).as_posix()
         other = self.outputs.claim(save_as, self.owner)
         if other == self.owner:
@@ -96,7 +96,7 @@ class Writer(PelicanWriter):  # type: ignore[misc]
 
 
 def owner_of(name: Any, keywords: Mapping[str, Any], direct: Sequence[str]) -> tuple[str, Position]:
-    """Return how the owner of a document is named, and the place of the field with its address."""
+    """Return the name of a document's owner, and the position of the field that sets its URL."""
     for kind in ("article", "page"):
         if content := keywords.get(kind):
             return shown(Path(content.source_path)), place_of(content)
@@ -108,23 +108,23 @@ def owner_of(name: Any, keywords: Mapping[str, Any], direct: Sequence[str]) -> t
 
 
 def place_of(content: Any) -> Position:
-    """Return where the source of a content gives its address."""
+    """Return the position of the field that sets the URL of a content object."""
     positions: Mapping[str, Position] = getattr(content, "field_positions", {})
-    return next((positions[field] for field in ADDRESSES if field in positions), (1, 0))
+    return next((positions[field] for field in URL_FIELDS if field in positions), (1, 0))
 
 
 def clash_of(outputs: Outputs, fault: Fault, *owners: str) -> Any:
-    """Return the diagnostic of a fault at the first of its owners that is a source."""
+    """Return the diagnostic of a fault, at the first of its owners that is a source file."""
     source = next((owner for owner in owners if outputs.places.get(owner, (0, 0))[0]), owners[0])
     line, column = outputs.places.get(source, (0, 0))
     hint = fault.hint or "give one of them another URL"
     return diagnostic_of(Fault(fault.rule, fault.message, line, column, hint), source)
 
 
-def hold_statics(context: dict[str, Any], settings: dict[str, Any]) -> None:
-    """Leave out each static file that would be copied over another file, and report it.
+def drop_clashing_statics(context: dict[str, Any], settings: dict[str, Any]) -> None:
+    """Leave out each static file that would overwrite another file, and report it.
 
-    Pelican's own order of static files is another one in each process.
+    The files are sorted because Pelican's order of static files differs between processes.
     """
     outputs, kept = context[CLAIMS], []
     for static in sorted(context.get("staticfiles", ()), key=lambda one: str(one.source_path)):
@@ -138,12 +138,12 @@ def hold_statics(context: dict[str, Any], settings: dict[str, Any]) -> None:
     context["staticfiles"] = kept
 
 
-def give_slugs(content: Any) -> None:
-    """Give a content, its category, its tags and its authors an address where Pelican finds none."""
+def fill_in_slugs(content: Any) -> None:
+    """Set the slug of a content object and of its terms where Pelican's slug would be empty."""
     terms = [*getattr(content, "tags", ()), *getattr(content, "authors", ())]
     terms += [getattr(content, name) for name in ("author", "category") if hasattr(content, name)]
     for term in terms:
-        # Not ``term.slug``, which has Pelican warn of an empty one.
+        # Not ``term.slug``: Pelican would log a warning about an empty slug.
         if isinstance(term, URLWrapper) and not (term._slug or term._normalize_key(term.name)):
             term.slug = spelled(term.name)
     if not getattr(content, "slug", "-"):

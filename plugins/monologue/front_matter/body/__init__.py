@@ -1,1 +1,1 @@
-"""The text below the front matter in; what other generators would have made of it, or a fault, out."""
+"""The text below the front matter: conversions that other generators would do, and faults."""

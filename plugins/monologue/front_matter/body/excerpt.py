@@ -1,4 +1,4 @@
-"""What stands for a text in listings and search results: its summary and its first words. No Pelican."""
+"""Summaries and descriptions of a text, for listings and search results. Does not import Pelican."""
 
 import re
 from collections import Counter
@@ -19,20 +19,20 @@ MARKS = frozenset(
     "footnote footnotes footnote-ref footnote-backref footnote-back footnotes-sep reversefootnote "
     "headerlink header-anchor heading-anchor permalink toc".split()
 )
-"""Classes of what leads around in a whole text, and nowhere in a part of it."""
+"""Classes of navigation aids that work only in the whole text."""
 MAYBE_MARK = re.compile("footnote|fnref|#fn|header|heading|permalink|toc")
 ID = re.compile(r"""\s+(?P<name>[^\s"'<>/=]++)(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?""")
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\[TOC\]|!?\[\[[^\[\]]*\]\]|^:::.*", re.I | re.M)
-"""What another generator would have filled in."""
+"""Placeholders that another generator would have replaced."""
 WORD = re.compile(r"[^\W\d_]")
 DEEPEST = 20
-"""How many elements a paragraph may stand in; each of them may be looked through."""
+"""The maximum nesting depth of a paragraph; it bounds the run time."""
 LONGEST = 160
-"""The characters of a description that search engines show, about."""
+"""The approximate number of characters of a description that search engines show."""
 
 
 def without_marks(html: str) -> str:
-    """Return a part of a text without its footnote marks, permalinks and ids, which belong to the whole."""
+    """Return an excerpt without footnote marks, permalinks and ids, which only work in the whole text."""
     kept, at, skipped, depth = list[str](), 0, "", 0
     for piece in PIECE.finditer(html):
         name, is_empty = piece["name"].lower(), _is_empty(piece)
@@ -74,20 +74,20 @@ def _without_id(piece: re.Match[str]) -> str:
 
 
 def has_words(html: str) -> bool:
-    """Whether HTML has words to read besides its tags."""
+    """Return whether HTML contains words outside its tags."""
     return bool(WORD.search(plain(html)))
 
 
 def plain(html: str) -> str:
-    """Return the text of HTML on one line, without what another generator would have filled in."""
+    """Return the text of HTML on one line, without placeholders of other generators."""
     return " ".join(PLACEHOLDER.sub("", unescape(PIECE.sub("", html))).split())
 
 
 def first_paragraph(html: str) -> str:
-    """Return the first paragraph that has words, without its marks; empty where there is none.
+    """Return the first paragraph that has words, without its marks; empty if there is none.
 
-    One that stands in nothing else comes first, then any other, or the item of a
-    list: a text may begin with a note, a quotation or a box.
+    A top-level paragraph is preferred to a nested one or a list item: a text may
+    begin with a note, a quotation or a box.
     """
     inner = ""
     for depth, start, end in _blocks(html):
@@ -102,7 +102,7 @@ def first_paragraph(html: str) -> str:
 
 
 def _blocks(html: str) -> Iterator[tuple[int, int, int]]:
-    """Yield for each paragraph and item of prose how many elements it stands in, its begin and its end."""
+    """Yield the nesting depth, start and end of each paragraph and list item of prose."""
     opened: list[tuple[str, int]] = []
     counts: Counter[str] = Counter()
     for piece in PIECE.finditer(html):

@@ -1,4 +1,4 @@
-"""Absolute addresses in the entries of feeds, which are read far from the site. No Pelican."""
+"""Absolute URLs in feed entries, which are read outside the site. Does not import Pelican."""
 
 from typing import Any
 from urllib.parse import urljoin
@@ -11,10 +11,10 @@ HTML_FIELDS = ("description", "content")
 
 
 def make_absolute(items: list[dict[str, Any]], made: dict[tuple[str, str], str]) -> None:
-    """Make each address in the entries of a feed absolute; ``#here`` becomes the entry's own address with it.
+    """Make each URL in feed entries absolute; ``#here`` becomes the entry's URL with that fragment.
 
-    ``made`` keeps what was made of a text, since an article may stand in several
-    feeds. A site without an absolute address stays as it is.
+    ``made`` caches the converted texts, because an article can be in several feeds.
+    Without an absolute site URL nothing is changed.
     """
     for item in items:
         base = item["link"].removesuffix(REFERENCE)
@@ -25,12 +25,12 @@ def make_absolute(items: list[dict[str, Any]], made: dict[tuple[str, str], str])
 
 
 def absolute(html: str, base: str) -> str:
-    """Return HTML whose addresses are absolute, as they would be in the document at ``base``."""
+    """Return HTML with its URLs resolved against the document at ``base``."""
 
-    def join(address: str) -> str | None:
+    def join(href: str) -> str | None:
         try:
-            return urljoin(base, address) if address and not address.startswith(("{", "|")) else None
-        except ValueError:  # such as //[, which no browser opens either
+            return urljoin(base, href) if href and not href.startswith(("{", "|")) else None
+        except ValueError:  # such as //[, which browsers reject too
             return None
 
     return rewrite(html, join)

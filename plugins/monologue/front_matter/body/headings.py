@@ -1,4 +1,4 @@
-"""The text below the front matter: its headings, and what MDX mixes into it."""
+"""The text below the front matter: its first heading, forbidden characters, and MDX syntax."""
 
 import re
 from bisect import bisect_right
@@ -19,21 +19,21 @@ IMPORT = re.compile(r"^(?:import|export)\s", re.M)
 TICKS = re.compile("`+")
 MARK = re.compile("[\"'`{}>]")
 MAX_TAG, MAX_MARKS = 5_000, 200
-"""Characters, and quotes, braces and brackets, of a component; what has more is none."""
+"""The maximum number of characters of a component tag, and of its quotes, braces and brackets."""
 
 Span = tuple[int, int]
-"""Begin and end of a part of a text."""
+"""Start and end of a part of a text."""
 
 
 def heading_of(html: str) -> str:
     """Return the text of the first level-1 heading, or an empty text."""
-    # Up to the last end tag alone: where none follows, each start tag would search all that is left for it.
+    # Only up to the last end tag: otherwise each start tag after it would scan the rest of the text.
     match = FIRST_HEADING.search(html, 0, html.rfind("</h1>") + len("</h1>"))
     return " ".join(unescape(TAG.sub("", match["text"])).split()) if match else ""
 
 
 def forbidden_references(html: str, body: str, first_line: int) -> list[Fault]:
-    """Return one fault if the HTML of ``body`` names a character that it may not hold: ``&#27;``."""
+    """Return one fault if the HTML of ``body`` has a reference to a forbidden character: ``&#27;``."""
     if not (reference := forbidden_reference(html)):
         return []
     place = Places(body, first_line).at(max(0, body.find(reference)))
@@ -42,7 +42,7 @@ def forbidden_references(html: str, body: str, first_line: int) -> list[Fault]:
 
 
 def without_title(html: str, title: str) -> str:
-    """Drop the heading with which the body repeats its title: the theme prints it."""
+    """Drop a first heading that repeats the title, because the theme prints the title."""
     match = FIRST_HEADING.match(html.lstrip())
     return html.lstrip()[match.end() :] if match and _plain(heading_of(match[0])) == _plain(title) else html
 
@@ -52,9 +52,9 @@ def _plain(title: str) -> str:
 
 
 def without_mdx(body: str, first_line: int) -> tuple[str, list[Fault]]:
-    """Drop what is not Markdown in MDX: imports, exports, comments, and the tags of components.
+    """Drop the parts of MDX that are not Markdown: imports, exports, comments, and component tags.
 
-    What stands between a component's tags is kept. ``first_line`` is the line
+    The content between a component's tags is kept. ``first_line`` is the line
     of the file on which ``body`` begins.
     """
     faults, pieces, places = [], [], Places(body, first_line)
@@ -73,7 +73,7 @@ def _fault(what: str, line: int) -> Fault:
 
 
 def runs(body: str) -> Iterator[tuple[bool, int, str]]:
-    """Yield whether a run of lines is fenced code, its index, and its text."""
+    """Yield runs of lines: whether the run is fenced code, its index, and its text."""
     start = index = 0
     fence = ""
     for line in LINE.findall(body):
@@ -90,7 +90,7 @@ def runs(body: str) -> Iterator[tuple[bool, int, str]]:
 
 
 def code_spans(text: str) -> list[Span]:
-    """Return the spans of code within lines, in order: from a run of backticks to the next of its length."""
+    """Return the inline code spans in order: from a run of backticks to the next run of the same length."""
     ticks = [match.span() for match in TICKS.finditer(text)]
     closing, last = [-1] * len(ticks), dict[int, int]()
     for index in range(len(ticks) - 1, -1, -1):
@@ -106,13 +106,13 @@ def code_spans(text: str) -> list[Span]:
 
 
 def is_inside(index: int, spans: list[Span]) -> bool:
-    """Whether ``index`` lies in one of ``spans``, which are in order and do not overlap."""
+    """Return whether ``index`` is in one of ``spans``, which are sorted and do not overlap."""
     before = bisect_right(spans, index, key=itemgetter(0))
     return before > 0 and index < spans[before - 1][1]
 
 
 def _clean(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return the text without code of MDX, and the index and name of each thing that was dropped."""
+    """Return the text without MDX syntax, and the index and name of each dropped part."""
     dropped, pieces, index = [], [], 0
     for start, end, what in _finds(text):
         if start >= index:
@@ -123,7 +123,7 @@ def _clean(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def _finds(text: str) -> list[tuple[int, int, str]]:
-    """Return begin, end and name of what is not Markdown, in order."""
+    """Return start, end and name of each part that is not Markdown, in order."""
     finds = [(begin, end, "a comment in braces") for begin, end in _comments(text)]
     finds += [(begin, end, f"{text[begin : begin + 6]} …") for begin, end in _imports(text)]
     spans = code_spans(text)
@@ -141,17 +141,17 @@ def _comments(text: str) -> Iterator[Span]:
 
 
 def _imports(text: str) -> Iterator[Span]:
-    """Yield the statements of JavaScript: each ends at an empty line, whatever other statements it holds."""
+    """Yield the spans of import and export statements, each up to the next empty line."""
     end = 0
     for match in IMPORT.finditer(text):
         if match.start() >= end:
-            blank = text.find("\n\n", match.start())
-            end = blank if blank >= 0 else len(text)
+            empty_line = text.find("\n\n", match.start())
+            end = empty_line if empty_line >= 0 else len(text)
             yield match.start(), end
 
 
 def _end_of_tag(text: str, index: int) -> int:
-    """Return the index behind the ``>`` that closes a tag, whatever braces and quotes hold; 0 for none."""
+    """Return the index after the ``>`` that closes a tag, not one in braces or quotes; 0 if there is none."""
     depth, quote = 0, ""
     for mark in islice(MARK.finditer(text, index, index + MAX_TAG), MAX_MARKS):
         character = mark[0]

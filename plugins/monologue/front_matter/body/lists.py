@@ -1,4 +1,4 @@
-"""Lists that Python-Markdown reads otherwise than CommonMark does: it nests by four blanks, others by two."""
+"""Lists that Python-Markdown parses differently from CommonMark: it nests by four spaces, others by two."""
 
 import re
 
@@ -10,7 +10,7 @@ SHALLOW = re.compile(r"^ {1,3}(?:[-*+]|\d{1,9}[.)]) +\S", re.M)
 
 
 def flat_lists(body: str, first_line: int, tab_length: int = 4) -> list[Fault]:
-    """Return one fault if items are nested by fewer blanks than ``tab_length``, at the first of them.
+    """Return one fault if items are nested by fewer spaces than ``tab_length``, at the first such item.
 
     ``first_line`` is the line of the file on which ``body`` begins.
     """
@@ -29,7 +29,7 @@ def flat_lists(body: str, first_line: int, tab_length: int = 4) -> list[Fault]:
 
 
 def _flat(text: str, offset: int, tab_length: int) -> list[int]:
-    """Return where items stand that are deeper than the one before by less than ``tab_length``."""
+    """Return the indexes of items that are nested below another by fewer spaces than ``tab_length``."""
     found, parents = [], list[int]()
     for line in text.split("\n"):
         if match := ITEM.match(line):
@@ -40,6 +40,6 @@ def _flat(text: str, offset: int, tab_length: int) -> list[int]:
                 found.append(offset + indent)
             parents.append(indent)
         elif line and not line.startswith(" "):
-            parents.clear()  # a paragraph of its own ends the list
+            parents.clear()  # an unindented line ends the list
         offset += len(line) + 1
     return found

@@ -1,4 +1,4 @@
-"""Change addresses in HTML where they stand, and nothing else: every address of a tag, in any attribute.
+"""Change the URLs in HTML in place, and nothing else: every URL of a tag, in any attribute.
 
 Sources: https://html.spec.whatwg.org/multipage/indices.html#attributes-3 (attributes that hold URLs) and
 https://html.spec.whatwg.org/multipage/images.html#srcset-attributes.
@@ -12,22 +12,22 @@ TAG = re.compile(r"""<[a-zA-Z][^\s"'<>/]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]++)\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>=`]+))"""
 )
-"""Any attribute that has a value, so that none is looked for in the value of another."""
+"""Any attribute with a value, so that a match never begins inside the value of another attribute."""
 NAMES = frozenset("href xlink:href src srcset imagesrcset poster data cite action formaction style".split())
-"""The attributes that hold addresses."""
+"""The attributes that contain URLs."""
 MAYBE = re.compile("href|src|poster|data|cite|action|style", re.I)
-CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s+[^,]*)?)")
-"""One image of a ``srcset``: an address, and perhaps a descriptor such as ``2x``."""
+CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<url>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s+[^,]*)?)")
+"""One image of a ``srcset``: a URL, and optionally a descriptor such as ``2x``."""
 CSS_URL = re.compile(
-    r"""(?P<before>\burl\(\s*(?P<quote>["']?))(?P<address>[^"'()]+?)(?P<after>(?P=quote)\s*\))""", re.I
+    r"""(?P<before>\burl\(\s*(?P<quote>["']?))(?P<url>[^"'()]+?)(?P<after>(?P=quote)\s*\))""", re.I
 )
 
 Change = Callable[[str], str | None]
-"""Gives the address that takes the place of another, which has its entities decoded; None keeps it."""
+"""Takes a URL with its entities decoded and returns its replacement; None keeps it."""
 
 
 def rewrite(html: str, change: Change) -> str:
-    """Return HTML with every address in it put through ``change``."""
+    """Return HTML with ``change`` applied to every URL."""
 
     def in_tag(tag: re.Match[str]) -> str:
         return ATTRIBUTE.sub(in_attribute, tag[0]) if MAYBE.search(tag[0]) else tag[0]
@@ -47,23 +47,22 @@ def rewrite(html: str, change: Change) -> str:
     return TAG.sub(in_tag, html)
 
 
-def addresses_of(html: str) -> list[str]:
-    """Return every address in HTML, with its entities decoded, in order."""
+def urls_of(html: str) -> list[str]:
+    """Return every URL in HTML, with its entities decoded, in order."""
     found: list[str] = []
-    rewrite(html, found.append)  # which returns None, and so changes nothing
+    rewrite(html, found.append)  # append returns None, so nothing is changed
     return found
 
 
 def _changed(name: str, value: str, change: Change) -> str:
     if name == "style":
-        return CSS_URL.sub(lambda match: _put(match, change), value)
+        return CSS_URL.sub(lambda match: _replacement(match, change), value)
     if name.endswith("srcset"):
-        return CANDIDATE.sub(lambda match: _put(match, change), value)
-    address = value.strip()
-    changed = change(address)
+        return CANDIDATE.sub(lambda match: _replacement(match, change), value)
+    changed = change(value.strip())
     return value if changed is None else changed
 
 
-def _put(match: re.Match[str], change: Change) -> str:
-    changed = change(match["address"].strip())
+def _replacement(match: re.Match[str], change: Change) -> str:
+    changed = change(match["url"].strip())
     return match[0] if changed is None else f"{match['before']}{changed}{match['after']}"

@@ -1,7 +1,7 @@
-"""Links that begin at the root of the host, on a site that stands below a path of it. No disk.
+"""Root-relative links on a site that is published below a path. Does not touch the disk.
 
-``/about/`` means a page of the author's site, wherever that stands; published at
-``https://user.github.io/project/`` it would lead to ``https://user.github.io/about/``.
+``/about/`` means a page of the author's site; published at ``https://user.github.io/project/``
+it would lead to ``https://user.github.io/about/``.
 """
 
 import re
@@ -9,25 +9,25 @@ import re
 from .rewrite import rewrite
 
 ROOTED = re.compile(r"/(?![/\\])")
-"""How an address begins that has a path and no host (WHATWG URL, "path-absolute-URL string")."""
+"""The start of a URL with an absolute path and no host (WHATWG URL, "path-absolute-URL string")."""
 
 
 def prefix_of(site_url: str) -> str:
-    """Return the path on its host below which a site stands, such as ``/project``; mostly ``""``."""
+    """Return the path below which a site is published, such as ``/project``; usually ``""``."""
     return re.sub(r"\A[a-z]+://[^/]*", "", site_url).rstrip("/")
 
 
 def below(html: str, prefix: str) -> tuple[str, dict[str, str]]:
-    """Return the HTML with those links below ``prefix``, and what became what.
+    """Return the HTML with root-relative links moved below ``prefix``, and a mapping of the changes.
 
-    The second value maps each address as written to what it became. What its
-    author put below the prefix already stays as it is.
+    The mapping has each changed URL as written, and its new URL. URLs that are
+    already below the prefix are not changed.
     """
     made: dict[str, str] = {}
 
-    def put(address: str) -> str | None:
-        if not ROOTED.match(address) or f"{re.split('[?#]', address)[0]}/".startswith(f"{prefix}/"):
+    def moved(href: str) -> str | None:
+        if not ROOTED.match(href) or f"{re.split('[?#]', href)[0]}/".startswith(f"{prefix}/"):
             return None
-        return made.setdefault(address, prefix + address)
+        return made.setdefault(href, prefix + href)
 
-    return (rewrite(html, put), made) if prefix else (html, made)
+    return (rewrite(html, moved), made) if prefix else (html, made)

@@ -1,4 +1,4 @@
-"""Shortcodes and tags of other generators in a text; Pelican prints them, so the author is told."""
+"""Shortcodes and tags of other generators in a text, which are reported because Pelican prints them."""
 
 import re
 
@@ -18,7 +18,7 @@ HINT = "write it in Markdown or HTML"
 
 
 def leftovers(body: str, first_line: int) -> list[Fault]:
-    """Return one fault for each kind of leftover outside of code, at the first of it.
+    """Return one fault for each kind of leftover outside code, at its first occurrence.
 
     ``first_line`` is the line of the file on which ``body`` begins.
     """

@@ -1,1 +1,1 @@
-"""Fields as plain data in; Pelican's metadata, and what is wrong with the fields, out."""
+"""Turn fields, as plain data, into Pelican's metadata and faults."""

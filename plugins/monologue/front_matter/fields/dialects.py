@@ -1,7 +1,7 @@
-"""Tell which dialect a file follows, from its own shape.
+"""Detect which dialect a file follows.
 
-What depends on the dialect is little, and all of it is in ``Dialect``: the
-rest of the reading is the same for every file.
+Everything that depends on the dialect is in ``Dialect``; the rest of the
+reading is the same for every file.
 """
 
 import re
@@ -17,32 +17,32 @@ from .names import FILE_DATE
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a dialect's own documentation says otherwise than the others."""
+    """How a dialect differs from the others, according to its documentation."""
 
     name: str
     tag_text: str = ",;"
-    """What divides tags in one text: some of these characters, a blank, or nothing at all.
-    Commas come before blanks: ``static sites, python`` never meant ``sites,``."""
-    aliases_are_addresses: bool = True
+    """The separators of tags in one text: some of these characters, or a space; empty: the text is one tag.
+    Commas take precedence over spaces: ``static sites, python`` is two tags."""
+    aliases_are_urls: bool = True
     aliases_are_relative: bool = False
-    """Whether an alias without a slash at its beginning stands beside the content."""
-    url_is_address: bool = False
-    """Whether ``url: name``, without a slash, is an address of this site."""
-    path_is_address: bool = False
+    """Whether an alias without a leading slash is relative to the content."""
+    url_without_slash: bool = False
+    """Whether ``url: name``, without a leading slash, is a URL of this site."""
+    path_without_slash: bool = False
     utc: bool = False
-    """Whether an unquoted date-time without an offset is UTC, as js-yaml has it."""
+    """Whether an unquoted date-time without an offset is UTC, as in js-yaml."""
     order: str = ""
-    """How ``03/04/2024`` is read."""
+    """How ``03/04/2024`` is read: ``"dmy"``, ``"mdy"`` or unknown."""
     status_is_own: bool = False
     """Whether ``status`` is a property of the note, not of its publication."""
     categories_are_tags: bool = False
     names_files: bool = False
-    """Whether a file's name is a title that needs no remark."""
+    """Whether a missing title is normal, because the file name is the title."""
     title_is_file_name: bool = False
-    """Whether it is the title even of a text that begins with a heading."""
+    """Whether the file name is the title even if the text begins with a heading."""
     date_falls_to_lastmod: bool = False
     date_is_schedule: bool = False
-    """Whether a ``date`` that lies ahead holds the content back."""
+    """Whether content with a future ``date`` is not published."""
 
 
 ALL = (
@@ -53,12 +53,12 @@ ALL = (
         "hugo",
         tag_text="",
         aliases_are_relative=True,
-        url_is_address=True,
+        url_without_slash=True,
         date_falls_to_lastmod=True,
         date_is_schedule=True,
     ),
-    # https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/posts/ and, for dates that lie
-    # ahead, ``future`` in https://jekyllrb.com/docs/configuration/options/
+    # https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/posts/ and, for future
+    # dates, ``future`` in https://jekyllrb.com/docs/configuration/options/
     Dialect("jekyll", tag_text=" ", names_files=True, date_is_schedule=True),
     # https://www.11ty.dev/docs/collections/ and https://www.11ty.dev/docs/dates/
     Dialect("eleventy", tag_text="", utc=True),
@@ -68,22 +68,22 @@ ALL = (
     Dialect(
         "obsidian",
         tag_text=", ",
-        aliases_are_addresses=False,
+        aliases_are_urls=False,
         status_is_own=True,
         names_files=True,
         title_is_file_name=True,
     ),
     # https://www.getzola.org/documentation/content/page/
-    Dialect("zola", tag_text="", path_is_address=True),
+    Dialect("zola", tag_text="", path_without_slash=True),
     # https://squidfunk.github.io/mkdocs-material/plugins/blog/
     Dialect("mkdocs", tag_text=""),
     # https://docs.getpelican.com/en/stable/content.html
-    Dialect("pelican", url_is_address=True),
+    Dialect("pelican", url_without_slash=True),
 )
 BY_NAME = {dialect.name: dialect for dialect in ALL}
 DIALECTS = tuple(BY_NAME)
 
-TELLING: dict[str, frozenset[str]] = {
+FIELDS_OF_DIALECTS: dict[str, frozenset[str]] = {
     "quarto": frozenset(
         "jupyter execute bibliography freeze format knitr code-fold number-sections "
         "date-format title-block-banner "
@@ -105,19 +105,21 @@ TELLING: dict[str, frozenset[str]] = {
     "mkdocs": frozenset("social hide readtime pin".split()),
     "zola": frozenset("taxonomies extra in_search_index insert_anchor_links page_template".split()),
 }
-"""The fields that one dialect uses and the others do not, in the order in which they are asked for."""
+"""The fields that only one dialect uses, in the order in which the dialects are tried."""
 
 CHANGED = frozenset({"updated", "modified", "last_updated"})
 PATH = re.compile(r"[a-z0-9._~%-]*")
-"""An alias that may be a path beside the content."""
+"""An alias that may be a relative path."""
 
-ZOLA = TELLING["zola"] | frozenset("path updated authors template sort_by paginate_by generate_feeds".split())
+ZOLA = FIELDS_OF_DIALECTS["zola"] | frozenset(
+    "path updated authors template sort_by paginate_by generate_feeds".split()
+)
 
 
 def dialect_of(shape: Shape) -> tuple[str, str]:
-    """Return the name of the dialect that a file follows, and what told it.
+    """Return the name of the dialect that a file follows, and what identified it.
 
-    What nothing tells apart is read as Pelican's own.
+    A file that nothing identifies is read as Pelican's.
     """
     found = _by_block(shape) or _by_path(shape.path) or _by_fields(shape.source.data)
     return found or _by_layout(shape) or ("pelican", "nothing indicates another dialect")
@@ -127,20 +129,20 @@ def _by_block(shape: Shape) -> tuple[str, str] | None:
     if shape.kind == "classic":
         return "pelican", "Key: value lines"
     if shape.kind == "toml":
-        telling = next((field for field in shape.source.data if field in ZOLA), None)
-        return ("zola", f"TOML with {telling}") if telling else ("hugo", "TOML")
+        found = next((field for field in shape.source.data if field in ZOLA), None)
+        return ("zola", f"TOML with {found}") if found else ("hugo", "TOML")
     if shape.kind == "json":
         return ("hugo", "JSON") if shape.fence == "{" else ("eleventy", f"the fence {shape.fence}")
     return None
 
 
 def _by_path(path: str) -> tuple[str, str] | None:
-    ending = splitext(path)[1]
+    extension = splitext(path)[1]
     if folder := next((part for part in path.split("/") if part in {"_posts", "_drafts"}), None):
         return "jekyll", f"the folder {folder}"
-    if ending.lower() in {".qmd", ".rmd"}:
-        return "quarto", f"the extension {ending}"
-    return ("astro", "the extension .mdx") if ending.lower() == ".mdx" else None
+    if extension.lower() in {".qmd", ".rmd"}:
+        return "quarto", f"the extension {extension}"
+    return ("astro", "the extension .mdx") if extension.lower() == ".mdx" else None
 
 
 def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -148,14 +150,14 @@ def _by_fields(data: Mapping[str, Any]) -> tuple[str, str] | None:
         return "obsidian", "a value is a [[wikilink]]"
     if data.keys() & {"aliases", "alias"} and not data.keys() & {"title", "layout", "url"}:
         return "obsidian", "it has aliases and no title"
-    for name, telling in TELLING.items():
-        if field := next((field for field in data if field in telling), None):
+    for name, fields in FIELDS_OF_DIALECTS.items():
+        if field := next((field for field in data if field in fields), None):
             return name, f"it has the field {field}"
     return _by_habit(data)
 
 
 def _by_habit(data: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Look at what authors of a dialect do, though nothing keeps others from it."""
+    """Detect a dialect by conventions of its users, which others may share."""
     if _has_names(data.get("aliases")):
         return "obsidian", "its aliases are names, not paths"
     if _is_note(data):
@@ -176,13 +178,13 @@ def _by_layout(shape: Shape) -> tuple[str, str] | None:
 
 
 def _is_note(data: Mapping[str, Any]) -> bool:
-    """Whether a note names its dates as the templates of many vaults do."""
+    """Return whether the dates of a note have the names that many vault templates use."""
     is_dated = "created" in data and "date" not in data and not CHANGED.isdisjoint(data)
     return is_dated and ("type" in data or any("/" in str(tag) for tag in _listed(data.get("tags"))))
 
 
 def _has_names(aliases: Any) -> bool:
-    """Whether no alias looks like a path: each has blanks, capitals or letters that a path has not."""
+    """Return whether no alias looks like a path: each has spaces, capitals or non-ASCII letters."""
     names = _listed(aliases) if isinstance(aliases, str | list) and aliases else [""]
     return not any("/" in str(name) or PATH.fullmatch(str(name)) for name in names)
 
@@ -196,7 +198,7 @@ def _is_wikilink(value: Any) -> bool:
 
 
 def named_dialect(path: str, everywhere: str, folders: Mapping[str, str]) -> tuple[str, str]:
-    """Return what the settings say of the file at ``path``, perhaps ``"auto"``, and where they say it."""
+    """Return the dialect in the settings for ``path``, or ``"auto"``, and which setting it is from."""
     above = [folder for folder in folders if path.startswith(folder.strip("/") + "/")]
     nearest = max(above, key=len, default="")
     return folders.get(nearest, everywhere), f"the setting for {nearest or 'the site'}"
@@ -205,7 +207,7 @@ def named_dialect(path: str, everywhere: str, folders: Mapping[str, str]) -> tup
 def choose(
     shape: Shape, everywhere: str, folders: Mapping[str, str], without: Sequence[str]
 ) -> tuple[Dialect, str]:
-    """Return the dialect that the settings name for a file, or else that of its shape; and what told it."""
+    """Return the dialect of a file, from the settings or detected, and what identified it."""
     name, why = named_dialect(shape.path, everywhere, folders)
     if name == "auto":
         name, why = dialect_of(shape)

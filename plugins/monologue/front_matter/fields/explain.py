@@ -1,4 +1,4 @@
-"""Say how a file was read: each field, where it stands, what it was, and what it became."""
+"""Show how a file was read: each field, its position, its value, and the metadata it became."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -10,7 +10,7 @@ from .form import shown
 
 
 def explain(reading: Reading, path: str, diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the story of one file as lines of text, columns aligned."""
+    """Return how a file was read, as lines of text with aligned columns."""
     rows = [tuple(map(in_one_line, row)) for row in _rows(reading)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     lines = [f"{path}: read as {reading.dialect} ({reading.why})"]
@@ -21,7 +21,7 @@ def explain(reading: Reading, path: str, diagnostics: Iterable[Diagnostic]) -> s
 
 
 def _rows(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
-    """Yield place, field, value and outcome; the fields first, then what came from elsewhere."""
+    """Yield position, field, value and outcome; first the fields, then metadata from other sources."""
     data, positions = reading.source.data, reading.source.positions
     for field, value in data.items():
         line, column = positions.get(field, (0, 0))

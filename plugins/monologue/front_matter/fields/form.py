@@ -1,4 +1,4 @@
-"""Which fields mean what: the table of this plugin, as data, and the form that is filled from it."""
+"""The meanings of fields, as a table, and the form that collects the metadata of one file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ OTHER_DATES = {
         *("lastUpdated", "last_updated", "date modified", "last_update.date"),
     ),
 }
-"""Fields that many sites use and no dialect defines: read where they hold a date, else left alone."""
+"""Fields that many sites use but no dialect defines: read if they contain a date, otherwise ignored."""
 
 MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -70,12 +70,12 @@ MEANINGS_OF_FIELDS: dict[str, tuple[str, ...]] = {
     "visibility": ("visibility", "visible"),
     "noindex": ("noindex",),
 }
-"""For each meaning its fields, the first that has a value counts. Dots lead into a mapping."""
+"""The fields of each meaning; the first one with a value is used. A dot separates nested keys."""
 
 MEANINGS = tuple(MEANINGS_OF_FIELDS)
 
 Rank = tuple[str, int, str]
-"""A meaning, the place of a field among those of it, and what inside of the field has the value."""
+"""A meaning, the index of a field among its fields, and the key inside the field, if the value is nested."""
 Candidate = tuple[int, str, Any]
 """A rank, the dotted path of a field, and its value."""
 
@@ -96,26 +96,26 @@ def ranks_of(own: tuple[tuple[str, str], ...]) -> dict[str, list[Rank]]:
 
 
 def inside(value: Any, key: str) -> Any:
-    """Return what a mapping has under a key; None if it is no mapping."""
+    """Return the value of a key in a mapping; None if ``value`` is not a mapping."""
     return value.get(key) if isinstance(value, Mapping) else None
 
 
 BOOLEAN_FIELDS = frozenset(
     "comments toc math featured pinned pin sticky archived noindex search share".split()
 )
-"""Fields in which ``yes``, ``no``, ``on`` and ``off`` are booleans, besides those of the status."""
+"""Fields other than those of the status in which ``yes``, ``no``, ``on`` and ``off`` are booleans."""
 
 YES, NO = frozenset({"true", "yes", "on", "y", "1"}), frozenset({"false", "no", "off", "n", "0"})
 
 
 def truth(value: Any) -> bool | None:
-    """Return what a value says as a boolean; None if it is none."""
+    """Return a value as a boolean; None if it is not one."""
     word = str(value).strip().lower()
     return True if word in YES else False if word in NO else None
 
 
 def text_of(value: Any) -> str | None:
-    """Return a scalar as text, ``[[wikilinks]]`` as their names; None if it is no scalar."""
+    """Return a scalar as text, ``[[wikilinks]]`` as their names; None if it is not a scalar."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -125,27 +125,27 @@ def text_of(value: Any) -> str | None:
 
 @dataclass(slots=True)
 class Form:
-    """One file's front matter while it is being interpreted: what was asked for, found, and objected to."""
+    """The state of interpreting one file: its fields, the metadata found so far, and the faults."""
 
     source: Source
     dialect: Dialect
     name: FileName
     now: datetime
     own: Mapping[str, str]
-    """The setting ``fields``: a field of the site's own to its meaning."""
+    """The setting ``fields``: the meaning of each field that the site defines."""
     date_order: str = ""
     is_classic: bool = False
-    """Whether it is Pelican's own ``Key: value`` lines."""
+    """Whether the front matter is Pelican's ``Key: value`` lines."""
     metadata: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    """The top-level fields that became metadata of another kind, and must not be set again."""
+    """The top-level fields that became other metadata, and must not be kept."""
     reported: set[str] = field(default_factory=set)
-    """The dotted paths of the fields that have a fault."""
+    """The dotted paths of the fields for which a fault is reported."""
     keys: dict[str, str] = field(default_factory=dict)
-    """The fields as they are spelt, by their names in lower case, as Hugo and Pelican compare them."""
+    """The fields as written, by their lower-case names, which Hugo and Pelican compare."""
 
     found: dict[str, list[Candidate]] = field(default_factory=dict)
 
@@ -173,32 +173,32 @@ class Form:
         return next(self.candidates(meaning), None)
 
     def given(self, name: str) -> tuple[str, Any]:
-        """Return a field as it is spelt, and its value, by its name in lower case; ("", None) if absent."""
+        """Return a field as written, and its value, by its lower-case name; ("", None) if absent."""
         key = self.keys.get(name)
         return ("", None) if key is None else (key, self.source.data[key])
 
     def set(self, name: str, value: Any, origin: str) -> None:
-        """Fill in one name of Pelican's metadata."""
+        """Set one key of Pelican's metadata."""
         self.metadata[name] = value
         self.origins[name] = origin
 
     def fault(self, rule: str, path: str, message: str, hint: str = "", about: str = "") -> None:
-        """Report a field, at its place; once, however many meanings ask for it.
+        """Report a fault at the position of a field, once per field.
 
-        Fields are told apart by their paths: several may stand at one place, as where a
-        mapping is written once and merged twice.
+        Fields are identified by path, not by position: a mapping that is written
+        once and merged twice gives several fields the same position.
         """
         if path not in self.reported:
             self.reported.add(path)
             self.faults.append(Fault(rule, message, *self.source.place(path), hint, about))
 
     def wrong(self, path: str, wanted: str, value: Any, about: str = "") -> None:
-        """Object to the kind of a value."""
+        """Report that a value has the wrong type."""
         self.fault("wrong-type", path, f"{path} must be {wanted}, not {shown(value)}", about=about)
 
 
 def shown(value: Any) -> str:
-    """Return a value as a diagnostic quotes it, short enough for its line."""
+    """Return a value as a diagnostic quotes it, shortened to 40 characters."""
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
     text = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())

@@ -1,4 +1,4 @@
-"""Whether the author asked that search engines leave a content out: ``noindex``. In doubt it is left out."""
+"""Whether search engines may index content: ``noindex``. In doubt they may not."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,37 +7,37 @@ from typing import Any
 
 from .form import Form, shown, truth
 
-ASK = frozenset(
+EXCLUDE_IF_TRUE = frozenset(
     "noindex norobots robotsnoindex nosearch noindexing nositemap hidefromsearch hidefromsearchengines "
     "hideinsearch excludefromsearch excludefromsearchengines excludesearch searchexclude excludefromindex "
     "excludefromsitemap excludesitemap sitemapexclude sitemapexcluded sitemapignore sitemapdisable "
     "hidefromsitemap disablesitemap removefromsitemap skipsitemap searchnoindex "
     "eleventyexcludefromcollections".split()
 )
-"""Fields that ask for it where they are true; compared without case, hyphens, spaces and underscores."""
+"""Fields that exclude content if they are true; compared without case, hyphens, spaces and underscores."""
 
-REFUSE = frozenset(
+EXCLUDE_IF_FALSE = frozenset(
     "index indexed indexable indexing allowindexing allowindex sitemap insitemap includeinsitemap "
     "showinsitemap sitemapinclude search searchable insearch insearchindex includeinsearch robots "
     "robotsindex".split()
 )
-"""Fields that ask for it where they are false."""
+"""Fields that exclude content if they are false."""
 
 DIRECTIVES = frozenset("robots robot googlebot bingbot metarobots robotsmeta robotstag xrobotstag".split())
-"""Fields that hold what ``<meta name="robots">`` does.
+"""Fields with the directives of ``<meta name="robots">``.
 Source: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag."""
 
-INSIDE = {
+INNER_IF_TRUE = {
     "sitemap": frozenset("exclude excluded disable disabled hidden hide ignore skip noindex".split()),
     "search": frozenset("exclude excluded disable disabled hidden hide ignore skip noindex".split()),
     "robots": frozenset({"noindex"}),
 }
-"""For a field that is a mapping, the keys inside of it that ask for it where they are true: Hugo's
+"""For a field that is a mapping, the keys in it that exclude content if they are true: Hugo's
 ``sitemap.disable``, Material for MkDocs' ``search.exclude``."""
-INSIDE_REFUSE = frozenset("index include included enable enabled robots indexable show".split())
+INNER_IF_FALSE = frozenset("index include included enable enabled robots indexable show".split())
 
 CONTAINERS = frozenset("seo params extra meta metadata yoast head".split())
-"""Mappings, or lists of them, in which dialects and themes put such fields."""
+"""Mappings, or lists of mappings, in which dialects and themes put such fields."""
 
 EXCLUDING = frozenset("noindex none".split())
 KNOWN_DIRECTIVES = EXCLUDING | frozenset(
@@ -48,58 +48,60 @@ VALUED = re.compile(r"(?:max-[a-z-]+|unavailable_after)\s*:[^,]*")
 EXCLUDING_WORDS = frozenset(
     "exclude excluded none never noindex hidden hide disable disabled ignore skip".split()
 )
-"""What a field of ``REFUSE`` may say in place of false."""
+"""What a field of ``EXCLUDE_IF_FALSE`` may contain instead of false."""
 
 
 def is_about_indexing(name: str) -> bool:
-    """Whether a field of this name is one of those that are read here."""
-    return _plain(name) in ASK | REFUSE | DIRECTIVES
+    """Return whether a field of this name is read here."""
+    return _plain(name) in EXCLUDE_IF_TRUE | EXCLUDE_IF_FALSE | DIRECTIVES
 
 
 def read_indexing(form: Form) -> None:
-    """Fill in ``noindex`` where a field asks for it, or the content is hidden.
+    """Set ``noindex`` if a field requires it or the content is hidden.
 
-    Only an explicit ``noindex: false`` lets a hidden content be indexed.
+    Hidden content is indexed only with an explicit ``noindex: false``.
     """
-    asked = next(_asking(form), None)
-    if asked is None and form.metadata.get("status") == "hidden" and not _is_refused(form):
-        asked = form.origins["status"]
-    if asked:
-        form.set("noindex", True, asked)
+    origin = next(_excluding_fields(form), None)
+    if origin is None and form.metadata.get("status") == "hidden" and not _is_indexed_explicitly(form):
+        origin = form.origins["status"]
+    if origin:
+        form.set("noindex", True, origin)
 
 
-def _is_refused(form: Form) -> bool:
+def _is_indexed_explicitly(form: Form) -> bool:
     return any(_plain(key) == "noindex" and truth(value) is False for key, value in form.source.data.items())
 
 
-def _asking(form: Form) -> Iterator[str]:
-    """Yield the dotted path of each field that asks for it."""
+def _excluding_fields(form: Form) -> Iterator[str]:
+    """Yield the dotted path of each field that excludes the content."""
     for key, value in form.source.data.items():
         own = form.own.get(key)
         if own is None:
-            yield from _asked_by(form, key, key, value)
+            yield from _excluded_by(form, key, key, value)
         elif own == "noindex" and truth(value) is not False:
             yield key
 
 
-def _asked_by(form: Form, path: str, key: str, value: Any) -> Iterator[str]:
+def _excluded_by(form: Form, path: str, key: str, value: Any) -> Iterator[str]:
     name = _plain(key)
     if name in DIRECTIVES and _excludes(form, path, value):
         yield path
-    elif name in ASK and not (isinstance(value, list) and name.startswith("eleventy")):  # names collections
-        yield from _asked_by_flag(form, path, value)
+    elif name in EXCLUDE_IF_TRUE and not (
+        isinstance(value, list) and name.startswith("eleventy")
+    ):  # names collections
+        yield from _excluded_by_flag(form, path, value)
     elif (
-        name in REFUSE and _is_no(value) and not (name == "index" and str(value) == "0")
+        name in EXCLUDE_IF_FALSE and _is_no(value) and not (name == "index" and str(value) == "0")
     ):  # an order of pages
         yield path
-    elif name in INSIDE and isinstance(value, Mapping):
-        yield from _asked_inside(path, INSIDE[name], value)
+    elif name in INNER_IF_TRUE and isinstance(value, Mapping):
+        yield from _excluded_inside(path, INNER_IF_TRUE[name], value)
     elif name in CONTAINERS:
-        yield from _asked_in_container(form, path, value)
+        yield from _excluded_in_container(form, path, value)
 
 
-def _asked_by_flag(form: Form, path: str, value: Any) -> Iterator[str]:
-    """Read a flag that asks where it is true; what is neither true nor false is reported, and asks, too."""
+def _excluded_by_flag(form: Form, path: str, value: Any) -> Iterator[str]:
+    """Read a flag that excludes content if it is true; other values are reported, and also exclude it."""
     if _is_absent_or_false(value):
         return
     if truth(value) is None:
@@ -107,30 +109,30 @@ def _asked_by_flag(form: Form, path: str, value: Any) -> Iterator[str]:
     yield path
 
 
-def _asked_inside(path: str, asking: frozenset[str], mapping: Mapping[str, Any]) -> Iterator[str]:
+def _excluded_inside(path: str, if_true: frozenset[str], mapping: Mapping[str, Any]) -> Iterator[str]:
     for key, value in mapping.items():
-        is_asked = _plain(key) in asking and not _is_absent_or_false(value)
-        if is_asked or (_plain(key) in INSIDE_REFUSE and _is_no(value)):
+        is_excluded = _plain(key) in if_true and not _is_absent_or_false(value)
+        if is_excluded or (_plain(key) in INNER_IF_FALSE and _is_no(value)):
             yield f"{path}.{key}"
 
 
-def _asked_in_container(form: Form, path: str, value: Any) -> Iterator[str]:
-    """Look into ``seo: {noindex: true}``, and into VitePress' and Starlight's ``head``, a list of tags."""
+def _excluded_in_container(form: Form, path: str, value: Any) -> Iterator[str]:
+    """Look into ``seo: {noindex: true}``, and into the list of tags ``head`` of VitePress and Starlight."""
     if isinstance(value, Mapping):
         if _plain(str(value.get("name", ""))) in DIRECTIVES and _excludes(form, path, value.get("content")):
             yield path
         for key, inner in value.items():
             if _plain(key) in {"attrs", "attributes"}:
-                yield from _asked_in_container(form, f"{path}.{key}", inner)
-            elif _plain(key) not in CONTAINERS:  # one level is enough: a mapping may hold itself no deeper
-                yield from _asked_by(form, f"{path}.{key}", key, inner)
+                yield from _excluded_in_container(form, f"{path}.{key}", inner)
+            elif _plain(key) not in CONTAINERS:  # one level is enough, and recursion is bounded
+                yield from _excluded_by(form, f"{path}.{key}", key, inner)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _asked_in_container(form, f"{path}.{index}", inner)
+            yield from _excluded_in_container(form, f"{path}.{index}", inner)
 
 
 def _excludes(form: Form, path: str, value: Any) -> bool:
-    """Whether directives such as ``noindex, nofollow``, in a text or a list, leave a content out."""
+    """Return whether directives such as ``noindex, nofollow``, in a text or a list, exclude content."""
     if not isinstance(value, str | list):
         return False
     text = " ".join(map(str, value if isinstance(value, list) else [value])).lower()

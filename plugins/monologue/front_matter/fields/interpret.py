@@ -1,4 +1,4 @@
-"""From the fields of a file to Pelican's metadata: the whole story of one file, on one page."""
+"""Turn the fields of a file into Pelican's metadata."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,53 +8,53 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..model import Fault, Reading, Shape
 from ..settings import Settings
-from .addresses import read_address
+from .date_fields import read_dates
 from .dialects import choose
 from .form import BOOLEAN_FIELDS, MEANINGS, Form, shown, text_of, truth
 from .indexing import read_indexing
-from .moments import read_moments
 from .names import FileName, read_name, title_from
 from .status import read_status
 from .terms import read_terms
+from .urls import read_urls
 
 EMPTY_IS_ABSENT = frozenset({*MEANINGS, "author", "url", "save_as", "timezone"})
-"""Fields that say nothing when they are empty."""
+"""Fields that are ignored when they are empty."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-"""A tag as BCP 47 (RFC 5646) has them, by its form alone."""
+"""A string with the syntax of a BCP 47 tag (RFC 5646)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a reading depends on besides the file's own text."""
+class Site:
+    """What the interpretation depends on besides the file and the settings."""
 
     now: datetime
-    """With its zone; for dates of publication that lie ahead."""
+    """With its zone; for future dates of publication."""
     roots: frozenset[str] = frozenset()
     """The folders of articles and pages, below the content folder."""
     templates: frozenset[str] = frozenset()
-    """The names of the theme's templates, without ending."""
+    """The names of the theme's templates, without extension."""
     prints: Callable[[str, str], bool] = lambda template, path: True
     """Whether a template prints the text of the content whose source is at ``path``."""
 
 
-def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading:
-    """Return the metadata of one file, where each came from, and all that is wrong with it."""
+def interpret(shape: Shape, settings: Settings, site: Site) -> Reading:
+    """Return the metadata of one file, the origin of each value, and all faults."""
     source = shape.source
-    name = read_name(shape.path, around.roots)
+    name = read_name(shape.path, site.roots)
     if any(fault.severity == "error" for fault in source.faults):
         return _unread(shape, name)
     dialect, why = choose(shape, settings.dialect, settings.dialects, settings.without)
     form = Form(
-        source, dialect, name, around.now, settings.fields, settings.date_order, shape.kind == "classic"
+        source, dialect, name, site.now, settings.fields, settings.date_order, shape.kind == "classic"
     )
     form.faults += source.faults
     for step in (
-        read_moments,
+        read_dates,
         read_status,
         read_indexing,
         read_terms,
-        read_address,
+        read_urls,
         _summary,
         _lang,
         _cover,
@@ -62,7 +62,7 @@ def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading
     ):
         step(form)
     _title(form, shape.heading)
-    _template(form, around, shape.path)
+    _template(form, site, shape.path)
     for path in source.placeholders:
         form.fault("placeholder", path, f"{path}: {{{{…}}}} is a placeholder that was never filled in")
     _keep(form)
@@ -70,7 +70,7 @@ def interpret(shape: Shape, settings: Settings, around: Surroundings) -> Reading
 
 
 def _unread(shape: Shape, name: FileName) -> Reading:
-    """Name a file whose front matter could not be read; its fault is all there is to say."""
+    """Return a reading of a file whose front matter cannot be read: only a title and the faults."""
     title, origin = (
         (shape.heading, "first heading") if shape.heading else (title_from(name.name), "file name")
     )
@@ -99,7 +99,7 @@ def _title(form: Form, heading: str) -> None:
 
 
 def _summary(form: Form) -> None:
-    """Take the first text; ``description`` is plain text, the others are Markdown (see ``reader.py``)."""
+    """Use the first text; ``description`` is plain text, the others are Markdown (see ``reader.py``)."""
     for path, value in form.candidates("summary"):
         text = text_of(value)
         form.used |= {path} & {"summary"}
@@ -111,7 +111,7 @@ def _summary(form: Form) -> None:
 
 
 def _lang(form: Form) -> None:
-    """Pelican compares in lower case; POSIX's ``en_US`` is written ``en-us`` on the web."""
+    """Set ``lang`` in lower case, as Pelican compares it, and with hyphens: ``en_US`` becomes ``en-us``."""
     for path, value in form.candidates("lang"):
         if not isinstance(value, str):
             form.wrong(path, "a language code", value)
@@ -120,14 +120,17 @@ def _lang(form: Form) -> None:
             return
         else:
             form.fault(
-                "unknown-language", path, f"{path}: {shown(value)} is not a language code", "such as en"
+                "unknown-language",
+                path,
+                f"{path}: {shown(value)} is not a language code",
+                "write a code such as en",
             )
     if form.name.lang:
         form.set("lang", form.name.lang, "file name")
 
 
 def _cover(form: Form) -> None:
-    """Fill in ``cover_image`` and ``cover_alt``; the fields themselves are kept as they are."""
+    """Set ``cover_image`` and ``cover_alt``; the fields themselves are kept unchanged."""
     for path, value in form.candidates("cover"):
         first = value[0] if isinstance(value, list) else value
         text = first
@@ -152,19 +155,22 @@ def _timezone(form: Form) -> None:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, AttributeError):
         form.fault(
-            "unknown-timezone", "timezone", f"the time zone {value} is unknown", "such as Europe/Paris"
+            "unknown-timezone",
+            "timezone",
+            f"the time zone {value} is unknown",
+            "write a name such as Europe/Paris",
         )
     else:
         form.set("timezone", value, "timezone")
 
 
-def _template(form: Form, around: Surroundings, source: str) -> None:
-    """Take the first template of the theme that prints the content; a layout of another generator is none."""
+def _template(form: Form, site: Site, source: str) -> None:
+    """Use the first field that names a template of the theme that prints the content."""
     for path, value in form.candidates("template"):
         if not isinstance(value, str):
             continue
-        is_known = value in around.templates
-        if is_known and around.prints(value, source):
+        is_known = value in site.templates
+        if is_known and site.prints(value, source):
             form.used |= {path} & {"template"}
             form.set("template", value, path)
             return
@@ -181,7 +187,7 @@ def _template(form: Form, around: Surroundings, source: str) -> None:
 
 
 def _keep(form: Form) -> None:
-    """Keep every field that did not become metadata of its own name, nested and unchanged."""
+    """Keep every field that did not become metadata of the same name, nested and unchanged."""
     taken = {name.lower() for name in form.metadata} | {name.lower() for name in form.used}
     for key, value in form.source.data.items():
         is_first = form.keys.get(key.lower(), key) == key

@@ -1,4 +1,4 @@
-"""Whether a content may be written: what only shows once Pelican has made it of its metadata."""
+"""Check content objects that Pelican has created: whether each may be written."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,10 +7,10 @@ from ...core.settings import did_you_mean
 from ..model import Fault, Reading
 from ..parse.dates import HINT
 from ..rules import RULES
-from .addresses import leads_out
 from .form import MEANINGS_OF_FIELDS, shown
 from .names import read_name
 from .outputs import Outputs, why_unwritable
+from .urls import leads_outside
 
 KNOWN = frozenset(name for names in MEANINGS_OF_FIELDS.values() for name in names)
 
@@ -19,17 +19,17 @@ ADD_DATE = "add date, pubDate, publishDate or created, or begin the file name wi
 
 
 def diagnostic_of(fault: Fault, path: str, severity: str = "") -> Diagnostic:
-    """Return a fault as a line of the report."""
+    """Return a fault as a diagnostic."""
     severity = severity or RULES[fault.rule].severity
     return Diagnostic(path, fault.line, fault.column, severity, fault.rule, fault.message, fault.hint)
 
 
 def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
-    """An article has no date; if one was there and could not be read, that is the error."""
+    """Return the fault of an article without a date; if a date could not be read, that fault as an error."""
     if reason := next((fault for fault in reading.faults if fault.about == "date"), None):
         return [diagnostic_of(reason, path, "error")]
-    near = next((field for field in reading.source.data if "date" in field.lower()), "")
-    near = near or next(
+    similar = next((field for field in reading.source.data if "date" in field.lower()), "")
+    similar = similar or next(
         (
             field
             for field in reading.source.data
@@ -40,20 +40,20 @@ def missing_date(reading: Reading, path: str) -> list[Diagnostic]:
     if path.endswith("/_index.md"):
         hint = "Pelican writes the listing without this file: delete it, or move it to the pages"
         return [diagnostic_of(Fault("missing-date", "the article has no date", hint=hint), path)]
-    if near:
-        line, column = reading.source.positions.get(near, (1, 0))
-        message = f"the article has no date, only {near}"
-        hint = f"did you mean date? or set FRONT_MATTER = {{'fields': {{{near!r}: 'date'}}}}"
-        if reading.source.data[near] in (None, ""):
-            message, hint = f"{near} is empty", HINT
+    if similar:
+        line, column = reading.source.positions.get(similar, (1, 0))
+        message = f"the article has no date, only {similar}"
+        hint = f"did you mean date? or set FRONT_MATTER = {{'fields': {{{similar!r}: 'date'}}}}"
+        if reading.source.data[similar] in (None, ""):
+            message, hint = f"{similar} is empty", HINT
         return [diagnostic_of(Fault("missing-date", message, line, column, hint), path)]
     return [diagnostic_of(Fault("missing-date", "the article has no date", hint=ADD_DATE), path)]
 
 
 def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> list[Diagnostic]:
-    """The file to be written lies outside of the output, or another content has claimed it."""
-    place = _place_of_address(reading)
-    if leads_out(save_as) or save_as.startswith("/"):
+    """Return the fault of an output file that is outside the output folder or already claimed."""
+    place = _place_of_url(reading)
+    if leads_outside(save_as) or save_as.startswith("/"):
         return [diagnostic_of(Fault("unsafe-path", f"{save_as} is outside the output folder", *place), path)]
     if reason := why_unwritable(save_as):
         message = f"{shown(save_as)} has {reason}"
@@ -70,7 +70,7 @@ def bad_output(save_as: str, path: str, claims: Outputs, reading: Reading) -> li
     return [diagnostic_of(Fault("output-clash", message, *place, hint), path)]
 
 
-def _place_of_address(reading: Reading) -> tuple[int, int]:
+def _place_of_url(reading: Reading) -> tuple[int, int]:
     fields = (reading.origins.get(name, "") for name in ("save_as", "slug"))
     return next(
         (reading.source.positions[name] for name in fields if name in reading.source.positions), (1, 0)
@@ -97,11 +97,10 @@ def bad_terms(reading: Reading, terms: Iterable[Term]) -> Iterator[Fault]:
 def judge(
     reading: Reading, path: str, *, lacks_date: bool, save_as: str | None, claims: Outputs
 ) -> list[Diagnostic]:
-    """Return all that is wrong with one content.
+    """Return all diagnostics of one content object.
 
-    ``save_as`` is the file that it would be written to, relative to the
-    output; None where the site has no rule for it. ``claims`` has the files
-    of the contents before it, and gains this one.
+    ``save_as`` is its output file, relative to the output folder; None if it is
+    not checked. ``claims`` has the output files of earlier content; this one is added.
     """
     found = [diagnostic_of(fault, path) for fault in reading.faults]
     if any(diagnostic.severity == "error" for diagnostic in found):

@@ -1,4 +1,4 @@
-"""What a file's own name says: its slug, its date, and a title where there is no other."""
+"""The parts of a file name: slug, date, language, and a title if there is no other."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ LANGUAGES = frozenset(
     "af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk "
     "ko lt lv mk mn ms nb ne nl nn no pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi zh".split()
 )
-"""The codes of ISO 639-1 that a file's name may end with; no ``io``, which ends the names of sites."""
+"""The ISO 639-1 codes that a file name may end with; without ``io``, which is also a top-level domain."""
 IN_LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<lang>(?P<code>[a-z]{2})(?:[-_][A-Za-z]{2})?)")
 BUNDLES = frozenset({"index", "_index"})
 
@@ -20,20 +20,20 @@ class FileName:
     """The parts of a path below the content folder."""
 
     name: str
-    """Without ending and date; that of the folder for a bundle's ``index.md``."""
+    """Without extension and date; the folder's name for a bundle's ``index.md``."""
     date: str
-    """``YYYY-MM-DD`` as it stands at the beginning, or empty."""
+    """``YYYY-MM-DD`` at the beginning of the name, or empty."""
     folder: str
-    """The name of the folder that the file, or its bundle, is in; no ``_posts``; may be empty."""
+    """The name of the folder that contains the file or its bundle, ignoring ``_posts``; may be empty."""
     is_draft: bool
-    """Whether it lies in Jekyll's ``_drafts``."""
+    """Whether it is in Jekyll's folder ``_drafts``."""
     lang: str = ""
-    """In lower case, where the name ends as ``post.fr.md``, or empty.
+    """In lower case, if the name ends as in ``post.fr.md``; otherwise empty.
     Source: https://gohugo.io/content-management/multilingual/#translation-by-file-name"""
 
 
 def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
-    """Take apart ``path``; ``roots`` are the folders of articles and pages, which are never bundles."""
+    """Return the parts of ``path``; ``roots`` are the folders of articles and pages, never bundles."""
     *folders, last = path.split("/")
     parents = [folder for folder in folders if folder not in {"_posts", "_drafts"}]
     stem, lang = splitext(last)[0], ""
@@ -48,7 +48,7 @@ def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
 
 
 def kind_of(path: str, article_folders: Sequence[str], page_folders: Sequence[str]) -> str:
-    """Return ``"article"`` or ``"page"`` for a source below the content folder; the longest folder counts."""
+    """Return ``"article"`` or ``"page"``, by the longest folder that contains the source at ``path``."""
     above = [
         (len(folder), kind)
         for kind, folders in (("article", article_folders), ("page", page_folders))
@@ -59,7 +59,7 @@ def kind_of(path: str, article_folders: Sequence[str], page_folders: Sequence[st
 
 
 def title_from(name: str) -> str:
-    """Turn ``my-first_post`` into ``My First Post``, as Jekyll does; what has blanks or capitals is kept."""
+    """Turn ``my-first_post`` into ``My First Post``, as Jekyll does; keep a name with spaces or capitals."""
     if " " in name or name != name.lower():
         return name
     return " ".join(word.capitalize() for word in re.split(r"[-_]+", name)).strip() or name

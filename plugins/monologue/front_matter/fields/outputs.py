@@ -1,34 +1,34 @@
-"""Which file of the output belongs to whom, so that none is written over another. No disk."""
+"""The owner of each output file, so that no file overwrites another. Does not touch the disk."""
 
 from posixpath import normpath
 from unicodedata import normalize
 
 MAX_NAME, MAX_PATH = 255, 4_000
-"""Bytes of UTF-8 of one name, and of a path: the limits of Linux and of most file systems."""
+"""In bytes of UTF-8: the limits of Linux and of most file systems."""
 MAX_FOLDERS = 100
-"""Python makes nested folders by recursion."""
+"""Python creates nested folders recursively."""
 
 
 class Outputs:
-    """The files of one output folder, each with its owner: the source or the listing that it is made of.
+    """The files of one output folder, each with its owner: the source or listing from which it is made.
 
-    Two paths are one file where some system makes one file of them: names that
-    differ in case or Unicode normal form only (macOS, Windows), or in dots and
-    spaces at their end (Windows).
+    Two paths are the same file if they are the same on some system: names that
+    differ only in case or Unicode normal form (macOS, Windows), or in trailing
+    dots and spaces (Windows).
     """
 
     def __init__(self) -> None:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         self.replaced: set[str] = set()
-        """Documents of the theme that a content takes the place of, on purpose."""
+        """Documents of the theme that content replaces on purpose."""
         self.places: dict[str, tuple[int, int]] = {}
-        """Line and column of the field, in the source that is an owner, which gives its address."""
+        """By owner, if it is a source file: the line and column of the field that sets its URL."""
 
     def owner(self, save_as: str, but: str = "") -> str:
-        """Return who has the file ``save_as``, a folder in its place, or a file in the place of its folders.
+        """Return the owner of the file ``save_as``, of a folder at its path, or of a file at a parent's path.
 
-        Nothing, if nobody has but ``but``.
+        Return an empty text if there is none other than ``but``.
         """
         key = _key(save_as)
         found = [self._files.get(key, ""), self._folders.get(key, "")]
@@ -36,11 +36,11 @@ class Outputs:
         return next((owner for owner in found if owner and owner != but), "")
 
     def exact(self, save_as: str) -> str:
-        """Return who has this very file; nothing if nobody has."""
+        """Return the owner of exactly this file, or an empty text."""
         return self._files.get(_key(save_as), "")
 
     def claim(self, save_as: str, owner: str) -> str:
-        """Give a free file to ``owner``; return who has it, or something in its place."""
+        """Claim a file for ``owner`` if it is free; return its owner, or the owner of what blocks it."""
         if other := self.owner(save_as, owner):
             return other
         key = _key(save_as)
@@ -50,7 +50,7 @@ class Outputs:
         return owner
 
     def release(self, save_as: str) -> None:
-        """Take a file from its owner."""
+        """Make a file free again."""
         self._files.pop(_key(save_as), None)
 
 
@@ -65,7 +65,7 @@ def _above(key: str) -> list[str]:
 
 
 def why_unwritable(save_as: str) -> str:
-    """Say why a path cannot be that of a file, as what follows ``has``; nothing if it can, or is empty."""
+    """Return why a path cannot be a file, as the object of "has"; empty if it can, or if it is empty."""
     names = save_as.split("/")
     longest = max(len(name.encode(errors="surrogatepass")) for name in names)
     if longest > MAX_NAME:

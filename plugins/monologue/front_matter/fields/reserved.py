@@ -1,4 +1,4 @@
-"""Names that a field may have, but that a content keeps for itself."""
+"""Names of fields that would overwrite attributes of a content object."""
 
 SET_BY_PELICAN = frozenset(
     "settings translations metadata template author authors in_default_lang lang slug source_path "
@@ -6,19 +6,19 @@ SET_BY_PELICAN = frozenset(
     "timezone date locale_date modified locale_modified status title reader save_as url "
     "override_url override_save_as related_posts tags category front_matter field_positions".split()
 )
-"""Attributes of each content of its own; those of its class ``reader.py`` knows."""
+"""Instance attributes of content objects; ``reader.py`` adds those of their classes."""
 
 HARMFUL = frozenset({"date", "modified", "summary", "translation"})
-"""Names whose metadata Pelican reads itself, and could not bear in another form."""
+"""Names whose metadata Pelican uses itself, and that would raise with another type."""
 
 OF_PLUGINS = frozenset(
     "front_matter front_matter_reading field_positions redirects author_details intrasite_links "
     "date_entries date_labels".split()
 )
-"""Names of metadata that the parts of this package write; a file cannot set them."""
+"""Metadata that the parts of this package write; a file cannot set it."""
 
 
 def is_harmful(name: str, value: object) -> bool:
-    """Whether a field may not even stand in a content's metadata."""
+    """Return whether a field must not even be in the metadata of a content object."""
     low = name.lower()
     return low in HARMFUL | OF_PLUGINS or not name.strip() or (name == "path" and not isinstance(value, str))

@@ -1,15 +1,15 @@
-"""An address for a name that Pelican's rules leave nothing of: ``🌱`` is ``seedling``. Text in, text out."""
+"""Slugs for names of which Pelican's rules leave nothing: ``🌱`` becomes ``seedling``."""
 
 from unicodedata import category, name, normalize
 
 MAX_CHARACTERS = 10
-"""Those that are spelled out; their names are long."""
+"""The maximum number of characters that are spelled out, because their names are long."""
 
 
 def spelled(text: str) -> str:
     """Return the Unicode names of a text's characters as a slug: ``party-popper`` for ``🎉``.
 
-    Spaces, and marks that only change the look of the character before them, are passed over.
+    Spaces, and combining marks, are skipped.
     """
     characters = [
         one for one in normalize("NFC", text) if category(one)[0] in "LNPS" or category(one) == "Co"

@@ -1,4 +1,4 @@
-"""Tags, categories and authors: names in a list, in a text, or in maps."""
+"""Tags, categories and authors: names in a list, in a text, or in mappings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from .form import Form, text_of
 
 NAME_FIELDS = ("name", "display_name", "displayName", "title", "login", "slug", "id")
-"""Where a map has its name: Quarto and Hugo; exports of WordPress and Ghost."""
+"""The keys of a mapping that may contain the name: Quarto and Hugo; exports of WordPress and Ghost."""
 
 
 def read_terms(form: Form) -> None:
@@ -20,8 +20,8 @@ def read_terms(form: Form) -> None:
 def _categories(form: Form) -> None:
     names: list[str] = []
     for path, value in form.candidates("category"):
-        divider = form.dialect.tag_text if form.dialect.name == "jekyll" and path.endswith("ies") else ""
-        found = names_in(form, path, value, divider)
+        separators = form.dialect.tag_text if form.dialect.name == "jekyll" and path.endswith("ies") else ""
+        found = names_in(form, path, value, separators)
         if found and not names:
             form.set("category", found[0], path)
         form.used |= {path} & {"category", "categories"} if found else set()
@@ -52,26 +52,26 @@ def _authors(form: Form) -> None:
     path, value = found
     form.used |= {"author", "authors"}
     if isinstance(value, Mapping) and not _name_of(value):
-        people = list(value.values())  # each by a key of its own
+        people = list(value.values())  # one key per author
         value = people if all(isinstance(person, Mapping) for person in people) else value
-    divider = ",;" if form.dialect.name == "pelican" and path.lower() == "authors" else ""
+    separators = ",;" if form.dialect.name == "pelican" and path.lower() == "authors" else ""
     people = value if isinstance(value, list) else [value]
     named = [person for person in people if _name_of(person) or not isinstance(person, Mapping)]
-    names = names_in(form, path, named if isinstance(value, list) and named else value, divider)
+    names = names_in(form, path, named if isinstance(value, list) and named else value, separators)
     if names:
         form.set("authors", list(dict.fromkeys(names)), path)
     if any(isinstance(person, Mapping) for person in people):
         form.set("author_details", [p if isinstance(p, Mapping) else {"name": p} for p in people], path)
 
 
-def names_in(form: Form, path: str, value: Any, divider: str) -> list[str]:
-    """Return the names that a field holds.
+def names_in(form: Form, path: str, value: Any, separators: str) -> list[str]:
+    """Return the names in a field.
 
-    A text is divided at the characters of ``divider``; Pelican's ``,;`` means
-    at semicolons if there is one, else at commas. Nulls are dropped, and lists
-    in a list are one list, as in Jekyll and Hexo.
+    A text is split at the characters of ``separators``; Pelican's ``,;`` means at
+    semicolons if there are any, otherwise at commas. Nulls are dropped, and nested
+    lists are flattened, as in Jekyll and Hexo.
     """
-    pieces = split_text(value, divider) if isinstance(value, str) else [value]
+    pieces = split_text(value, separators) if isinstance(value, str) else [value]
     names = []
     for place, item in (found for piece in pieces for found in _flat(path, piece)):
         name = _name_of(item)
@@ -83,7 +83,7 @@ def names_in(form: Form, path: str, value: Any, divider: str) -> list[str]:
 
 
 def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the place and the value of each item, however deep its list."""
+    """Yield the path and the value of each item of a nested list."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _flat(f"{path}.{index}", item)
@@ -91,17 +91,17 @@ def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def split_text(text: str, divider: str) -> list[str]:
-    """Divide a text as a dialect does."""
-    if divider == ",;":
+def split_text(text: str, separators: str) -> list[str]:
+    """Split a text as a dialect does."""
+    if separators == ",;":
         return text.split(";" if ";" in text else ",")
-    if divider == " ":
+    if separators == " ":
         return text.split("," if "," in text else None)
-    return re.split(r"[,\s]+", text) if divider else [text]
+    return re.split(r"[,\s]+", text) if separators else [text]
 
 
 def _name_of(item: Any) -> str | None:
-    """Return a scalar as text, or the ``name`` of a map; Quarto divides names into given and family."""
+    """Return a scalar as text, or the ``name`` of a mapping; Quarto has given and family names."""
     if not isinstance(item, Mapping):
         return text_of(item)
     name = next((item[key] for key in NAME_FIELDS if item.get(key)), None)

@@ -1,1 +1,1 @@
-"""The text of a file in; its fields as plain data with positions, and its body, out. No meaning yet."""
+"""Parse the text of a file into its fields, as plain data with positions, and its body."""

@@ -1,4 +1,4 @@
-"""What holds for the fields of every format: how deep and how many they may be, and what they may hold."""
+"""Limits for the fields of every format: depth, number, and allowed characters."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,9 @@ from ..model import Fault, Source, SourceError
 
 MAX_DEPTH = 50
 MAX_VALUES = 20_000
-"""Counted with every alias of YAML written out."""
+"""Including the values that YAML aliases expand to."""
 MAX_PATH = 2_000
-"""The characters of a dotted path; with longer ones, the places of all fields would fill the memory."""
+"""In characters of a dotted path; longer ones could exhaust the memory, because every field's is stored."""
 
 DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
 MANY = f"there are more than {MAX_VALUES:,} values"
@@ -18,7 +18,7 @@ LONG = f"the path of a nested field has more than {MAX_PATH:,} characters"
 
 
 def walk(data: Any) -> Iterator[tuple[str, str | None, Any, int]]:
-    """Yield dotted path, name (None for an item of a list), value and depth of all inside, in order."""
+    """Yield dotted path, name (None for a list item), value and depth of all nested values, in order."""
     stack: list[tuple[str, str | None, Any, int]] = [("", None, data, 0)]
     while stack:
         path, _, value, depth = found = stack.pop()
@@ -33,11 +33,11 @@ def walk(data: Any) -> Iterator[tuple[str, str | None, Any, int]]:
             stack.append((f"{path}.{key}" if depth else key, own, inner, depth + 1))
 
 
-def hold(data: Any, line: int) -> None:
-    """Refuse data that exceeds the bounds.
+def check_bounds(data: Any, line: int) -> None:
+    """Check that data does not exceed the limits.
 
     Raises:
-        SourceError: At ``line``, column 1, if values are too deep or too many, or names too long.
+        SourceError: At ``line``, column 1, if there are too many or too deep values, or too long paths.
     """
     for count, (path, _, _, depth) in enumerate(walk(data), 1):
         for is_over, rule, message in (
@@ -55,7 +55,7 @@ def unusable(source: Source) -> Iterator[Fault]:
         place = source.place(path)
         if name is not None and not name.strip():
             hint = "give the field a name, or delete it"
-            yield Fault("nameless-field", "a field has an empty name, so nothing can read it", *place, hint)
+            yield Fault("nameless-field", "a field has an empty name, so it cannot be used", *place, hint)
         for text in (name, value):
             is_title = text is value and path.lower() == "title"  # entities in it are resolved
             character = forbidden_in(text)[1] if isinstance(text, str) else ""

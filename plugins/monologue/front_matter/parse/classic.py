@@ -1,4 +1,4 @@
-"""Pelican's own ``Key: value`` lines, read as its documentation says. No YAML.
+"""Read Pelican's ``Key: value`` lines as its documentation says. They are not YAML.
 
 Source: https://docs.getpelican.com/en/stable/content.html#file-metadata
 """
@@ -10,16 +10,16 @@ from ..model import Fault, Position, Source
 from .fences import CLASSIC_LINE, CONTINUED
 
 PLAIN_LINE = re.compile(r"[A-Za-z0-9_-]+:(?:[ \t].*)?|[ ]{4,}+(?!-[ ]|[\w-]+:(?:[ ]|\Z)).*")
-"""A field, or text that goes on in the next line; never a list or a mapping of YAML."""
+"""A field, or a continuation line; never a YAML list or mapping."""
 SINGLE = frozenset("title tags date modified status category author authors save_as url slug".split())
-"""The fields that Pelican takes once; others may be repeated and become lists."""
+"""The fields that Pelican reads once; others may be repeated and become lists."""
 
 
 def read_classic(text: str, line: int) -> Source:
     """Read the lines of ``text``, which begins on ``line`` of its file.
 
-    Names are lower-cased, as Pelican does. Values stay text; a field with
-    several values is a list, but for the ones that Pelican takes once.
+    Names are lower-cased, as in Pelican. Values stay text; a field with several
+    values is a list, except those in ``SINGLE``.
     """
     values: dict[str, list[str]] = {}
     positions: dict[str, Position] = {}
@@ -52,6 +52,6 @@ def _value(key: str, lines: list[str]) -> Any:
 
 
 def is_classic(text: str) -> bool:
-    """Whether each line of a fenced block is one ``key: value``, so that Pelican's reading is no guess."""
+    """Return whether every line of a fenced block is ``key: value``, so that it can be read as Pelican's."""
     lines = [line for line in text.split("\n") if line.strip()]
     return bool(lines) and all(PLAIN_LINE.fullmatch(line) for line in lines)

@@ -1,9 +1,9 @@
-"""Read dates by rule. Nothing is completed from today's date, no order of day and month is guessed.
+"""Parse dates strictly: nothing is completed from today's date, and ambiguous orders are not guessed.
 
-Forms: ISO 8601 and its relatives (YAML timestamps, Ruby's and Go's ``2023-01-29
+Formats: ISO 8601 and variants (YAML timestamps, Ruby's and Go's ``2023-01-29
 18:30:22 -0800``), and English words in any order (``11 Oct 2023``, ``Fri Mar 05
-02:38:47 +0000 2021``, RFC 5322). Day and month in figures, ``03/04/2024``, only
-where the caller says which comes first, or only one order is possible, as in ``03/18/2024``.
+02:38:47 +0000 2021``, RFC 5322). Numeric day and month, ``03/04/2024``, only if
+the caller gives the order, or only one order is possible, as in ``03/18/2024``.
 """
 
 import calendar
@@ -42,35 +42,35 @@ ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst
 ZONES |= {"hst": -10, "akst": -9, "akdt": -8, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
 ZONES |= {"msk": 3, "hkt": 8, "sgt": 8, "awst": 8, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "aedt": 11}
 ZONES |= {"nzst": 12, "nzdt": 13}
-"""Hours east of UTC, of the names that mean one thing; those of North America as RFC 5322 has them.
-``IST`` is India's, Ireland's and Israel's, and so it is none of them."""
+"""Hours east of UTC of the unambiguous abbreviations; those of North America as in RFC 5322.
+``IST`` is missing because it means India's, Ireland's or Israel's time."""
 
 LONGEST = 200
-"""Characters; what is longer is no date, and costs no time to find that out."""
+"""In characters; a longer text is rejected without parsing it."""
 EARLIEST, LATEST = datetime.min + timedelta(days=2), datetime.max - timedelta(days=2)
-"""Between these, a moment with a zone exists in every other zone, too, such as UTC and the site's."""
+"""Between these, an instant can be converted to every other time zone."""
 
 HINT = "write it as 2024-01-31, or 2024-01-31T10:00:00Z"
 
 
 class DateError(ValueError):
-    """A text that is no date; ``rule`` is the id of what is wrong with it, ``hint`` what to do.
+    """A text that is not a valid date; ``rule`` is the id of the rule, ``hint`` what to do.
 
-    ``moment`` is what it says nevertheless, without a zone, where only its zone is unknown.
+    ``local`` is the date and time without a zone, if only the zone is unknown.
     """
 
-    def __init__(self, rule: str, message: str, hint: str = HINT, moment: datetime | None = None) -> None:
+    def __init__(self, rule: str, message: str, hint: str = HINT, local: datetime | None = None) -> None:
         super().__init__(message)
-        self.rule, self.hint, self.moment = rule, hint, moment
+        self.rule, self.hint, self.local = rule, hint, local
 
 
 def parse_date(text: str, order: str = "") -> datetime:
-    """Return the moment that ``text`` names; naive if it names no zone, midnight if no time.
+    """Return the date in ``text``; naive if it has no zone, midnight if it has no time.
 
-    ``order`` is ``"dmy"`` or ``"mdy"`` where ``03/04/2024`` may be read, else empty.
+    ``order`` is how ``03/04/2024`` is read: ``"dmy"``, ``"mdy"``, or empty to reject it.
 
     Raises:
-        DateError: If the text is no date, or one that does not exist.
+        DateError: If the text is not a date, or the date does not exist.
     """
     if PLACEHOLDER.search(text):
         raise DateError("placeholder", f"{text} is a placeholder that was never filled in")
@@ -91,8 +91,8 @@ def parse_date(text: str, order: str = "") -> datetime:
     return local.replace(tzinfo=zone)
 
 
-def last_moment(text: str) -> datetime | None:
-    """Return the end of the year or the month that ``text`` names instead of a day; None for all else."""
+def end_of_period(text: str) -> datetime | None:
+    """Return the last second of a year or month; None if ``text`` is anything else."""
     match = WITHOUT_DAY.fullmatch(text.strip())
     year, month = (int(match[1]), int(match[2] or 12)) if match else (0, 0)
     if not (year and 1 <= month <= 12):
@@ -101,7 +101,7 @@ def last_moment(text: str) -> datetime | None:
 
 
 def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
-    """Return year, month and day, and the text around them."""
+    """Return year, month and day, and the rest of the text."""
     if match := YEAR_FIRST.match(text):
         return (int(match["year"]), int(match["month"]), int(match["day"])), text[match.end() :]
     if match := COMPACT.match(text):
@@ -118,7 +118,7 @@ def _calendar_date(text: str, order: str) -> tuple[tuple[int, int, int], str]:
 
 
 def _only_order(first: int, second: int) -> str:
-    """Return the order of day and month, in figures, where no other is possible: there are twelve months."""
+    """Return the order of day and month if only one is possible, because a month is at most 12."""
     if first == second:
         return "dmy"  # both orders name the same day
     if max(first, second) <= MONTHS_IN_YEAR:
@@ -127,7 +127,7 @@ def _only_order(first: int, second: int) -> str:
 
 
 def _in_words(text: str) -> tuple[tuple[int, int, int], str]:
-    """Read a date whose month is a word; the time and the zone may stand in its middle."""
+    """Read a date whose month is a word; the time and the zone may be inside the date."""
     clock = TIME.search(text)
     head, middle, tail = (text[: clock.start()], clock[0], text[clock.end() :]) if clock else (text, "", "")
     zone = re.search(r"(?:(?:UTC|GMT)\s?)?[+-]\d{2}:?\d{2}\b|\b[A-Z]{3,4}\b(?!\w)", tail)
@@ -150,7 +150,7 @@ def _in_words(text: str) -> tuple[tuple[int, int, int], str]:
 
 
 def _clock(rest: str) -> tuple[str, tuple[int, int, int, int]]:
-    """Take the time from the beginning of ``rest``; midnight if there is none."""
+    """Return the text after the time at the start of ``rest``, and the time; midnight if there is none."""
     rest = re.sub(r"\A\s*[Tt_,]?\s*(?:at\s+)?", "", rest)
     match = TIME.match(rest)
     if not match:
@@ -163,7 +163,7 @@ def _clock(rest: str) -> tuple[str, tuple[int, int, int, int]]:
 
 
 def _zone(rest: str, text: str, local: datetime) -> tzinfo | None:
-    """Read what follows the time; Go writes an offset and then its name, JavaScript a name in brackets."""
+    """Read the zone after the time; Go writes an offset and its name, JavaScript a name in parentheses."""
     rest = re.sub(r"\s*\(.*\)\Z", "", rest).strip()
     if not rest:
         return None

@@ -1,4 +1,4 @@
-"""Find where the front matter ends and the body begins. Text in, text out."""
+"""Split a file into front matter and body."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ TOML_LINE = re.compile(
     r"""(?:[ \t]*+(?:\#[^\n]*+)?\n)*+[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[\w \t.'"-]*?="""
     r"""[ \t]*+["'\[{\dtf+-]"""
 )
-"""The first line that is neither empty nor a comment gives a key a value as TOML does."""
+"""The first line that is neither empty nor a comment is a TOML key and value."""
 CLASSIC_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 """A field as Python-Markdown's ``meta`` extension, and so Pelican, reads it."""
 YAML_LINE = re.compile(r"[ \t]*- |[ \t]+\S|[A-Za-z0-9_-]+:(?:[ \t]|\Z)")
@@ -32,7 +32,7 @@ LANGUAGES = {
     "ts": "code",
     "coffee": "code",
 }
-"""What gray-matter (Eleventy, Astro) lets an author write behind the opening fence."""
+"""The languages that gray-matter (Eleventy, Astro) allows after the opening fence."""
 
 CLASSIC_FIELDS = frozenset(
     "title date modified tags category author authors slug summary status lang template".split()
@@ -41,7 +41,7 @@ CLASSIC_FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A file, cut in two."""
+    """A file, split into front matter and body."""
 
     kind: str
     """``"yaml"``, ``"toml"``, ``"json"``, ``"code"``, ``"classic"`` or ``"none"``."""
@@ -51,17 +51,17 @@ class Block:
     """The line of the file on which ``text`` begins, from 1."""
     body: str
     fence: str = ""
-    """The opening fence; empty where there is none."""
+    """The opening fence; empty if there is none."""
 
 
 def split(text: str) -> Block:
-    """Cut a file into front matter and body.
+    """Split a file into front matter and body.
 
-    ``text`` has ``\\n`` line ends. Blank lines before the front matter are
-    passed over. A body that begins with a thematic break is a body.
+    ``text`` has ``\\n`` line ends. Empty lines before the front matter are
+    skipped. A thematic break at the start of the body is not a fence.
 
     Raises:
-        SourceError: If an opened block of fields is never closed.
+        SourceError: If a fence is never closed.
     """
     start = len(text) - len(text.lstrip("\n\t \ufeff"))
     start = text.rfind("\n", 0, start) + 1 if start < len(text) else start
@@ -99,9 +99,9 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
 
 
 def _classic(text: str, start: int) -> Block | None:
-    """Return the ``Key: value`` lines at the start, if one of them is a field that Pelican knows.
+    """Return the ``Key: value`` lines at the start, if one of them is a field of Pelican's.
 
-    A closing fence may end them; where lists stand before it, they are YAML, as in Hexo.
+    A closing fence may end them; if there are lists before it, they are YAML, as in Hexo.
     """
     keys: set[str] = set()
     end = start

@@ -1,9 +1,9 @@
-"""Read JSON into plain data, with the place of each field."""
+"""Read JSON into plain data, with the position of each field."""
 
 import json
 
 from ..model import Fault, Source, SourceError
-from .bounds import hold
+from .bounds import check_bounds
 from .keys import Keys
 
 
@@ -11,10 +11,10 @@ def read_json(text: str, line: int) -> tuple[Source, int]:
     """Read the object at the start of ``text``, which begins on ``line`` of its file.
 
     Returns:
-        What was read, and the index in ``text`` behind the object.
+        The source, and the index in ``text`` after the object.
 
     Raises:
-        SourceError: If it is not an object, defines a field twice, or exceeds the bounds.
+        SourceError: If it is not an object, defines a field twice, or exceeds the limits.
     """
     try:
         data, end = json.JSONDecoder().raw_decode(text)
@@ -27,7 +27,7 @@ def read_json(text: str, line: int) -> tuple[Source, int]:
         raise SourceError(Fault("invalid-json", f"this is not valid JSON: {error}", line, 1)) from None
     if not isinstance(data, dict):
         raise SourceError(Fault("invalid-json", "JSON front matter must be an object: { … }", line, 1))
-    hold(data, line)
+    check_bounds(data, line)
     keys = Keys(text[:end], line).read_json()
     if keys.twice:
         raise SourceError(keys.twice)

@@ -1,6 +1,6 @@
-"""Find where the keys and the items of a TOML or JSON text stand: the parsers of Python keep no positions.
+"""Find the positions of keys and list items in TOML and JSON, because Python's parsers do not keep them.
 
-Values are not read here; a test holds the paths that are found to what ``tomllib`` and ``json`` read.
+Values are not read here; a test compares the paths with what ``tomllib`` and ``json`` read.
 Sources of the grammars: https://toml.io/en/v1.0.0 and RFC 8259.
 """
 
@@ -20,17 +20,17 @@ TOML_TOKEN = re.compile(
     r"""|\#[^\n]*+|\n|[\[\]{}=,.]|[^\s\[\]{}=,."'\#]++""",
     re.S,
 )
-"""A text (one that is never closed ends with its line, or with the document), a comment, the end of a line, a
+"""A string (an unclosed one ends with its line, or with the document), a comment, a line end, a punctuation
 mark, or a word: a bare key, a number, a date."""
 JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]++', re.S)
 
 END = "\0"
-"""Ends a part of a path while the text is read: ``a.b`` may be one key, and a key may be empty."""
+"""Terminates a part of a path during parsing: ``a.b`` may be one key, and a key may be empty."""
 
 
 @dataclass(slots=True)
 class _Frame:
-    """A table or an array that is open."""
+    """An open table or array."""
 
     kind: str
     """``"table"`` for the document and below a header, ``"inline"`` for ``{ }``, ``"array"`` for ``[ ]``."""
@@ -38,9 +38,9 @@ class _Frame:
     is_open: bool = True
     """Whether a key, or an item, may begin here."""
     value: str = ""
-    """The path of the value that is being read; in all paths here, ``END`` follows each part."""
+    """The path of the current value; in all paths here, ``END`` follows each part."""
     count: int = 0
-    """How many items of an array have begun."""
+    """The number of array items so far."""
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Keys:
     """The keys of one text, which begins on ``line`` of its file.
 
     Raises:
-        SourceError: If a key lies too deep, or its path is too long.
+        SourceError: If a key is nested too deeply, or its path is too long.
     """
 
     text: str
@@ -61,15 +61,15 @@ class Keys:
     _lines: list[int] = field(default_factory=list)
     _frames: list[_Frame] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
-    """The parts of the key that is being read."""
+    """The parts of the current key."""
     _start: int = 0
     """The index at which that key begins."""
     _header: str = ""
-    """The brackets that opened the header that is being read."""
+    """The opening brackets of the current header."""
     _tables: dict[str, int] = field(default_factory=dict)
     """The index of the last table of each array of tables."""
     _defined: dict[str, Position] = field(default_factory=dict)
-    """The keys that were given a value, and the tables that have a header."""
+    """The keys that have a value, and the tables that have a header."""
 
     def __post_init__(self) -> None:
         self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
@@ -126,7 +126,7 @@ class Keys:
             self._parts.append(_name(token))
 
     def _open_table(self, frame: _Frame) -> None:
-        """Go to the table that a header names; ``[a.b]`` below ``[[a]]`` is of the last table of ``a``."""
+        """Enter the table that a header names; ``[a.b]`` below ``[[a]]`` is in the last table of ``a``."""
         place, path = self._place(self._start), ""
         *above, last = self._parts
         for part in above:
@@ -141,7 +141,7 @@ class Keys:
         frame.path, frame.is_open, self._header, self._parts = path, False, "", []
 
     def _define(self, path: str, parts: list[str]) -> str:
-        """Return the path of a key that is given a value."""
+        """Return the path of a key that gets a value."""
         place = self._place(self._start)
         for part in parts:
             path = self._note(path, part, place)

@@ -1,4 +1,4 @@
-"""From the text of a file to its fields as plain data and its body."""
+"""Parse the text of a file into its fields, as plain data, and its body."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from .yaml_source import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's front matter, still uninterpreted, and its body."""
+    """A file's uninterpreted front matter, and its body."""
 
     kind: str
     fence: str
@@ -24,9 +24,9 @@ class Parsed:
 def parse(text: str, max_size: int, *, is_pelican: bool = False) -> Parsed:
     """Read the front matter of ``text``, whose line ends are ``\\n``.
 
-    A fault that forbids reading it is part of the result, never raised: the
-    fields are then empty. ``max_size`` is in bytes. ``is_pelican`` says that
-    the site takes fenced ``Key: value`` lines as a matter of course.
+    A fault that prevents reading it is part of the result, never raised: the
+    fields are then empty. ``max_size`` is in bytes. With ``is_pelican``, fenced
+    ``Key: value`` lines are not reported.
     """
     try:
         block = split(text)
@@ -41,13 +41,13 @@ def parse(text: str, max_size: int, *, is_pelican: bool = False) -> Parsed:
 
 
 def _read(block: Block, max_size: int, is_pelican: bool) -> Parsed:
-    if block.fence != "{":  # where such an object ends, only its reader knows
-        _hold_size(block.text, max_size, block.line)
+    if block.fence != "{":  # only the JSON reader knows where an unfenced object ends
+        _check_size(block.text, max_size, block.line)
     if block.kind == "yaml":
         return _yaml(block, is_pelican)
     if block.kind == "json":
         source, end = read_json(block.text, block.line)
-        _hold_size(block.text[:end], max_size, block.line)
+        _check_size(block.text[:end], max_size, block.line)
         return Parsed("json", block.fence, source, block.text[end:] if block.fence == "{" else block.body)
     if block.kind == "code":
         message = f"{block.fence} is code, which is never run"
@@ -59,7 +59,7 @@ def _read(block: Block, max_size: int, is_pelican: bool) -> Parsed:
     return Parsed(block.kind, block.fence, reader(block.text, block.line) if reader else Source(), block.body)
 
 
-def _hold_size(text: str, max_size: int, line: int) -> None:
+def _check_size(text: str, max_size: int, line: int) -> None:
     size = len(text.encode(errors="surrogatepass"))
     if size > max_size:
         message = f"the front matter has {size:,} bytes, more than the {max_size:,} allowed"
@@ -68,9 +68,9 @@ def _hold_size(text: str, max_size: int, line: int) -> None:
 
 
 def _toml_in_yaml_fences(block: Block) -> Source | None:
-    """Return the fields of TOML that stands between ``---``; None where the block is not TOML.
+    """Return the fields of TOML between ``---`` fences; None if the block is not TOML.
 
-    YAML would read such lines as one long text, or divide them at a colon inside of quotes.
+    YAML would read such lines as one long text, or split them at a colon inside quotes.
     """
     if not TOML_LINE.match(block.text):
         return None
@@ -83,7 +83,7 @@ def _toml_in_yaml_fences(block: Block) -> Source | None:
 
 
 def _yaml(block: Block, is_pelican: bool) -> Parsed:
-    """Read YAML; lines that only Pelican reads are taken as Pelican does, with a remark."""
+    """Read YAML; ``Key: value`` lines that are not valid YAML are read as Pelican's, with a warning."""
     if toml := _toml_in_yaml_fences(block):
         return Parsed("toml", block.fence, toml, block.body)
     try:
@@ -92,14 +92,14 @@ def _yaml(block: Block, is_pelican: bool) -> Parsed:
         if error.fault.rule != "invalid-yaml" or not is_classic(block.text):
             raise
         classic = read_classic(block.text, block.line)
-        remark = Fault(
+        warning = Fault(
             "not-yaml",
             f"{error.fault.message}, so the fields are read as plain Key: value lines",
             error.fault.line,
             error.fault.column,
             "put the value in quotes",
         )
-        faults = classic.faults if is_pelican else (remark, *classic.faults)
+        faults = classic.faults if is_pelican else (warning, *classic.faults)
         return Parsed(
             "classic",
             block.fence,

@@ -1,4 +1,4 @@
-"""Read TOML into plain data, with the place of each field."""
+"""Read TOML into plain data, with the position of each field."""
 
 import re
 import tomllib
@@ -6,24 +6,24 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ..model import Fault, Source, SourceError
-from .bounds import DEEP, hold
+from .bounds import DEEP, check_bounds
 from .dates import DateError, parse_date
 from .keys import Keys
 
 DOTTED = re.compile(r"(?<![\w.-])(?:[\w-]++\s*+\.\s*+){1000}")
-"""A key of so many parts that tomllib, whose time grows with their square, would be busy for minutes."""
+"""A key with so many parts that tomllib, which is quadratic in their number, would take minutes."""
 PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
 
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:[\d:.]*+(?:[Zz]|[+-]\d\d:\d\d)?)?")
-"""What TOML may take for a date, without a look at its numbers."""
+"""A TOML date by its syntax, whatever its numbers."""
 
 
 def read_toml(text: str, line: int) -> Source:
     """Read a block that begins on ``line`` of its file. Dates become their ISO 8601 text.
 
     Raises:
-        SourceError: If it is not TOML, or exceeds the bounds.
+        SourceError: If it is not TOML, or exceeds the limits.
     """
     if DOTTED.search(text):
         raise SourceError(Fault("too-deep", DEEP, line, 1))
@@ -31,11 +31,11 @@ def read_toml(text: str, line: int) -> Source:
         data = _plain(tomllib.loads(text))
     except RecursionError:
         raise SourceError(Fault("too-deep", "values are nested too deeply", line, 1)) from None
-    except ValueError as error:  # tomllib.TOMLDecodeError, and whatever a datetime refuses
+    except ValueError as error:  # tomllib.TOMLDecodeError, and errors of datetime
         fault, twice = _explain(str(error), line, text), Keys(text, line).read_toml().twice
-        # tomllib stops at the first fault, and does not say where else a key is defined
+        # tomllib stops at the first fault and does not report where a key was first defined
         raise SourceError(twice if twice and twice.line <= fault.line else fault) from None
-    hold(data, line)
+    check_bounds(data, line)
     return Source(data, Keys(text, line).read_toml().positions)
 
 
@@ -52,7 +52,7 @@ def _explain(message: str, line: int, text: str) -> Fault:
 
 
 def _date_error(text: str, row: int, index: int) -> DateError | None:
-    """Return what is wrong with the date at a place; None if there is none, or nothing is wrong with it."""
+    """Return the error of the date at a position; None if it is valid, or there is no date."""
     if match := DATE.match(text.split("\n")[row], index):
         try:
             parse_date(match[0])

@@ -1,4 +1,4 @@
-"""Find and quote values that are no YAML without quotes. Text in, text out."""
+"""Quote values that are not valid YAML without quotes."""
 
 import re
 
@@ -10,25 +10,25 @@ PLACEHOLDER = re.compile(
     r"(?P<value>\{[{%][^\n]*[}%]\}(?:[^\n]*\S)?)[ \t]*$",
     re.M,
 )
-"""A value that begins with ``{{`` or ``{%``. Possessive, so that no long line is tried twice."""
+"""A value that begins with ``{{`` or ``{%``. Possessive quantifiers keep it linear."""
 FIELD = re.compile(r"(?P<name>[\w@][^:]*+):[ \t]++(?P<value>[^\s\"'\[{|>&*!#].*)")
-"""A field at the top level, with a value that is meant to be plain text."""
+"""A top-level field with an unquoted text."""
 COMMENT = re.compile(r"[ \t]#(?=[ \t]|\Z)")
-"""``#word`` is a tag more often than a comment; YAML would drop it."""
+"""Not ``#word``, which is more often a tag than a comment."""
 COLON = re.compile(r":(?:[ \t]|\Z)")
 RESERVED = ("@", "`", "%")
-"""What YAML lets no plain value begin with: https://yaml.org/spec/1.2.2/#53-indicator-characters."""
+"""Characters that cannot begin an unquoted value in YAML: https://yaml.org/spec/1.2.2/#53-indicator-characters."""
 
 
 def quote_placeholders(text: str, line: int) -> tuple[str, frozenset[int]]:
-    """Quote each ``{{…}}`` that a template left behind; return the text and their lines."""
+    """Quote each unfilled placeholder ``{{…}}``; return the text and the lines of the placeholders."""
     places = Places(text, line)
     lines = {places.at(match.start("value"))[0] for match in PLACEHOLDER.finditer(text)}
     return PLACEHOLDER.sub(lambda match: match["key"] + _quote(match["value"]), text), frozenset(lines)
 
 
 def quote_fields(text: str, line: int) -> tuple[str, tuple[Fault, ...]]:
-    """Quote the values of fields that hold a second colon or begin with a reserved character."""
+    """Quote the values of fields that contain a second colon or begin with a reserved character."""
     rows, faults = text.split("\n"), []
     for index, row in enumerate(rows):
         field = FIELD.fullmatch(row)

@@ -1,7 +1,7 @@
-"""Read YAML into plain data, with the place of each field. Nothing but plain data is ever made.
+"""Read YAML into plain data, with the position of each field. No other objects are ever created.
 
-The values are built from the parser's events, so that all bounds hold while
-the text is read: what is too deep or too large is never built.
+The values are built from the parser's events, so the limits are enforced during
+parsing: data that is too deep or too large is never built.
 """
 
 import re
@@ -15,10 +15,10 @@ from .bounds import DEEP, LONG, MANY, MAX_DEPTH, MAX_PATH, MAX_VALUES
 from .unquoted import quote_fields, quote_placeholders
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is there: it is faster, and it reads tabs inside flow lists as js-yaml does."""
+"""libyaml if it is available: it is faster, and it reads tabs in flow lists as js-yaml does."""
 
 FIRST_YEAR = 1000
-"""Smaller numbers in ``[[a, 5]]`` are no years, so that is a list in a list."""
+"""Smaller numbers in ``[[a, 5]]`` are not years, so the value is a nested list."""
 
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
@@ -26,19 +26,19 @@ NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,15})?")
 PAIR = re.compile(
     r"(?<!\\)(?P<before>(?:\\\\)*+)\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})", re.I
 )
-"""Two escapes that make one character beyond U+FFFF, as in UTF-16; an escaped backslash begins none."""
+"""A pair of UTF-16 escapes for one character beyond U+FFFF, not after an escaped backslash."""
 BREAKS = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
-"""Line ends in YAML 1.1, text in YAML 1.2; they stand as characters that Unicode keeps for internal use."""
+"""Line ends in YAML 1.1, text in YAML 1.2; they are replaced by Unicode noncharacters during parsing."""
 
 
 def read_yaml(text: str, line: int) -> Source | None:
     """Read a block that begins on ``line`` of its file; None if it is not a mapping.
 
-    Where it is not YAML, values that only lack their quotes are quoted: ``{{…}}``,
-    which a template left behind, and texts with a second colon.
+    If it is not YAML, values that only lack quotes are quoted: unfilled placeholders
+    ``{{…}}``, and texts with a second colon.
 
     Raises:
-        SourceError: If it is not YAML, names a field twice, or is too deep or too large.
+        SourceError: If it is not YAML, defines a field twice, or is too deep or too large.
     """
     try:
         return _Builder(text, line).source()
@@ -53,7 +53,7 @@ def read_yaml(text: str, line: int) -> Source | None:
 
 
 def pairs_joined(text: str) -> str:
-    """Write ``\\ud83d\\ude00`` as ``\\U0001f600``: JSON and js-yaml read such pairs, libyaml does not."""
+    """Replace ``\\ud83d\\ude00`` with ``\\U0001f600``: JSON and js-yaml read such pairs, libyaml does not."""
 
     def joined(match: re.Match[str]) -> str:
         high, low = int(match["high"], 16) - 0xD800, int(match["low"], 16) - 0xDC00
@@ -63,9 +63,9 @@ def pairs_joined(text: str) -> str:
 
 
 def resolve(text: str) -> Any:
-    """Return what a plain scalar stands for.
+    """Return the value of a plain scalar.
 
-    A number is a number where printing it gives the text as written; all
+    A number is converted only if printing it gives the same text; everything
     else stays text: ``1.10``, ``007``, ``2024-01-05``, ``yes``.
     """
     if text in WORDS:
@@ -131,7 +131,7 @@ class _Builder:
     def alias(self, event: Any, path: str) -> Any:
         if event.anchor not in self.anchors:
             raise self.error(
-                "invalid-yaml", f"the alias *{event.anchor} refers to nothing, or to itself", event
+                "invalid-yaml", f"the alias *{event.anchor} is not defined before it is used", event
             )
         built, size, origin = self.anchors[event.anchor]
         self.count += size
@@ -141,7 +141,7 @@ class _Builder:
         return built
 
     def copy_places(self, built: Any, origin: str, path: str) -> None:
-        """Note that a value at ``path``, with the fields inside of it, is written at ``origin``."""
+        """Record that a value at ``path``, and the fields in it, are written at ``origin``."""
         if origin in self.quoted:
             self.quoted.add(path)
         for name, inner in built.items() if isinstance(built, dict) else ():
@@ -157,7 +157,7 @@ class _Builder:
         return resolve(text)
 
     def linked(self, event: Any, path: str, items: list[Any]) -> Any:
-        """Return ``[[Kyoto]]`` and ``[[Aug 5th, 2021]]``, which YAML takes for lists in a list, as text."""
+        """Return ``[[Kyoto]]`` and ``[[Aug 5th, 2021]]``, which YAML reads as nested lists, as text."""
         line, column = self.place(event)
         if self.positions.get(f"{path}.0") != (line, column + 1) or f"{path}.0.0" in self.quoted:
             return items
@@ -196,9 +196,9 @@ class _Builder:
         return self.merged(built, path) if "<<" in built else built
 
     def merged(self, built: dict[str, Any], path: str) -> dict[str, Any]:
-        """Take over the mappings that ``<<`` names, as js-yaml, Ruby and Go do.
+        """Merge the mappings that ``<<`` names, as js-yaml, Ruby and Go do.
 
-        Of two that have the same key the first counts. Source: https://yaml.org/type/merge.html.
+        If two have the same key, the first is used. Source: https://yaml.org/type/merge.html.
         """
         origin = f"{path}.<<" if path else "<<"
         named = {origin: built["<<"]}
@@ -217,7 +217,7 @@ class _Builder:
 
 
 def explain(error: yaml.YAMLError, text: str, line: int) -> Fault:
-    """Say in an author's words what libyaml says in its own."""
+    """Return libyaml's error as a fault in words for an author."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # a character that YAML forbids; libyaml names only its index in bytes
         bad = re.search("[^\t\n\x85\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)

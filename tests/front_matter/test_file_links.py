@@ -1,4 +1,4 @@
-"""What lies beside a text, and what other generators left in it."""
+"""Links to files relative to a text, and syntax of other generators in it."""
 
 import pytest
 from conftest import Builder
@@ -30,13 +30,13 @@ ARTICLE_SAVE_AS = "blog/{slug}/index.html"
 """
 
 
-def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
-    """As Astro's and Hugo's bundles have it: ``![](pic.png)`` is the picture in the same folder."""
+def test_files_next_to_a_text_are_published_with_it(build: Builder) -> None:
+    """As in Astro's and Hugo's bundles, ``![](pic.png)`` is the image in the same folder."""
     site = build(BUNDLE, SITE)
     html = site.read("blog/heads/index.html")
-    for address in ("blog/heads/pic.png", "blog/heads/sub/b.png", "images/up.png"):
-        assert f'"/{address}"' in html or f"'/{address}'" in html
-        assert address in site.written
+    for url in ("blog/heads/pic.png", "blog/heads/sub/b.png", "images/up.png"):
+        assert f'"/{url}"' in html or f"'/{url}'" in html
+        assert url in site.written
     assert 'href="/blog/other/#part"' in html
     assert 'href="nope.png"' in html and 'href="/about/"' in html
 
@@ -57,7 +57,7 @@ def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
         ('<code>&lt;a href="/about/"&gt;</code>', '<code>&lt;a href="/about/"&gt;</code>'),
     ],
 )
-def test_a_link_to_the_root_leads_to_the_site_s_own_wherever_that_stands(written: str, becomes: str) -> None:
+def test_a_root_relative_link_is_moved_below_the_path_of_the_site(written: str, becomes: str) -> None:
     assert below(written, "/lab")[0] == becomes
 
 
@@ -71,18 +71,16 @@ def test_a_link_to_the_root_leads_to_the_site_s_own_wherever_that_stands(written
         ("/lab", "/lab"),
     ],
 )
-def test_a_site_stands_below_the_path_of_its_address(site_url: str, prefix: str) -> None:
+def test_the_prefix_is_the_path_of_the_site_url(site_url: str, prefix: str) -> None:
     assert prefix_of(site_url) == prefix
 
 
-def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_at_its_line(
+def test_below_a_path_a_root_relative_link_works_and_a_broken_one_is_reported_at_its_line(
     build: Builder,
 ) -> None:
     settings = SITE.replace("monologue.front_matter", "monologue")
-    address = 'SITEURL = "https://user.github.io/lab"\n'
-    site = build(
-        {**BUNDLE, "blog/a.md": article("", "[o](/blog/other/)\n\n[n](/nope/)\n")}, settings + address
-    )
+    url = 'SITEURL = "https://user.github.io/lab"\n'
+    site = build({**BUNDLE, "blog/a.md": article("", "[o](/blog/other/)\n\n[n](/nope/)\n")}, settings + url)
     assert 'href="/lab/blog/other/"' in site.read("blog/a/index.html")
     assert [line for line in site.diagnostics if "blog/a.md" in line] == [
         "content/blog/a.md:7:5: error[broken-target] /nope/ does not exist on this site"
@@ -90,8 +88,8 @@ def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_
 
 
 @pytest.mark.parametrize("fields", ["draft: true\n", "modified: 2024-09-31\n", "lang: en\n"])
-def test_what_is_not_written_takes_no_picture_along(build: Builder, fields: str) -> None:
-    """A draft, a content with an error, and an article of the future, which is a draft until then."""
+def test_content_that_is_not_written_publishes_no_image(build: Builder, fields: str) -> None:
+    """A draft, a file with an error, and an article with a future date, which is a draft until then."""
     text = article(fields, "![a](pic.png)\n").replace(
         "2024-01-05", "2999-01-05" if "lang" in fields else "2024-01-05"
     )
@@ -100,7 +98,7 @@ def test_what_is_not_written_takes_no_picture_along(build: Builder, fields: str)
     assert not [path for path in site.written if path.endswith(".png")]
 
 
-def test_what_other_generators_left_in_a_text_is_told_once_a_kind(build: Builder) -> None:
+def test_each_kind_of_syntax_of_other_generators_is_reported_once(build: Builder) -> None:
     body = (
         "{{< youtube x >}}\n\n{{< youtube y >}} {{% note %}}\n\n`{{< code >}}`\n\n```\n{% raw %}\n```\n\n"
         '{% include "a" %} {{ page.title }}\n\n:::tip\n'
@@ -117,7 +115,7 @@ def test_what_other_generators_left_in_a_text_is_told_once_a_kind(build: Builder
     assert "2 times" in site.diagnostics[0]
 
 
-def test_a_kind_of_file_that_is_read_on_request_only_is_named(build: Builder) -> None:
+def test_a_file_type_that_is_read_only_on_request_is_reported(build: Builder) -> None:
     site = build({"blog/a.mdx": article(), "blog/b.md": article()}, SITE)
     assert site.diagnostics == [
         "content/blog/a.mdx: warning[unread-file] .mdx files are not read "
@@ -139,16 +137,16 @@ def test_a_kind_of_file_that_is_read_on_request_only_is_named(build: Builder) ->
         ("  1. a\n  2. b\n", []),
     ],
 )
-def test_a_list_that_would_lose_its_levels_is_told(body: str, places: list[tuple[int, int]]) -> None:
-    """https://python-markdown.github.io/#differences: nested lists are indented by four blanks."""
+def test_a_list_that_would_lose_its_levels_is_reported(body: str, places: list[tuple[int, int]]) -> None:
+    """https://python-markdown.github.io/#differences: nested lists are indented by four spaces."""
     assert [(fault.line, fault.column) for fault in flat_lists(body, 1)] == places
 
 
-def test_a_site_with_another_tab_length_is_judged_by_it() -> None:
+def test_the_tab_length_of_the_site_is_respected() -> None:
     assert flat_lists("- a\n  - b\n", 1, tab_length=2) == []
 
 
-def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
+def test_a_flat_list_is_reported_at_its_first_item(build: Builder) -> None:
     site = build({"blog/a.md": article("", "- a\n  - b\n  - c")}, SITE)
     assert site.diagnostics == [
         "content/blog/a.md:6:3: warning[flat-list] a nested list item is indented too little, so it joins "
@@ -156,7 +154,7 @@ def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
     ]
 
 
-def test_braces_in_a_formula_are_no_tags_of_another_generator() -> None:
+def test_braces_in_a_formula_are_not_reported() -> None:
     body = r"$\frac{{a}}{{ b }}$ $x_{{i}}$ $\mathbf{{ x }}$ {{a}} then {{ page.title }} and {{site.url}}"
     assert [fault.message.split(" belongs")[0] for fault in leftovers(body, 1)] == [
         "{{ page.title }}",
@@ -199,7 +197,7 @@ NAMES = {
     '<svg><image xlink:href="s.png"></image></svg>': "s.png",
     '<div><img src="{static}pic.png" srcset="{static}pic.png 2x" alt=""></div>': "pic.png",
 }
-TAGS_OF_A_PICTURE = '<img alt="" src="pic.png" srcset="pic.png 2x">'
+IMAGE_TAGS = '<img alt="" src="pic.png" srcset="pic.png 2x">'
 TAGS = {
     '<img srcset="pic-2x.png 2x, pic.png 1x" src="pic.png" alt="">': ["pic-2x.png", "pic.png", "pic.png"],
     '<video src="v.mp4" poster="pic.png"></video>': ["v.mp4", "pic.png"],
@@ -222,7 +220,7 @@ def test_a_file_of_any_name_in_any_attribute_is_published_and_linked(prefix: str
 
 
 @pytest.mark.parametrize("prefix", ["", "/lab"])
-def test_every_address_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
+def test_every_url_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
     names = {name for linked in TAGS.values() for name in linked}
     files: dict[str, str | bytes] = {"blog/a/index.md": article("", "\n\n".join(TAGS))}
     files |= {f"blog/a/{name}": b"file" for name in names}
@@ -234,11 +232,11 @@ def test_every_address_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
     assert names <= {path.removeprefix("blog/a/") for path in site.written}
 
 
-def test_where_addresses_are_relative_each_leads_from_the_document_that_shows_the_text(
+def test_relative_urls_start_from_the_document_that_shows_the_text(
     build: Builder,
 ) -> None:
     files: dict[str, str | bytes] = {
-        "blog/a/index.md": article("", TAGS_OF_A_PICTURE),
+        "blog/a/index.md": article("", IMAGE_TAGS),
         "blog/a/pic.png": b"picture",
     }
     files |= {
@@ -252,7 +250,7 @@ def test_where_addresses_are_relative_each_leads_from_the_document_that_shows_th
         assert f'<img alt="" src="{path}" srcset="{path} 2x">' in site.read(document)
 
 
-def test_texts_of_one_folder_may_show_one_picture(build: Builder) -> None:
+def test_texts_of_one_folder_can_show_the_same_image(build: Builder) -> None:
     texts = {f"blog/{name}.md": article("", "![a](pic.png)") for name in "ab"}
     site = build({**texts, "blog/pic.png": b"picture"}, SITE + "STATIC_PATHS = []\n")
     assert 'src="/blog/a/pic.png"' in site.read("blog/a/index.html")
@@ -260,13 +258,13 @@ def test_texts_of_one_folder_may_show_one_picture(build: Builder) -> None:
     assert "WARNING" not in site.stdout + site.stderr
 
 
-def test_an_address_is_not_looked_for_in_the_value_of_another_attribute() -> None:
+def test_a_url_is_not_searched_in_the_value_of_another_attribute() -> None:
     html = "<a title='x href=\"y\"' alt=\"src='z'\" href=a>x</a>"
-    assert rewrite(html, lambda address: "n") == html.replace("href=a", 'href="n"')
+    assert rewrite(html, lambda url: "n") == html.replace("href=a", 'href="n"')
 
 
-def test_an_address_is_written_so_that_its_attribute_does_not_end() -> None:
-    assert rewrite("<a href='a'><b href=\"b\">", lambda address: "'\"&<") == (
+def test_a_url_is_escaped_for_its_attribute() -> None:
+    assert rewrite("<a href='a'><b href=\"b\">", lambda url: "'\"&<") == (
         "<a href='&#39;\"&amp;&lt;'><b href=\"'&quot;&amp;&lt;\">"
     )
 
@@ -280,12 +278,12 @@ def test_an_address_is_written_so_that_its_attribute_does_not_end() -> None:
         "<a title='href=\"x\"' href=mailto:a@b.c>x</a>",
     ],
 )
-def test_what_does_not_change_stays_as_it_is_written(html: str) -> None:
-    assert rewrite(html, lambda address: None) == html
+def test_unchanged_html_stays_as_written(html: str) -> None:
+    assert rewrite(html, lambda url: None) == html
 
 
 @pytest.mark.parametrize(
     "text", ["<a " * 100_000, "<a '" * 60_001, '<a b="' * 50_001, "<a srcset='" + "a, " * 90_000 + "'>"]
 )
-def test_no_text_keeps_the_search_for_addresses_busy(text: str) -> None:
-    rewrite(text, lambda address: address + "x")
+def test_the_search_for_urls_takes_linear_time(text: str) -> None:
+    rewrite(text, lambda url: url + "x")

@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
+from monologue.link_check.io.online_check import check_urls
 from monologue.link_check.online.model import Verdict
 from monologue.link_check.online.settings import Online
-from monologue.link_check.online_check import check_urls
 
 PORT = 8931
 BODY = b"<!doctype html><title>A page</title><p>Text.</p>"

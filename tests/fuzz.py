@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins"))
 
 import pelican.log  # noqa: E402
-from monologue.core.log import WATCH  # noqa: E402
+from monologue.core.adapter.log import WATCH  # noqa: E402
 from monologue.link_check.cli.command import run as link_check  # noqa: E402
 from pelican import Pelican  # noqa: E402
 from pelican.plugins import signals  # noqa: E402

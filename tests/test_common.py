@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from monologue.core.adapter.report import report
 from monologue.core.diagnostic import Diagnostic, diagnostics_of
-from monologue.core.report import report
 from monologue.core.settings import SettingsError, did_you_mean, read_settings
 
 

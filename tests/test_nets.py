@@ -35,7 +35,7 @@ def with_plugin(name: str, first: bool = False) -> str:
 def run(site: Build, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a site again with the run command."""
     return run_module(
-        "monologue.core.run", *arguments, folder=site.root, paths=[ROOT / "plugins"], **environment
+        "monologue.core.adapter.run", *arguments, folder=site.root, paths=[ROOT / "plugins"], **environment
     )
 
 

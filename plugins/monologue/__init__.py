@@ -6,9 +6,9 @@
 
 from importlib import import_module
 
-from .core import PARTS
+from .core import PARTS, __version__
 
-__version__ = "0.1.0"
+__all__ = ["__version__", "register"]
 
 
 def register() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from monologue.link_check.check import check
-from monologue.link_check.files import read_site, stamps
+from monologue.link_check.io.files import read_site, stamps
 from monologue.link_check.settings import Settings
 
 

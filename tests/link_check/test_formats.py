@@ -13,9 +13,9 @@ from conftest import need
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from monologue.core.adapter.report import Report
 from monologue.core.diagnostic import Diagnostic
 from monologue.core.formats import FORMATS, MOST, tally
-from monologue.core.report import Report
 
 BROKEN = Diagnostic(
     "content/a.md",

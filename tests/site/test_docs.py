@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, Build, run_pelican
 from forked import run_module
 from jinja2 import Environment
-from monologue.core.report import Report
+from monologue.core.adapter.report import Report
 from monologue.core.rule import PARTS, Rule, all_rules
 from monologue.core.settings import read_settings
 from monologue.date_labels import settings as date_labels

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
 
-from .. import __version__
+from ..core import __version__
 
 FILES = Path(__file__).parent / "site_files"
 """The files of a new site. Those with the suffix ``.in`` are templates (``string.Template``)."""

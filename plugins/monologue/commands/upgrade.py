@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import __version__
+from ..core import __version__
 from .new_site import github_files, version_range
 
 CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().parents[3] / "CHANGELOG.md")

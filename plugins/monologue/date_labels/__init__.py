@@ -21,7 +21,7 @@ The default labels are a setting, which can differ by language::
 Nested fields need a reader of YAML or TOML front matter, such as ``front_matter``.
 """
 
-from ..core.part import Part
+from ..core.adapter.part import Part
 
 PART = Part("date_labels", "DATE_LABELS")
 register = PART.register

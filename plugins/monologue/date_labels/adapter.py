@@ -8,8 +8,8 @@ from pelican.contents import Article, Content, Page
 from pelican.plugins import signals
 from pelican.readers import Readers
 
+from ..core.adapter.files import shown
 from ..core.diagnostic import Diagnostic, diagnostics_of
-from ..core.files import shown
 from .labels import Mistake, date_entries, date_labels, mistakes
 from .settings import Settings, read
 

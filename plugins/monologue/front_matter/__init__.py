@@ -9,7 +9,7 @@ from the file itself; the setting, a dictionary, overrides that::
 ``python -m monologue.front_matter content/blog/x.md`` shows how a file was read.
 """
 
-from ..core.part import Part
+from ..core.adapter.part import Part
 
 PART = Part("front_matter", "FRONT_MATTER", {"yaml": "PyYAML", "markdown": "Markdown"})
 register = PART.register

@@ -22,7 +22,7 @@ before, says ``link-check: ignore``. ``FAIL_ON = "error"`` makes the build fail.
 ``python -m monologue.link_check FOLDER`` checks any folder of HTML without Pelican.
 """
 
-from ..core.part import Part
+from ..core.adapter.part import Part
 
 PART = Part(
     "link_check",

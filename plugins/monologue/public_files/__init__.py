@@ -4,7 +4,7 @@ The folder is next to the content folder. Everything in it is copied as it is, n
 included: ``favicon.ico``, ``CNAME``, ``.well-known/``. Astro has ``public/`` for this, Hugo ``static/``.
 """
 
-from ..core.part import Part
+from ..core.adapter.part import Part
 
 PART = Part("public_files", "PUBLIC_FILES")
 register = PART.register

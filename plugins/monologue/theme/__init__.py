@@ -4,7 +4,7 @@
 the theme still renders every page, with fewer features: ``theme/templates/macros/plain.html``.
 """
 
-from ..core.part import Part
+from ..core.adapter.part import Part
 
 PART = Part("theme", "MONOLOGUE", {"turbohtml": "turbohtml"})
 register = PART.register

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from monologue.link_check.io.cache_file import SAVE_EVERY, Cache, load, save
 from monologue.link_check.online.cache import (
     DAY,
     CacheFileError,
@@ -23,7 +24,6 @@ from monologue.link_check.online.cache import (
     reported_result,
     updated_entry,
 )
-from monologue.link_check.online.cache_file import SAVE_EVERY, Cache, load, save
 from monologue.link_check.online.model import Result, Verdict
 
 NOW = 1_780_000_000
@@ -168,7 +168,7 @@ def test_concurrent_writers_lose_nothing(tmp_path: Path) -> None:
 
 WRITER = """
 import sys, pathlib
-from monologue.link_check.online.cache_file import save
+from monologue.link_check.io.cache_file import save
 from monologue.link_check.online.cache import Entry
 from monologue.link_check.online.model import Result, Verdict
 path, entries = pathlib.Path(sys.argv[1]), {}

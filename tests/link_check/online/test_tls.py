@@ -12,9 +12,9 @@ import pytest
 from conftest import need
 from host import HTML, Host, response
 from monologue.core.settings import SettingsError
+from monologue.link_check.io.online_check import fetcher
 from monologue.link_check.online.model import Verdict
 from monologue.link_check.online.settings import Online
-from monologue.link_check.online_check import fetcher
 
 NAMES = ("www.example.org", "other.example.org")
 PAGE = response(200, HTML, body="<h1 id=here>x</h1>")

@@ -20,7 +20,7 @@ import pelican
 from pelican import utils
 from pelican.plugins import signals
 
-from ...core.run import run as run_pelican
+from ...core.adapter.run import run as run_pelican
 from ..site_settings import watched
 from .process import INCOMPLETE
 from .renames import Renamed, renames_of

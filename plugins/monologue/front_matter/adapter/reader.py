@@ -16,8 +16,8 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
 
+from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.files import shown
 from ...core.settings import read_settings
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists

@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Template
 from pelican.contents import Article, Page
 
+from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of
-from ...core.files import shown
 from ..fields.form import MEANINGS_OF_FIELDS
 from ..fields.judge import diagnostic_of
 from ..fields.outputs import Outputs, why_unwritable

@@ -12,9 +12,9 @@ from pelican.contents import Article
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
 
+from ...core.adapter.files import shown
+from ...core.adapter.stop import stop
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.ending import stop
-from ...core.files import shown
 from ...core.settings import read_settings
 from ..body.file_links import FindFile
 from ..fields.judge import Term, bad_terms, diagnostic_of, judge

@@ -11,8 +11,8 @@ from pelican.urlwrappers import URLWrapper
 from pelican.writers import FileOverwriteFailedError
 from pelican.writers import Writer as PelicanWriter
 
+from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of
-from ...core.files import shown
 from ..fields.judge import diagnostic_of
 from ..fields.names import read_name
 from ..fields.outputs import Outputs

@@ -8,14 +8,14 @@ from pelican import Pelican
 from pelican.contents import Article, Page
 from pelican.plugins import signals
 
+from ...core.adapter.files import shown
+from ...core.adapter.stop import stop
 from ...core.diagnostic import Diagnostic, diagnostics_of
-from ...core.ending import stop
-from ...core.files import shown
 from ...core.settings import SettingsError
 from ..check import check, external_urls, severity_of
-from ..files import Stamps, gc_paused, stamps
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
+from ..io.files import Stamps, gc_paused, stamps
 from ..model import Finding
 from ..online.settings import Online, read_online
 from ..settings import Settings, read
@@ -107,7 +107,7 @@ def with_responses_or_stop(site: Site, online: Online) -> Site:
     Raises:
         SystemExit: With one line if no requests can be sent, with status 130 after Ctrl-C.
     """
-    from ..online_check import results_of  # noqa: PLC0415 - most builds send no requests
+    from ..io.online_check import results_of  # noqa: PLC0415 - most builds send no requests
 
     urls, accept = external_urls(site, RUN.settings), os.environ.get(SWITCH) == "accept"
     try:

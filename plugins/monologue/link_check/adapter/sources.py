@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from ...core.adapter.files import shown
 from ...core.diagnostic import Diagnostic
-from ...core.files import shown
 from ..extract.html import html_links, parse_html
-from ..files import fix_files, is_below, is_file, posix, read_text, texts_below
+from ..io.files import fix_files, is_below, is_file, posix, read_text, texts_below
 from ..locate.content import Content
 from ..locate.diagnose import by_place, diagnose
 from ..locate.origin import Origins

@@ -6,8 +6,8 @@ This module reads Pelican's objects, but does not import Pelican.
 from collections.abc import Iterator
 from typing import Any
 
-from ...core.files import shown
-from ..files import Stamps, posix, read_documents, stamps
+from ...core.adapter.files import shown
+from ..io.files import Stamps, posix, read_documents, stamps
 from ..site import Site
 
 Context = dict[str, Any]

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
+from ...core.adapter.files import shown, write_report
 from ...core.diagnostic import FATAL, Diagnostic
 from ...core.explain import explain
-from ...core.files import shown, write_report
 from ...core.formats import FORMATS, coloured, tally
 from ...core.rule import all_rules, check_rule, check_severity
 from ...core.settings import SettingsError
 from ..check import check, external_urls
-from ..files import fix_files, gc_paused, read_site, read_text
+from ..io.files import fix_files, gc_paused, read_site, read_text
 from ..locate.diagnose import by_place, diagnose
 from ..locate.origin import Origins
 from ..locate.repeated import collapse_repeated
@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if options.debug:
             raise
-        from ...core.log import crash_line  # noqa: PLC0415 - rarely needed
+        from ...core.adapter.log import crash_line  # noqa: PLC0415 - rarely needed
 
         parser.error(crash_line("The check", error))
 
@@ -145,7 +145,7 @@ def _check(options: argparse.Namespace) -> int:
     with gc_paused():
         site = _site(options.folder, options.site_url)
         if online:
-            from ..online_check import results_of  # noqa: PLC0415 - the HTTP client is slow to load
+            from ..io.online_check import results_of  # noqa: PLC0415 - the HTTP client is slow to load
 
             urls = external_urls(site, settings)
             site = replace(site, online=results_of(urls, online, accept=options.accept))

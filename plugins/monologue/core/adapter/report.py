@@ -10,15 +10,15 @@ from typing import Any, TextIO
 
 from pelican.plugins import signals
 
-from . import PARTS
-from .diagnostic import FATAL, Diagnostic, diagnostics_of
-from .ending import stop
+from .. import PARTS
+from ..diagnostic import FATAL, Diagnostic, diagnostics_of
+from ..formats import FORMATS
+from ..ignore import is_ignored
+from ..rule import all_rules
+from ..settings import SettingsError, read_settings
 from .files import source_lines, write_report
-from .formats import FORMATS
-from .ignore import is_ignored
 from .log import WATCH
-from .rule import all_rules
-from .settings import SettingsError, read_settings
+from .stop import stop
 
 AT_LEAST = "MONOLOGUE_FAIL_ON"
 """The environment variable with which publishing commands fail on errors, whatever ``FAIL_ON`` is."""

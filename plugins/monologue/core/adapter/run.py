@@ -1,4 +1,4 @@
-"""Run Pelican so that no failure goes unnoticed: ``python -m monologue.core.run`` and its arguments.
+"""Run Pelican so that no failure goes unnoticed: ``python -m monologue.core.adapter.run`` and its arguments.
 
 Unlike ``pelican``, it collects logged errors from the start: if a plugin cannot be
 loaded, Pelican builds without it, and this command exits with status 1.

@@ -11,7 +11,7 @@ import sys
 import traceback
 from typing import Any
 
-from .diagnostic import Diagnostic, in_one_line
+from ..diagnostic import Diagnostic, in_one_line
 from .files import shown
 
 CRASH = 2

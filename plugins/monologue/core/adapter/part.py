@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
 
-from .diagnostic import diagnostics_of
-from .ending import stop
-from .settings import SettingsError
+from ..diagnostic import diagnostics_of
+from ..settings import SettingsError
+from .stop import stop
 
 
 @dataclass(frozen=True, slots=True)

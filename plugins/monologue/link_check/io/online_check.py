@@ -8,16 +8,16 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.request import getproxies, proxy_bypass
 
-from ..core.settings import SettingsError
-from .online.cache_file import Cache
-from .online.model import Result
-from .online.page import can_be_judged
-from .online.schedule import Schedule
-from .online.settings import Online
-from .online.transport.fetch import Fetcher
-from .online.url_check import Policy, find
-from .online.workers import Fetch, Workers
-from .patterns import any_of
+from ...core.settings import SettingsError
+from ..online.model import Result
+from ..online.page import can_be_judged
+from ..online.schedule import Schedule
+from ..online.settings import Online
+from ..online.transport.fetch import Fetcher
+from ..online.url_check import Policy, find
+from ..online.workers import Fetch, Workers
+from ..patterns import any_of
+from .cache_file import Cache
 
 Progress = Callable[[int, int], None]
 """Called with the number of checked URLs and their total."""

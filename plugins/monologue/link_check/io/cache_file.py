@@ -12,7 +12,7 @@ try:
 except ImportError:  # Windows: two runs at the same time may lose results of one of them
     fcntl = None  # type: ignore[assignment]
 
-from .cache import (
+from ..online.cache import (
     DAY,
     EXPIRY_FACTOR,
     CacheFileError,
@@ -26,7 +26,7 @@ from .cache import (
     reported_result,
     updated_entry,
 )
-from .model import Result
+from ..online.model import Result
 
 SAVE_EVERY = 3.0
 """Seconds between two writes of the file."""

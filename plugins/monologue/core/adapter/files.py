@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from .ignore import IGNORE
+from ..ignore import IGNORE
 
 
 def shown(path: str | Path) -> str:

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.files import shown
-from .extract.documents import kind_of, read_bytes
-from .extract.encoding import decode
-from .model import Document
-from .site import Site
+from ...core.adapter.files import shown
+from ..extract.documents import kind_of, read_bytes
+from ..extract.encoding import decode
+from ..model import Document
+from ..site import Site
 
 if TYPE_CHECKING:
-    from .fix.edits import Edits
+    from ..fix.edits import Edits
 
 
 def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -111,7 +111,7 @@ def posix(path: str) -> str:
 
 def fix_files(edits: "Mapping[str, Edits]", *, write: bool) -> Iterator[str]:
     """Make the edits, or only show them; yield the lines of a diff of each file, and the refused edits."""
-    from .fix.correct import correct, diff  # noqa: PLC0415 - needed only if there are faults
+    from ..fix.correct import correct, diff  # noqa: PLC0415 - needed only if there are faults
 
     links = files = 0
     for path, wanted in sorted(edits.items()):

@@ -1,0 +1,1 @@
+"""The disk and the network, for a build and for the command line: documents, corrections, requests."""

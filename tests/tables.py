@@ -76,7 +76,7 @@ def block(text: str) -> str:
 
 def settings_rows(part: str, name: str) -> Iterator[Row]:
     """Yield (key, default, meaning) for each field of the part's ``Settings``, ``Online`` or ``Report``."""
-    files = {"Report": "core/report.py", "Online": f"{part}/online/settings.py"}
+    files = {"Report": "core/adapter/report.py", "Online": f"{part}/online/settings.py"}
     file = files.get(name, f"{part}/settings.py")
     source = (ROOT / "plugins/monologue" / file).read_text(encoding="utf-8")
     (settings,) = (

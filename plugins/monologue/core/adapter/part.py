@@ -43,7 +43,7 @@ class Part:
         WATCH.attach()
         diagnostics_of(pelican.settings)  # before Pelican copies the settings: all copies share the list
         try:
-            adapter = importlib.import_module(f"..{self.name}.adapter", __package__)
+            adapter = importlib.import_module(f"...{self.name}.adapter", __package__)
             adapter.connect(pelican)
             watch(pelican)  # last, so that the report follows the checks of the part
         except ImportError as error:

@@ -1,4 +1,4 @@
-"""The commands of a site, from any of its folders: `invoke --list`, `invoke --help build`."""
+"""The commands of a site; they work in any of its folders: `invoke --list`, `invoke --help build`."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from invoke import Context, Exit, task
 from tools.building import AT_LEAST, DEBUG, environment, pelican
 from tools.deploy import DeployError, Target, carry_out, plan, read_target
 from tools.new import new as new_content
-from tools.place import alone, recover
+from tools.place import locked, recover
 from tools.publish import publish as publish_site
 from tools.serve import serve as serve_site
 from tools.written import few, remove_listed
@@ -57,12 +57,12 @@ def build(_: Context, debug: bool = False) -> None:
     iterable=["allow_host"],
     help={
         "port": "the port to listen on; if it is in use, the next free one is used",
-        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect to this machine's IP address",
+        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect to this machine",
         "allow-host": "a host name to accept, in addition to localhost and IP addresses; may be repeated",
     },
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
-    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages reload by themselves."""
+    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages then reload."""
     recover(OUTPUT)
     try:
         serve_site(ROOT, host, port, allow=allow_host or [])
@@ -81,7 +81,7 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: lis
     }
 )
 def check(_: Context, report: str = "", fix: bool = False, write: bool = False, debug: bool = False) -> None:
-    """Build as for publishing, into a temporary folder; exit with status 1 if there is an error."""
+    """Build as for publishing, into a temporary folder; exit with status 1 on an error."""
     check_build(report, fixing(fix, write), debug=debug)
 
 
@@ -102,7 +102,7 @@ def links(
     write: bool = False,
     debug: bool = False,
 ) -> None:
-    """Check, including external links, by requests to other sites; exit with status 1 if there is an error."""
+    """Check, including external links, with requests to other sites; exit with status 1 on an error."""
     variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)}
     check_build(report, variables, debug=debug)
 
@@ -133,7 +133,7 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
     help={
         "drafts": "also write drafts, at the URLs they have in a build; no page links to them",
         "future": "also publish articles with a date in the future",
-        "deploy": "then deploy to the target in DEPLOY in publishconf.py; shows what would change, and asks first",
+        "deploy": "then deploy to DEPLOY in publishconf.py; shows what would change, and asks first",
         "yes": "with --deploy: do not ask",
         "delete": "with --deploy: also delete files on the target that no deployment put there",
         "debug": TRACEBACK,
@@ -148,7 +148,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     delete: bool = False,
     debug: bool = False,
 ) -> None:
-    """Build with the publishing settings, check, and only then replace output/; exit with status 1 on an error."""
+    """Build as for publishing, check, and only then replace output/; exit with status 1 on an error."""
     show_traceback(debug)
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
@@ -170,11 +170,12 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
     """Show what a deployment would change, and carry it out if ``sure`` is set or the author confirms."""
     where = target.rsync or f"the branch {target.branch} of {target.remote}"
     try:
-        with alone(Path(os.path.realpath(OUTPUT))):  # so that no other run replaces the output
+        with locked(Path(os.path.realpath(OUTPUT))):  # so that no other run replaces the output
             planned = plan(ROOT, OUTPUT, target, delete=delete)
-            if planned.stays:
+            if planned.kept:
+                files = few(planned.kept)
                 print(
-                    f"Not deleted, because no deployment put it there: {few(planned.stays)} (use --delete to delete it)."
+                    f"Not deleted, because no deployment put it there: {files} (use --delete to delete it)."
                 )
             if not planned.changes:
                 print(f"Nothing to deploy: {where} is up to date.")
@@ -239,11 +240,11 @@ def lint(_: Context, fix: bool = False) -> None:
 
 @task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
 def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
-    """Take screenshots of every document in light, dark, 320 pixels wide and print, and the README's image."""
+    """Take screenshots of each document (light, dark, 320 pixels wide, print), and the README's image."""
     with tempfile.TemporaryDirectory() as site:
         python("-m", "pelican", "content", "-q", "-o", site)
-        pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]
-        python("tests/screenshot.py", site, folder, *pictures)
+        images = ["--golden"] if golden else ["--picture", "docs/about.png"]
+        python("tests/screenshot.py", site, folder, *images)
 
 
 @task(
@@ -260,7 +261,7 @@ def bench(_: Context, name: str) -> None:
 
 @task
 def docs(_: Context) -> None:
-    """Build docs/ as a site into output-docs/; exit with status 1 if there is an error."""
+    """Build docs/ as a site into output-docs/; exit with status 1 on an error."""
     try:
         status = publish_site(ROOT, ROOT / "output-docs", "docs/docsconf.py")
     except OSError as error:
@@ -292,12 +293,12 @@ def requirements(_: Context, upgrade: bool = False) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove from output/ what `invoke build` and `invoke publish` wrote, and list what stays."""
+    """Remove what `invoke build` and `invoke publish` wrote to output/, and list the files that are kept."""
     output = Path(os.path.realpath(OUTPUT))
     try:
-        with alone(output):
-            stays = remove_listed(output)
+        with locked(output):
+            kept = remove_listed(output)
     except OSError as error:
         raise Exit(f"Nothing was removed: {error}.", code=1) from None
-    if stays:
-        print(f"Kept files that no build wrote: {few(stays, 'output/')}.")
+    if kept:
+        print(f"Kept files that no build wrote: {few(kept, 'output/')}.")

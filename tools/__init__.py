@@ -1,1 +1,1 @@
-"""What the tasks need beyond Pelican: a server that reloads pages, and a publish that cannot break the published site."""
+"""What the tasks need beyond Pelican: serving with reload, publishing in one step, deploying."""

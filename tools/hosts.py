@@ -2,8 +2,8 @@
 
 Another site can make its own name resolve to this machine (DNS rebinding) and
 then read what is served here, drafts included, as its own origin. The browser
-still sends that name in ``Host``, so a name is accepted only if it cannot belong
-to somebody else: a loopback name, an IP address, or a name that the author allowed.
+still sends that name in ``Host``, so a name is accepted only if nobody else can own
+it: a loopback name, an IP address, or a name that the author allowed.
 """
 
 import re

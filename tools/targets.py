@@ -54,8 +54,8 @@ def read_target(root: Path, settings: str = "publishconf.py") -> Target:
         raise DeployError(f"DEPLOY must be a dictionary of strings, not {deploy!r} (write {EXAMPLE})")
     for key in deploy:
         if key not in KEYS:
-            near = get_close_matches(str(key), KEYS, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
+            similar = get_close_matches(str(key), KEYS, n=1)
+            hint = f" (did you mean {similar[0]}?)" if similar else ""
             raise DeployError(f"DEPLOY[{key!r}] is not a setting{hint}")
     target = Target(**deploy)
     check_names(root, target)
@@ -108,7 +108,9 @@ def _local_fault(root: Path, text: str) -> str:
         return "~ is not expanded in a local path (write the absolute path)"
     folder, site = (root / text).resolve(), root.resolve()
     if any(whole.is_relative_to(folder) for whole in (site, Path.home().resolve(), Path(folder.anchor))):
-        return "that folder holds more than the site (name a folder for the site alone, for example /var/www/site/)"
+        return (
+            "that folder holds more than the site (name one for the site alone, for example /var/www/site/)"
+        )
     if any(folder.is_relative_to(site / own) for own in ("output", "content", ".git")):
         return "that folder is part of the site's project (name another one)"
     return ""

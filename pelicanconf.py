@@ -1,4 +1,4 @@
-"""The site: names, paths, menus. What differs when it is published stands in publishconf.py."""
+"""The site's settings: names, paths, menus. Settings that differ for publishing are in publishconf.py."""
 
 SITENAME = "Monologue"
 SITESUBTITLE = "Worklogs, written while the work goes on"
@@ -6,7 +6,7 @@ SITEURL = ""
 AUTHOR = "Monologue"
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
-LOCALE = ("C",)  # dates read the same on every machine
+LOCALE = ("C",)  # dates are formatted the same on every machine
 
 PATH = "content"
 PAGE_PATHS = ["pages"]
@@ -15,9 +15,9 @@ STATIC_PATHS = ["images"]
 # Pelican compares base names: without these, `.obsidian/` and `.draft.md` would be published.
 IGNORE_FILES = [".*", "**/.*", "__pycache__", "*~"]
 READERS = {"html": None}
-USE_FOLDER_AS_CATEGORY = False  # every article is in blog/; a category is what an author names
+USE_FOLDER_AS_CATEGORY = False  # every article is in blog/; a category is set in the front matter
 
-# What stays in output/ when a build is put there, though no build wrote it. The first is for Pelican's own
+# Files in output/ that a build keeps although no build wrote them. `.git` is only for Pelican's own
 # DELETE_OUTPUT_DIRECTORY: `invoke build` and `invoke publish` never replace a repository.
 OUTPUT_RETENTION = [".git", "CNAME", ".nojekyll", ".well-known", ".htaccess"]
 
@@ -27,11 +27,11 @@ THEME = "theme"
 
 LINK_CHECK = {
     "mark_external": True,
-    "ignore": ["https://example.com/*"],  # stands for a site; its pages are nowhere (RFC 2606)
+    "ignore": ["https://example.com/*"],  # a reserved name for examples (RFC 2606); its pages do not exist
 }
 
-# What GitHub, Astro, Hugo and Obsidian read as Markdown: fences with words behind the language and inside
-# lists, task lists, ~~strike~~, ==mark==, bare addresses, `> [!NOTE]`.
+# The Markdown of GitHub, Astro, Hugo and Obsidian: fenced code with attributes and inside lists,
+# task lists, ~~strikethrough~~, ==highlight==, bare URLs, `> [!NOTE]`.
 MARKDOWN = {
     "extensions": [
         *("pymdownx.extra", "pymdownx.tasklist", "pymdownx.tilde", "pymdownx.mark"),
@@ -46,7 +46,7 @@ MARKDOWN = {
     },
 }
 
-# One address for each thing, without an ending; an edited title does not move its page.
+# One URL for each document, without an extension; it does not change with the title.
 SLUGIFY_SOURCE = "basename"
 ARTICLE_URL, ARTICLE_SAVE_AS = "blog/{slug}/", "blog/{slug}/index.html"
 PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
@@ -58,7 +58,7 @@ CATEGORY_URL, CATEGORY_SAVE_AS = "category/{slug}/", "category/{slug}/index.html
 TAG_URL, TAG_SAVE_AS = "tag/{slug}/", "tag/{slug}/index.html"
 AUTHOR_URL, AUTHOR_SAVE_AS = "author/{slug}/", "author/{slug}/index.html"
 YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "archives/{date:%Y}/", "archives/{date:%Y}/index.html"
-# `C++`, `C#` and `C` are three tags, or categories.
+# So that `C++`, `C#` and `C` are three different tags or categories.
 CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = [
     (r"\+", "-plus"),
     (r"#", "-sharp"),
@@ -84,7 +84,7 @@ PAGINATION_PATTERNS = [
 MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]
 DISPLAY_PAGES_ON_MENU = DISPLAY_CATEGORIES_ON_MENU = False
 
-# Feeds and the sitemap need an absolute address; publishconf.py switches them on.
+# Feeds and the sitemap need an absolute SITEURL; publishconf.py enables them.
 FEED_ALL_ATOM = None
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None

@@ -1,4 +1,4 @@
-"""Write a made-up blog: long articles with code, a table, links and footnotes, the same for each seed."""
+"""Write a generated blog: long articles with code, a table, links and footnotes, the same for each seed."""
 
 import random
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ def {a}_{b}(values: list[float], limit: int = {n}) -> float:
 
 
 def article(number: int, count: int, seed: int = 7) -> str:
-    """Return the source of one of ``count`` articles; Pelican and YAML read its front matter alike."""
+    """Return the source of one of ``count`` articles; its front matter is valid for Pelican and as YAML."""
     rng = random.Random(f"{seed}:{number}:{count}")
 
     def words(amount: int) -> str:

@@ -1,8 +1,8 @@
-"""What the plugins and the theme add to a Pelican build: whole processes, in turns, medians.
+"""Measure what the plugins and the theme add to a Pelican build: whole processes, in turn, medians.
 
     python bench/build.py --articles 1000 --rounds 5
 
-The ratios are within one run; seconds compare with nothing from another day.
+Compare ratios; seconds can be compared only within one run.
 """
 
 import argparse
@@ -45,7 +45,7 @@ VARIANTS = {
 
 
 class Cost(NamedTuple):
-    """What one build took: seconds of wall time and of CPU (user and system), peak memory in MB."""
+    """The cost of one build: seconds of wall time and of CPU (user and system), peak memory in MB."""
 
     wall: float
     cpu: float
@@ -53,7 +53,7 @@ class Cost(NamedTuple):
 
 
 def build(site: Path, theme: str, plugins: list[str]) -> Cost:
-    """Build the site once, in a process of its own, from nothing."""
+    """Build the site once, in a new process, into an empty folder."""
     (site / "pelicanconf.py").write_text(
         f"{SETTINGS}\nTHEME = {theme!r}\nPLUGINS = {plugins!r}\n", encoding="utf-8"
     )

@@ -1,13 +1,13 @@
-"""What a reader's browser takes for the same texts in our theme and in others, side by side in one run.
+"""Measure how a browser loads the same content in our theme and in others, in turn in one run.
 
     pip install --target peers --no-deps pelican-theme-reflex pelican-engineering-theme
     npm install --prefix tests --no-package-lock
     python bench/pages.py --rounds 7 --theme reflex=peers/pelican/themes/reflex \\
         --theme engineering=peers/pelican_engineering_theme/theme
 
-Pelican's own themes and ours need none of this. The sites are served from this machine with
-gzip; requests to anybody else are counted, and come to nothing, so that what they would cost
-is not in the other columns. Milliseconds compare within one run alone.
+The two commands before are needed only for the other themes and for axe and Lighthouse. The sites
+are served from this machine with gzip. Requests to other hosts are counted and blocked, so their cost
+is not in the other columns. Milliseconds can be compared only within one run.
 """
 
 import argparse
@@ -33,7 +33,7 @@ MODULES = ROOT / "tests" / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 LIGHTHOUSE = MODULES / ".bin" / "lighthouse"
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
-"""The screen that Lighthouse takes for a phone's."""
+"""The screen that Lighthouse emulates for a phone."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 OBSERVE = """
@@ -59,26 +59,26 @@ HEAD = """
 
 
 class Visit(NamedTuple):
-    """What one visit took."""
+    """The cost of one visit."""
 
     requests: int
     others: int
     """Requests to other hosts."""
     bytes: int
-    """Of all own bodies, as they came over the wire."""
+    """The size of all response bodies from the own host, as transferred."""
     lcp: float
     """Largest contentful paint, in milliseconds."""
     cls: float
     """Cumulative layout shift."""
     tbt: float
-    """What tasks took beyond 50 ms each, in milliseconds."""
+    """Total blocking time: the time of each task beyond 50 ms, summed, in milliseconds."""
     cpu: float
     """The main thread's CPU time until 500 ms after the load, in milliseconds."""
 
 
 @contextmanager
 def opened(browser: Browser, scheme: str = "light") -> Iterator[Page]:
-    """Give an empty page of a browser that was never anywhere."""
+    """Yield an empty page in a new browser context."""
     context = browser.new_context(color_scheme=scheme, **PHONE)
     yield context.new_page()
     context.close()
@@ -91,9 +91,9 @@ def cpu_ms(devtools: CDPSession) -> float:
 
 
 def visit(browser: Browser, url: str) -> Visit:
-    """Load a document once, with nothing in any cache."""
+    """Load a document once, with empty caches."""
     with opened(browser) as page:
-        page.goto(urljoin(url, "/blank.html"))  # so that the process is there, and its start is not counted
+        page.goto(urljoin(url, "/blank.html"))  # so that the start of the process is not counted
         devtools = page.context.new_cdp_session(page)
         devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
         others: list[str] = []
@@ -109,7 +109,7 @@ def visit(browser: Browser, url: str) -> Visit:
 
 
 def axe(browser: Browser, url: str, scheme: str) -> str:
-    """Return how many elements break a rule of axe-core."""
+    """Return the number of elements that violate a rule of axe-core."""
     if not AXE.exists():
         return "-"
     with opened(browser, scheme) as page:
@@ -119,7 +119,7 @@ def axe(browser: Browser, url: str, scheme: str) -> str:
 
 
 def lighthouse(url: str) -> str:
-    """Return Lighthouse's four marks for a phone, of 100 each."""
+    """Return Lighthouse's four scores for a phone, from 0 to 100."""
     if not LIGHTHOUSE.exists():
         return "-"
     found = marks(judge(LIGHTHOUSE, url, CATEGORIES))
@@ -127,7 +127,7 @@ def lighthouse(url: str) -> str:
 
 
 def row(browser: Browser, name: str, url: str, visits: list[Visit]) -> str:
-    """Return one line of the table: medians of the visits, then what is asked once."""
+    """Return one row of the table: medians of the visits, then the results of axe and Lighthouse."""
     requests, others, size, lcp, cls, tbt, cpu = map(statistics.median, zip(*visits, strict=True))
     found = " / ".join(axe(browser, url, scheme) for scheme in ("light", "dark"))
     return (

@@ -1,9 +1,9 @@
-"""What `invoke serve` takes: memory over many builds, and the time from a saved file to a served page.
+"""Measure `invoke serve`: its memory over many builds, and the time from a saved file to a served page.
 
     python bench/serve.py --builds 200 --articles 20
 
-The server is a process of its own, as an author starts it; its memory is
-asked of the system (Linux). Each edit is answered when the page has the new text.
+The server runs in a separate process, as when an author starts it; its memory is read
+from /proc (Linux). The time of an edit ends when the page contains the new text.
 """
 
 import argparse
@@ -30,13 +30,13 @@ serve(Path(sys.argv[1]), "127.0.0.1", 8800)
 
 
 def memory(process: int) -> float:
-    """Return the memory of a process that no other one shares with it, in MB."""
+    """Return the private memory of a process, in MB."""
     text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
     return sum(int(kib) for kib in re.findall(r"Private_\w+: +(\d+)", text)) / 1024
 
 
 def edit(article: Path, url: str, mark: str) -> float:
-    """Save an article with a new mark, and return the seconds until its page has it."""
+    """Save an article with a new mark, and return the seconds until its page contains the mark."""
     text = article.read_text(encoding="utf-8")
     article.write_text(re.sub(r"\nMark \d+\.\n|\Z", f"\nMark {mark}.\n", text, count=1), encoding="utf-8")
     start = time.perf_counter()
@@ -46,7 +46,7 @@ def edit(article: Path, url: str, mark: str) -> float:
 
 
 def page(url: str) -> str:
-    """Return what is served; a build that read the article while it was being written has no such page."""
+    """Return the served page; empty if a build read the article while it was being written."""
     try:
         with urllib.request.urlopen(url) as response:
             return str(response.read().decode())
@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def measure(article: Path, url: str, process: int, builds: int) -> None:
-    """Edit as often as that, and print each tenth's memory and time."""
+    """Edit the article ``builds`` times, and print memory and time after each tenth."""
     print("| builds | the server's own memory, MB | saved to served, s (median) |\n|---:|---:|---:|")
     step = max(builds // 10, 1)
     for done in range(step, builds + 1, step):

@@ -1,4 +1,4 @@
-"""Our own texts built with any theme, for ``pages.py``."""
+"""Build this repository's content with any theme, for ``pages.py``."""
 
 import subprocess
 import sys
@@ -13,14 +13,14 @@ from publishconf import *
 PATH = {str(ROOT / "content")!r}
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
 PLUGINS = ["monologue.front_matter", "monologue.date_labels", "monologue.theme"]
-CC_LICENSE = {{}}  # reflex takes it for granted
+CC_LICENSE = {{}}  # reflex requires it
 """
 OTHERS = 'DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors"]\n'
-"""Another theme has no template for the rest."""
+"""Other themes have no templates for the rest."""
 
 
 def build(root: Path, name: str, theme: str, url: str) -> None:
-    """Build our texts with a theme into the folder ``name`` below ``root``."""
+    """Build the content with a theme into the folder ``name`` below ``root``."""
     settings = root / f"{name}.py"
     extra = "" if name == "monologue" else OTHERS
     settings.write_text(f"{SETTINGS}{extra}SITEURL = {url!r}\nTHEME = {theme!r}\n", encoding="utf-8")

@@ -1,10 +1,10 @@
-"""Where a build's time goes: CPU seconds inside the functions of each plugin, in one process.
+"""Measure where a build spends its time: CPU seconds in the functions of each plugin, in one process.
 
     python bench/where.py --articles 1000
 
-A clock around a function costs some of what it measures, so that only functions
-that are called at most a few times an article have one. What Pelican would do
-without the plugins, too (converting Markdown), is told apart.
+Timing a function adds to its time, so only functions that are called at most a few
+times per article are timed. Work that Pelican also does without the plugins
+(converting Markdown) has its own row.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import articles
 import build
 
 SPENT: Counter[str] = Counter()
-"""CPU seconds, by what they were spent on."""
+"""CPU seconds by the name of the work."""
 READER = "monologue.front_matter.adapter.reader"
 FUNCTIONS = {
     "front_matter, whole": (READER, "MarkdownReader.read"),
@@ -42,8 +42,8 @@ FUNCTIONS = {
 }
 
 
-def clocked(what: str, function: Any) -> Any:
-    """Return the function, with its time added to ``what``; of an iterator, until its end."""
+def timed(what: str, function: Any) -> Any:
+    """Return a function that adds its CPU time to ``SPENT[what]``; an iterator is consumed first."""
 
     @functools.wraps(function)
     def run(*arguments: Any, **keywords: Any) -> Any:
@@ -58,7 +58,7 @@ def clocked(what: str, function: Any) -> Any:
 
 
 def main() -> None:
-    """Build once with clocks, then print a table in Markdown."""
+    """Build once with timed functions, then print a table in Markdown."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -75,7 +75,7 @@ def main() -> None:
     for what, (module, path) in FUNCTIONS.items():
         *owners, name = path.split(".")
         owner = functools.reduce(getattr, owners, import_module(module))
-        setattr(owner, name, clocked(what, getattr(owner, name)))
+        setattr(owner, name, timed(what, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         articles.write(site / "content", options.articles)

@@ -1,4 +1,4 @@
-"""Stylesheets and scripts, made small."""
+"""Minified style sheets and scripts."""
 
 from pathlib import Path
 
@@ -16,13 +16,13 @@ SCRIPTS = sorted((TEMPLATES / "js").glob("*.js"))
 
 
 @pytest.mark.parametrize(("title", "long", "small"), CASES, ids=[case[0] for case in CASES])
-def test_what_is_left(title: str, long: str, small: str):
+def test_the_minified_text(title: str, long: str, small: str):
     make = small_css if title.startswith("css") else small_js
     assert make(long.replace("⏎", "\n")) == small.replace("⏎", "\n")
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
-def test_a_small_sheet_cannot_be_made_smaller(path: Path):
+def test_a_minified_sheet_is_not_changed_again(path: Path):
     once = small_css(path.read_text("utf-8"))
     assert small_css(once) == once
     assert "\n" not in once and "/*" not in once
@@ -32,7 +32,7 @@ RULES = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
     return [...sheet.cssRules].map(rule => rule.cssText).join("\\n"); }"""
 
 
-def test_a_browser_reads_the_same_rules_in_a_small_sheet(browser: Browser, own: Build):
+def test_a_browser_parses_the_same_rules_from_a_minified_sheet(browser: Browser, own: Build):
     with visit(browser, own.output, "about/") as opened:
         for path in SHEETS:
             css = path.read_text("utf-8")
@@ -42,11 +42,11 @@ def test_a_browser_reads_the_same_rules_in_a_small_sheet(browser: Browser, own: 
 
 
 def _without_spaces(rules: str) -> str:
-    """A browser prints the values of custom properties as they were written."""
+    """A browser serializes custom properties exactly as written."""
     return "".join(rules.split())
 
 
-def test_a_browser_can_read_each_small_script(browser: Browser, own: Build):
+def test_a_browser_can_parse_each_minified_script(browser: Browser, own: Build):
     with visit(browser, own.output, "about/") as opened:
         for path in SCRIPTS:
             small = small_js(path.read_text("utf-8"))
@@ -65,7 +65,7 @@ def test_a_browser_can_read_each_small_script(browser: Browser, own: Build):
         "\\" * 100_000,
     ],
 )
-def test_a_hostile_sheet_or_script_takes_no_time(text: str):
-    """What grew with the square of a length would take minutes."""
+def test_the_time_grows_linearly_with_a_hostile_sheet_or_script(text: str):
+    """With quadratic behaviour this would take minutes."""
     small_css(text)
     small_js(text)

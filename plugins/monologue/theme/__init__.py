@@ -1,7 +1,7 @@
-"""Work out what the theme's templates print: style, policy, texts, contents, words, what machines read.
+"""Compute what the theme's templates print: style sheet, policy, text, contents, UI strings, metadata.
 
-``MONOLOGUE``, the theme's one setting, is checked before anything is read. Without this part
-the theme still renders every page, plainly: ``theme/templates/macros/plain.html``.
+``MONOLOGUE``, the theme's only setting, is checked before any content is read. Without this part
+the theme still renders every page in a plain form: ``theme/templates/macros/plain.html``.
 """
 
 from ..core.part import Part

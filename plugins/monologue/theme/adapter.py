@@ -1,4 +1,4 @@
-"""Read the theme's files and its setting before anything is read, and give the templates finished values."""
+"""Read the theme's files and its setting before any content, and pass computed values to the templates."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -19,16 +19,16 @@ from .settings import read
 from .style import ground
 
 SITE = "MONOLOGUE_SITE"
-"""Where the ``Site`` stands among the site's settings."""
+"""The key of the ``Site`` in Pelican's settings."""
 NAME = "monologue"
-"""What a template calls to get the ``Theme``; see ``partials/settings.html``."""
+"""The global function that returns the ``Theme`` in a template; see ``partials/settings.html``."""
 
 
 def connect(pelican: Pelican) -> None:
-    """Read ``MONOLOGUE``, if the site's theme is the one that it is for, and connect to Pelican.
+    """Read ``MONOLOGUE`` and connect to Pelican, if the site uses this theme.
 
     Raises:
-        SettingsError: For a mistake in it.
+        SettingsError: If ``MONOLOGUE`` is invalid.
     """
     settings = pelican.settings
     templates = Path(settings["THEME"], "templates")
@@ -41,7 +41,7 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
     """Read what all documents share.
 
     Raises:
-        SettingsError: For a mistake in ``MONOLOGUE``.
+        SettingsError: If ``MONOLOGUE`` is invalid.
     """
     files = _environment(settings, templates)
 
@@ -64,7 +64,7 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
 
 
 def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
-    """Return what finds a file of the theme as Pelican does: the site's own before ours."""
+    """Return an environment that finds templates as Pelican does: the site's own before the theme's."""
     theme = FileSystemLoader(templates)
     folders = FileSystemLoader([*settings["THEME_TEMPLATES_OVERRIDES"], templates])
     loader = ChoiceLoader([folders, PrefixLoader({"!theme": theme})])
@@ -76,9 +76,9 @@ def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
 
 
 def give_theme(generator: Generator) -> None:
-    """Let the templates of a generator know the theme.
+    """Make the theme available to a generator's templates.
 
-    Under ``pelican --autoreload`` this stays connected when a later build has no use for it.
+    Under ``pelican --autoreload`` this stays connected, even if a later build uses another theme.
     """
     site: Site | None = generator.settings.get(SITE)
     if not site:

@@ -1,7 +1,7 @@
-"""Make the HTML of a text fit for its place in a document. No Pelican, no disk.
+"""Prepare the HTML of a content for its document. No Pelican, no disk.
 
-The text is read as a browser reads it, and the changes are made in the text itself: a tree
-that is written out again spells entities and attributes otherwise.
+It is parsed as a browser parses it, but edited as text: serializing the tree would change
+how entities and attributes are written.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,18 +18,18 @@ from .html import Seen, fragment, parse_html, seen_in
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text, ready to print."""
+    """The HTML of a content, ready to print."""
 
     html: str
     contents: str
     """The table of contents as HTML; empty if there is none."""
     seen: Seen
     text: str
-    """What is read of it."""
+    """Its visible text."""
 
 
 class Edit(NamedTuple):
-    """Put ``text`` in place of what stands from ``start`` to ``end``, two offsets into the HTML."""
+    """Replace the HTML from offset ``start`` to ``end`` by ``text``."""
 
     start: int
     end: int
@@ -37,27 +37,27 @@ class Edit(NamedTuple):
 
 
 NAMES = ("table", "formula", "to_do", "done", "contents")
-"""What Markdown leaves without a name, by the keys of the theme's words."""
+"""Keys of the theme's strings that give an accessible name to what Markdown leaves unnamed."""
 Names = Mapping[str, str]
-"""The names of these, in the language of the document, not escaped."""
+"""Their values, in the language of the document, not escaped."""
 NOT_IN_A_LINK = (
     "a, audio, button, details, embed, iframe, input, label, object, select, textarea, video, [tabindex],"
     " math[display=block]"
 )
-"""Interactive content, https://html.spec.whatwg.org/#interactive-content, and what becomes such."""
+"""Interactive content, https://html.spec.whatwg.org/#interactive-content, also what ``finish`` makes so."""
 NOT_AROUND_A_LINK = "a, button, label, summary"
 
 
 def finish(html: str, names: Names, wanted: str, enough: int) -> Body:
-    """Return a text, fit for its place, and its table of contents.
+    """Return the prepared HTML of a content, and its table of contents.
 
-    What is wider than the column scrolls in its own box, and a box that scrolls can be reached
-    by keyboard (WCAG 2.1.1). The title is the one ``<h1>`` of a document: one in the text becomes
-    ``<h2>``. A heading with an id links to itself. The check box of a task says what it shows.
+    Whatever is wider than the column scrolls in its own box, which can be focused by keyboard
+    (WCAG 2.1.1). The title is the only ``<h1>`` of a document, so an ``<h1>`` in the text becomes
+    ``<h2>``. A heading with an id links to itself. The check box of a task gets a label.
 
-    The contents are the author's own (``[TOC]``), which are taken out of the text, or else one
-    link for each section with an id, where ``wanted`` (the field ``toc``) is ``true``, or is not
-    ``false`` and there are ``enough`` of them; 0 is never.
+    The table of contents is the author's own (``[TOC]``), which is removed from the text.
+    Otherwise it has one link for each section with an id, if ``wanted`` (the field ``toc``) is
+    ``true``, or if it is not ``false`` and there are at least ``enough`` sections; 0 means never.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     tree = parse_html(html)
@@ -87,10 +87,10 @@ def _box(contents: str, title: str) -> str:
 
 
 def _spliced(html: str, edits: list[Edit]) -> str:
-    """Return the HTML with the edits made, which do not overlap and may stand in any order.
+    """Return the HTML with the edits applied; they must not overlap, and may be in any order.
 
-    At one offset, what ends there stands before what begins there, the inner before the outer
-    end, and the outer before the inner beginning: edits of outer elements come first.
+    At the same offset, end tags are inserted before start tags, inner end tags before outer ones
+    and outer start tags before inner ones. The edits of outer elements come first in ``edits``.
     """
     if not edits:
         return html
@@ -117,13 +117,13 @@ def _table(element: Element, names: Names) -> Iterator[Edit]:
 
 
 def _formula(element: Element, names: Names) -> Iterator[Edit]:
-    is_formula = element.namespace is Namespace.MATHML  # in a drawing the name means nothing
+    is_formula = element.namespace is Namespace.MATHML  # in SVG the name has no meaning
     if is_formula and (element.attr("display") or "").lower() == "block":
-        yield from _boxed(element, "span", names["formula"])  # a paragraph may hold a span
+        yield from _boxed(element, "span", names["formula"])  # a paragraph may contain a span, but not a div
 
 
 def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
-    """Put an element into a box that scrolls, unless it is in one or has no end."""
+    """Put an element into a scrolling box, unless it is in one already or has no end tag."""
     where = element.source_location
     parent = element.parent
     if not (where and where.end_tag) or (isinstance(parent, Element) and parent.has_class("scroll")):
@@ -134,7 +134,7 @@ def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
 
 
 def _task(element: Element, names: Names) -> Iterator[Edit]:
-    """Name a check box that cannot be changed, unless the author did."""
+    """Add a label to a disabled check box, unless the author did."""
     where = element.source_location
     is_task = (element.attr("type") or "").lower() == "checkbox" and element.attr("disabled") is not None
     is_named = any(
@@ -154,7 +154,7 @@ def _heading(element: Element, _: Names) -> Iterator[Edit]:
     if element.tag == "h1":
         number = where.start_tag.start_offset + len("<h")
         yield Edit(number, number + 1, "2")
-    if not where.end_tag:  # or one of another level, which ends it as well
+    if not where.end_tag:  # an end tag of another level also ends it
         return
     end = where.end_tag.start_offset
     if element.tag == "h1":
@@ -181,4 +181,4 @@ EDITS: dict[str, Callable[[Element, Names], Iterator[Edit]]] = {
     "pre": _pre,
     "table": _table,
 }
-"""What is changed, by the name of an element."""
+"""The function that edits an element, by its name."""

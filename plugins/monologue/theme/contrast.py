@@ -1,10 +1,10 @@
-"""How well a colour can be read on another: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+"""The contrast ratio of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
 
 import re
 
 COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 WEIGHTS = (0.2126, 0.7152, 0.0722)
-"""Of red, green and blue in the luminance."""
+"""The weights of red, green and blue in the luminance."""
 
 
 def contrast(colour: str, background: str) -> float | None:

@@ -1,4 +1,4 @@
-"""HTML as a browser would read it, with the place of each tag. No Pelican, no disk."""
+"""Parse HTML as a browser does, with the position of each tag. No Pelican, no disk."""
 
 import re
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from turbohtml import Document as Tree
 from turbohtml import Element, parse
 
 FORBIDDEN = re.compile(r"""[\s"<>`\\^{|}%]""")
-"""Characters that a fragment must not hold unencoded: https://url.spec.whatwg.org/#url-code-points."""
+"""Characters that a fragment must percent-encode: https://url.spec.whatwg.org/#url-code-points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a text holds, as far as its style sheet and its policy depend on it."""
+    """What a content contains, as far as its style sheet and its policy depend on it."""
 
     tags: frozenset[str] = frozenset()
     """In lower case."""
@@ -28,10 +28,10 @@ class Seen:
 
 
 def parse_html(html: str) -> Tree:
-    """Parse a part of a document. Never raises: any text is HTML.
+    """Parse a part of a document. Never raises, because any text is HTML.
 
-    Places are offsets into ``html`` if its lines end with ``\\n``. What a ``<template>`` holds
-    is not shown, and not in the tree.
+    Positions are offsets into ``html`` if its lines end with ``\\n``. The content of a
+    ``<template>`` is not shown, so it is not in the tree.
     """
     tree = parse(html, positions=False, source_locations=True)
     if "<template" in html.lower():
@@ -40,20 +40,20 @@ def parse_html(html: str) -> Tree:
 
 
 def fragment(name: str) -> str:
-    """Return an id as it stands behind the ``#`` of a link, fit for an attribute.
+    """Return an id as the fragment of a link, escaped for an attribute.
 
-    Only what a URL may not hold is encoded: an address in Japanese can be read.
+    Only characters that a URL must not contain are encoded, so that a Japanese id stays readable.
     """
     return escape(FORBIDDEN.sub(lambda found: quote(found[0]), name))
 
 
-def look_at(html: str) -> Seen:
-    """Return what a text holds."""
+def seen_in_html(html: str) -> Seen:
+    """Return what HTML contains."""
     return seen_in(parse_html(html).iter_elements())
 
 
 def seen_in(elements: Iterable[Element]) -> Seen:
-    """Return what the elements of a text are."""
+    """Return what elements contain."""
     tags: set[str] = set()
     classes: set[str] = set()
     languages: set[str] = set()

@@ -1,4 +1,4 @@
-"""What can be wrong with the theme: nothing that is reported; a mistake in its setting stops the build."""
+"""The theme has no rules: it reports nothing, and an error in its setting stops the build."""
 
 from collections.abc import Iterator
 

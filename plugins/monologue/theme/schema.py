@@ -1,4 +1,4 @@
-"""What search engines read of a document: things of https://schema.org, as JSON-LD. No Pelican, no disk."""
+"""The structured data of a document: https://schema.org as JSON-LD. No Pelican, no disk."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,27 +10,27 @@ Thing = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose site it is."""
+    """The owner of the site."""
 
     name: str
     """Empty if the site has no author."""
     url: str
-    """Of the page about them, or else of the front page."""
+    """The URL of the page about them, or else of the front page."""
     profiles: tuple[str, ...] = ()
-    """Where they are known elsewhere."""
+    """The URLs of their profiles on other sites."""
 
     def person(self) -> Thing:
-        """Return the thing that stands for them everywhere."""
+        """Return the owner as a ``Person``, the same in every document."""
         return {"@type": "Person", "name": self.name, "url": self.url}
 
     def profile(self) -> Thing:
-        """Return them with the addresses at which they are known."""
+        """Return the owner with their profiles on other sites."""
         return _without_empty({**self.person(), "sameAs": list(self.profiles)})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What every document says of itself; each may be empty."""
+    """The properties of a document; each may be empty."""
 
     title: str
     description: str
@@ -45,7 +45,7 @@ class Facts:
 
 
 def posting(facts: Facts) -> Thing:
-    """Return an article."""
+    """Return an article as a ``BlogPosting``."""
     return {
         "@type": "BlogPosting",
         "headline": facts.title,
@@ -56,9 +56,9 @@ def posting(facts: Facts) -> Thing:
 
 
 def page(facts: Facts, owner: Owner, *, is_about: bool) -> Thing:
-    """Return a page: the one about the site's owner is their profile.
+    """Return a page as a ``WebPage``, or as a ``ProfilePage`` if it is about the site's owner.
 
-    A page has one date, and says how it was then: its ``dateModified``.
+    The date of a page is its ``dateModified``.
     """
     is_profile = is_about and bool(owner.name)
     return {
@@ -81,7 +81,7 @@ def _common(facts: Facts) -> Thing:
 
 
 def website(facts: Facts, owner: Owner) -> Thing:
-    """Return the site, for its front page."""
+    """Return the site as a ``WebSite``, for its front page."""
     return {
         "@type": "WebSite",
         "name": facts.title,
@@ -93,7 +93,7 @@ def website(facts: Facts, owner: Owner) -> Thing:
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
-    """Return the way to a document, from (label, absolute URL)."""
+    """Return the breadcrumbs of a document, from pairs of (label, absolute URL)."""
     items = [
         {"@type": "ListItem", "position": position, "name": label, "item": url}
         for position, (label, url) in enumerate(steps, 1)
@@ -107,9 +107,9 @@ def person(name: str, url: str) -> Thing:
 
 
 def json_ld(thing: Thing) -> str:
-    """Return a thing as text for ``<script>``: nothing in it ends the script or begins a comment."""
-    said = {"@context": "https://schema.org", **_without_empty(thing)}
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    """Return a thing as JSON for ``<script>``; nothing in it can end the script or begin a comment."""
+    data = {"@context": "https://schema.org", **_without_empty(thing)}
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
     for character in "<>&'":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -1,4 +1,4 @@
-"""The theme's one setting, ``MONOLOGUE``, read with care. No Pelican, no disk."""
+"""Read and check the theme's only setting, ``MONOLOGUE``. No Pelican, no disk."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,34 +12,34 @@ from .languages import Words
 TYPEFACES = ("mono", "sans", "serif")
 DIRECTIVE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 READABLE = 4.5
-"""The contrast that a link needs: https://www.w3.org/TR/WCAG22/#contrast-minimum."""
+"""The minimum contrast of a link: https://www.w3.org/TR/WCAG22/#contrast-minimum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the theme looks and what it says; each field is one key of ``MONOLOGUE``."""
+    """The theme's appearance and strings; each field is one key of ``MONOLOGUE``."""
 
     typeface: str = "mono"
     """`mono`, `sans` or `serif`."""
     accent: tuple[str, ...] = ()
-    """Two colours of links, for light and for dark; empty: the theme's own."""
+    """Two colours of links, for light and for dark; if empty, the theme's own."""
     contents: int = 6
-    """The number of sections from which a text has a table of contents."""
+    """The minimum number of sections for a table of contents; 0: never by default."""
     policy: dict[str, str] | None = field(default_factory=dict)
     """Further sources for the Content-Security-Policy, by directive; `False`, read as None: no policy."""
     languages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """What the theme says in a language, by its tag: `{"de": {"skip": "Zum Text"}}`."""
+    """The theme's strings by language tag: `{"de": {"skip": "Zum Text"}}`."""
 
 
 def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]) -> Settings:
     """Read ``MONOLOGUE`` from the site's settings.
 
-    ``words`` are what the theme says in English; ``backgrounds`` the colours on
-    which text is hardest to read, for light and for dark, or ``""``.
+    ``words`` are the theme's English strings; ``backgrounds`` are the colours with
+    the least contrast to text, for light and for dark, or ``""``.
 
     Raises:
-        SettingsError: For an unknown key, a value of another kind, an accent that
-            cannot be read, or words that cannot be printed.
+        SettingsError: For an unknown key, a value of a wrong type, an accent with
+            too little contrast, or a string that cannot be formatted.
     """
     given = settings.get("MONOLOGUE", {})
     has_policy = not (isinstance(given, Mapping) and given.get("policy") is False)
@@ -73,11 +73,11 @@ def _check_policy(own: Mapping[Any, Any]) -> None:
             )
         if mark := next((mark for mark in ";," if mark in sources), ""):
             where = f"MONOLOGUE['policy'][{directive!r}]"
-            raise SettingsError(f"{where} must not contain {mark!r}; write a space between sources")
+            raise SettingsError(f"{where} must not contain {mark!r} (write a space between sources)")
 
 
 def _check_word(text: object, english: object, where: str) -> None:
-    """Check that a word can be printed where the English one is."""
+    """Check that a string can be formatted like the English one."""
     if not isinstance(english, str):
         count = len(english) if isinstance(english, Sequence) else 0
         if not _are_texts(text) or len(text) != count:
@@ -91,7 +91,7 @@ def _check_word(text: object, english: object, where: str) -> None:
     except (TypeError, ValueError):
         is_printable = False
     if not is_printable:
-        raise SettingsError(f"{where} must have %d as often as {english!r} has, not {text!r}")
+        raise SettingsError(f"{where} must contain %d as often as {english!r}, not {text!r}")
 
 
 def _are_texts(value: object) -> TypeGuard[Sequence[str]]:
@@ -110,6 +110,6 @@ def _check_accent(accent: tuple[str, ...], backgrounds: tuple[str, str]) -> None
         reached = contrast(colour, background)
         if reached is not None and reached < READABLE:
             raise SettingsError(
-                f"MONOLOGUE['accent'] has {colour!r} for {scheme}, which has a contrast of {reached:.2f}:1 on"
-                f" {background}; a link needs {READABLE}:1 to be readable (write a {better} colour)"
+                f"MONOLOGUE['accent'] has {colour!r} for {scheme}, whose contrast on {background}"
+                f" is {reached:.2f}:1; a link needs at least {READABLE}:1 (write a {better} colour)"
             )

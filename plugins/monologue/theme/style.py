@@ -1,4 +1,4 @@
-"""The style sheet of a document: of all sheets, those that it uses. No Pelican, no disk."""
+"""Compose the style sheet of a document from the sheets that it uses. No Pelican, no disk."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -9,20 +9,20 @@ from .languages import subtags
 from .settings import Settings
 
 Sheets = Callable[[str], str]
-"""Gives a sheet of ``css/`` by its name, made small."""
+"""Returns a minified sheet of ``css/`` by its name."""
 
 
 class Use(NamedTuple):
-    """Which elements, and which classes by their beginnings, a sheet has rules for."""
+    """The elements, and the prefixes of classes, that a sheet has rules for."""
 
     tags: frozenset[str]
     classes: tuple[str, ...] = ()
 
 
 CORE = ("layers", "reset", "tokens", "base", "layout", "print")
-"""Every document carries these, and one of ``prose`` and ``listing``; ``site``, the owner's, comes last."""
+"""Every document has these, and either ``prose`` or ``listing``; the owner's ``site`` comes last."""
 CJK = frozenset({"ja", "ko", "zh"})
-"""Languages that ``cjk`` has rules for."""
+"""Languages that the sheet ``cjk`` has rules for."""
 EXTRAS = {
     "headings": Use(frozenset({"h1", "h2", "h3", "h4", "h5"})),
     "lists": Use(frozenset({"ul", "ol", "dl"})),
@@ -38,17 +38,17 @@ EXTRAS = {
     "admonition": Use(frozenset(), ("admonition",)),
     "tasks": Use(frozenset(), ("task-list",)),
 }
-"""What only some documents need, in the order in which they carry it."""
+"""Sheets that only some documents need, in their order."""
 
 
 def style(sheets: Sheets, seen: Seen | None, lang: str, more: Iterable[str], options: Settings) -> str:
     """Return the style sheet of a document.
 
-    ``seen`` is what its text holds, None for a listing; ``more`` names further sheets. The
-    typeface and the accent of the ``options`` stand over the tokens.
+    ``seen`` is what its text contains, None for a listing; ``more`` names further sheets. The
+    typeface and the accent of ``options`` override the tokens.
     """
     names = [*CORE, "listing" if seen is None else "prose", *more, *_extras(seen or Seen(), lang)]
-    names += [options.typeface] * (options.typeface != "mono")  # which stands in the tokens
+    names += [options.typeface] * (options.typeface != "mono")  # mono is in the tokens
     rules = [sheets(name) for name in dict.fromkeys(names)]
     if options.accent:
         light, dark = options.accent
@@ -65,20 +65,20 @@ def _extras(seen: Seen, lang: str) -> Iterator[str]:
 
 
 def paper(sheets: Sheets) -> tuple[str, str]:
-    """Return the background for light and for dark: of the tokens or, after them, the owner's own rules."""
+    """Return the background for light and for dark: the owner's, or else that of the tokens."""
     return declared("paper", sheets("tokens") + sheets("site"))
 
 
 def ground(sheets: Sheets) -> tuple[str, str]:
-    """Return the background on which text is hardest to read; ``""`` where the owner has their own."""
+    """Return the background with the least contrast to text; ``""`` if the owner sets another one."""
     own = sheets("site")
     return ("", "") if "--tint:" in own or "--paper:" in own else declared("tint", sheets("colours"))
 
 
 def declared(role: str, css: str) -> tuple[str, str]:
-    """Return the last colour that a small stylesheet gives a role, for light and for dark.
+    """Return the last colour that a minified style sheet gives a role, for light and for dark.
 
-    ``""`` twice if it has none, or one that only a browser can work out.
+    ``""`` twice if it gives none, or one that only a browser can compute.
     """
     start = css.rfind(f"--{role}:")
     value = _until("};", css[start + len(role) + 3 :]) if start >= 0 else ""
@@ -91,7 +91,7 @@ def declared(role: str, css: str) -> tuple[str, str]:
 
 
 def _until(ends: str, text: str) -> str:
-    """Return what stands before the first of ``ends`` outside of brackets."""
+    """Return the text before the first of ``ends`` that is outside parentheses."""
     depth = 0
     for at, character in enumerate(text):
         depth += (character == "(") - (character == ")")

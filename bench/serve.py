@@ -72,9 +72,9 @@ def main() -> None:
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as served:
             lines = iter(served.stdout or ())
-            address = re.search(r"http://\S+", next(line for line in lines if "Ctrl-C" in line))
+            found = re.search(r"http://\S+", next(line for line in lines if "Ctrl-C" in line))
             next(line for line in lines if "Build 0 is served" in line)
-            url = f"{address[0] if address else ''}post-00000.html"
+            url = f"{found[0] if found else ''}post-00000.html"
             try:
                 measure(site / "content/post-00000.md", url, served.pid, options.builds)
             finally:

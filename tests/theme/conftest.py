@@ -17,10 +17,10 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 @pytest.fixture(scope="session")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def without_plugin(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The theme without its plugin: every kind of document, with ``StrictUndefined``."""
     settings = WITHOUT_PLUGINS + EVERYTHING + FOUND
-    return build_sample(tmp_path_factory.mktemp("alone"), settings)
+    return build_sample(tmp_path_factory.mktemp("without_plugin"), settings)
 
 
 @pytest.fixture

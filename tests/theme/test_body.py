@@ -38,13 +38,13 @@ def test_offsets_are_right_after_other_scripts_and_other_line_ends():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "enough", "links"),
+    ("wanted", "minimum", "links"),
     [("", 2, 2), ("", 3, 0), ("", 0, 0), ("true", 0, 2), ("True", 9, 2), ("false", 1, 0), ("False", 1, 0)],
 )
 def test_there_are_contents_if_requested_or_if_there_are_enough_sections(
-    wanted: str, enough: int, links: int
+    wanted: str, minimum: int, links: int
 ):
-    contents = BeautifulSoup(finish(SECTIONS, NAMES, wanted, enough).contents, "html.parser")
+    contents = BeautifulSoup(finish(SECTIONS, NAMES, wanted, minimum).contents, "html.parser")
     assert [(link["href"], link.text) for link in contents.select("a")] == [("#a", "A & b"), ("#c", "C")][
         :links
     ]

@@ -72,7 +72,7 @@ def test_no_document_scrolls_horizontally_on_a_phone(browser: Browser, document:
         assert overflow(opened) <= 0
         assert violations(opened, axe, "scrollable-region-focusable") == []
         opened.run("document.documentElement.style.fontSize = '200%'")
-        assert overflow(opened) <= 0, "with text twice as large"
+        assert overflow(opened) <= 0, "with text of double size"
 
 
 def test_only_the_text_is_printed(browser: Browser, document: tuple[Build, str]):
@@ -134,11 +134,13 @@ def test_code_is_copied_by_a_button_above_it(browser: Browser, own: Build):
         code, button = (
             opened.page.locator(found).nth(1) for found in (".highlight > pre", ".highlight .copy")
         )
-        assert button.evaluate("button => getComputedStyle(button).opacity") == "0", "until it is wanted"
+        assert button.evaluate("button => getComputedStyle(button).opacity") == "0", (
+            "hidden until the pointer is on the code"
+        )
         code.hover()
         assert button.evaluate("button => getComputedStyle(button).opacity") == "1"
         above, block = button.bounding_box(), code.bounding_box()
-        assert above["y"] + above["height"] <= block["y"] + 1, "it covers no code"
+        assert above["y"] + above["height"] <= block["y"] + 1, "it does not cover the code"
         button.click()
         expect(button).to_have_text("Copied")
         assert opened.run("navigator.clipboard.readText()") == code.text_content()
@@ -190,9 +192,9 @@ def test_contents_are_closed_on_a_phone_and_next_to_the_text_on_a_wide_screen(br
         assert link.is_visible()
     with visit(browser, own.output, "blog/every-element/", width=1280) as opened:
         text = opened.page.locator(".prose").bounding_box()
-        beside = opened.page.locator(".toc li").first.bounding_box()
-        assert beside["x"] > text["x"] + text["width"] and beside["width"] > 100
-        assert beside["x"] + beside["width"] < 1280
+        item = opened.page.locator(".toc li").first.bounding_box()
+        assert item["x"] > text["x"] + text["width"] and item["width"] > 100
+        assert item["x"] + item["width"] < 1280
 
 
 def test_nothing_shifts_while_a_document_loads(browser: Browser, own: Build):

@@ -44,8 +44,8 @@ PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 @pytest.mark.parametrize("role", TEXT_ROLES)
 def test_every_text_colour_has_enough_contrast_on_every_background(role: str, background: str):
     colours = roles()
-    for text, behind in zip(colours[role], colours[background], strict=True):
-        assert contrast(text, behind) >= (7 if role == "ink" else 4.5), (text, behind)
+    for front, back in zip(colours[role], colours[background], strict=True):
+        assert contrast(front, back) >= (7 if role == "ink" else 4.5), (front, back)
 
 
 def test_the_icon_has_enough_contrast_on_a_light_and_on_a_dark_tab():

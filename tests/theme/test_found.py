@@ -102,10 +102,10 @@ def test_the_about_page_is_the_profile_of_the_sites_author(found: Build):
 
 def test_the_sites_author_is_one_person_everywhere(found: Build):
     """With one URL, that of the page about them, so that programs recognize the same person."""
-    said = things([list(data_of(found, path).values()) for path in documents(found)])
-    persons = [thing for thing in said if thing["@type"] == "Person"]
-    addresses = [person["url"] for person in persons if person["name"] == "O'Bob & Sons"]
-    assert len(addresses) > 5 and set(addresses) == {f"{SITE}/pages/about.html"}
+    found_things = things([list(data_of(found, path).values()) for path in documents(found)])
+    persons = [thing for thing in found_things if thing["@type"] == "Person"]
+    urls = [person["url"] for person in persons if person["name"] == "O'Bob & Sons"]
+    assert len(urls) > 5 and set(urls) == {f"{SITE}/pages/about.html"}
 
 
 def test_without_a_page_about_them_the_url_of_the_sites_author_is_the_front_page(build: Builder):
@@ -145,7 +145,7 @@ def test_documents_below_a_listing_have_breadcrumbs(found: Build):
         (2, "Blog", f"{SITE}/blog/"),
         (3, 'First: `Vec<T>` & "co"', f"{SITE}/first.html"),
     ]
-    assert "BreadcrumbList" not in data_of(found, "pages/about.html"), "the site alone is no way"
+    assert "BreadcrumbList" not in data_of(found, "pages/about.html"), "the site itself is not a breadcrumb"
 
 
 @pytest.mark.parametrize("title", ["</script>", "<!-- <script>", '"quoted" & \\', "it's", "]]>", "日本"])
@@ -297,6 +297,6 @@ def test_a_site_without_an_author_has_no_card(build: Builder):
     assert built.status == 0, built.stderr
     for path in documents(built):
         assert not soup(built, path).select(".h-card")
-        said = things(list(data_of(built, path).values()))
-        assert not any("author" in thing or thing["@type"] == "Person" for thing in said)
+        built_things = things(list(data_of(built, path).values()))
+        assert not any("author" in thing or thing["@type"] == "Person" for thing in built_things)
     assert list(data_of(built, "pages/about.html")) == ["WebPage"]

@@ -63,7 +63,7 @@ def test_nothing_is_allowed_that_a_text_does_not_use(plain: Build):
 
 
 SPELLINGS = r"""
-frame-src             <iframe src="https://video.example/1" title="A film"></iframe>
+frame-src             <iframe src="https://video.example/1" title="A video"></iframe>
 frame-src             <IFRAME src='https://video.example/1'></IFRAME>
 frame-src             <iFrame/src=https://video.example/1></iFrame>
 frame-src             <iframe>

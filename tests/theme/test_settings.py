@@ -18,8 +18,11 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
     ("setting", "said"),
     [
         ('{"typefase": "sans"}', "MONOLOGUE['typefase'] is not a setting (did you mean typeface?)"),
-        ('{"typeface": "serf"}', "MONOLOGUE['typeface'] is 'serf' (did you mean serif?)"),
-        ('{"typeface": "comic"}', "MONOLOGUE['typeface'] is 'comic' (one of mono, sans, serif)"),
+        (
+            '{"typeface": "serf"}',
+            "MONOLOGUE['typeface'] must be one of mono, sans, serif, not 'serf' (did you mean serif?)",
+        ),
+        ('{"typeface": "comic"}', "MONOLOGUE['typeface'] must be one of mono, sans, serif, not 'comic'"),
         ('{"typeface": 1}', "MONOLOGUE['typeface'] must be str, not 1"),
         ('{"accent": "#0b6e4f"}', "MONOLOGUE['accent'] must be a list, not '#0b6e4f'"),
         (

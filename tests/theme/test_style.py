@@ -4,7 +4,7 @@ import pytest
 from monologue.theme.body import finish
 from monologue.theme.html import Seen, seen_in_html
 from monologue.theme.settings import Settings
-from monologue.theme.style import CORE, declared, ground, paper, style
+from monologue.theme.style import CORE, contrast_background, declared, paper, style
 
 
 def names(html: str, lang: str = "en", **options: object) -> list[str]:
@@ -83,7 +83,9 @@ def test_a_colour_is_found_for_light_and_for_dark(css: str, colours: tuple[str, 
 def test_the_background_is_the_owners_or_else_the_themes():
     sheets = {"tokens": "a{--paper:#fff}", "colours": "a{--tint:light-dark(#eee,#111)}", "site": ""}
     assert paper(sheets.__getitem__) == ("#fff", "#fff")
-    assert ground(sheets.__getitem__) == ("#eee", "#111")
+    assert contrast_background(sheets.__getitem__) == ("#eee", "#111")
     sheets["site"] = "a{--paper:#ffe}"
     assert paper(sheets.__getitem__) == ("#ffe", "#ffe")
-    assert ground(sheets.__getitem__) == ("", ""), "nobody knows which of the two is worse to read on"
+    assert contrast_background(sheets.__getitem__) == ("", ""), (
+        "it is unknown which background has less contrast"
+    )

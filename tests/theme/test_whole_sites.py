@@ -33,15 +33,15 @@ def test_a_thousand_articles_are_on_a_hundred_pages_and_in_the_archive(build: Bu
     newest_first = [f"{SITE}/{n}.html" for n in reversed(range(1000))]
     assert listed(built, "archives.html") == newest_first
 
-    addresses = ["blog/", *(f"blog/page/{number}/" for number in range(2, 101))]
-    assert [url for page in addresses for url in listed(built, f"{page}index.html")] == newest_first
+    urls = ["blog/", *(f"blog/page/{number}/" for number in range(2, 101))]
+    assert [url for page in urls for url in listed(built, f"{page}index.html")] == newest_first
     for at in (0, 49, 99):
-        html = soup(built, f"{addresses[at]}index.html")
-        around = {"prev": addresses[at - 1 : at], "next": addresses[at + 1 : at + 2]}
+        html = soup(built, f"{urls[at]}index.html")
+        around = {"prev": urls[at - 1 : at], "next": urls[at + 1 : at + 2]}
         for way, there in around.items():
             links = [link["href"] for link in html.select(f".pager [rel={way}]")]
-            assert links == [f"{SITE}/{address}" for address in there]
-        assert html.select_one("link[rel=canonical]")["href"] == f"{SITE}/{addresses[at]}"
+            assert links == [f"{SITE}/{url}" for url in there]
+        assert html.select_one("link[rel=canonical]")["href"] == f"{SITE}/{urls[at]}"
         assert text_of(html.select_one(".pager span")) == f"{at + 1} of 100"
 
 

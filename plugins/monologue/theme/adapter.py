@@ -14,9 +14,9 @@ from pelican.plugins import signals
 
 from .document import Site, Theme
 from .languages import Words, words_for
-from .minify import small_css, small_js
+from .minify import minify_css, minify_js
 from .settings import read
-from .style import ground
+from .style import contrast_background
 
 SITE = "MONOLOGUE_SITE"
 """The key of the ``Site`` in Pelican's settings."""
@@ -47,14 +47,14 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
 
     @cache
     def sheet(name: str) -> str:
-        return small_css(files.get_template(f"css/{name}.css").render())
+        return minify_css(files.get_template(f"css/{name}.css").render())
 
     @cache
     def script(name: str) -> str:
-        return small_js(files.get_template(f"js/{name}.js").render())
+        return minify_js(files.get_template(f"js/{name}.js").render())
 
     languages = files.get_template("macros/strings.html").module.languages  # type: ignore[attr-defined]
-    options = read(settings, languages["en"], ground(sheet))
+    options = read(settings, languages["en"], contrast_background(sheet))
 
     @cache
     def words(tag: str) -> Words:

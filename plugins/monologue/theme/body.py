@@ -48,7 +48,7 @@ NOT_IN_A_LINK = (
 NOT_AROUND_A_LINK = "a, button, label, summary"
 
 
-def finish(html: str, names: Names, wanted: str, enough: int) -> Body:
+def finish(html: str, names: Names, wanted: str, minimum: int) -> Body:
     """Return the prepared HTML of a content, and its table of contents.
 
     Whatever is wider than the column scrolls in its own box, which can be focused by keyboard
@@ -57,13 +57,13 @@ def finish(html: str, names: Names, wanted: str, enough: int) -> Body:
 
     The table of contents is the author's own (``[TOC]``), which is removed from the text.
     Otherwise it has one link for each section with an id, if ``wanted`` (the field ``toc``) is
-    ``true``, or if it is not ``false`` and there are at least ``enough`` sections; 0 means never.
+    ``true``, or if it is not ``false`` and there are at least ``minimum`` sections; 0 means never.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     tree = parse_html(html)
     elements = list(tree.iter_elements())
     own, place = own_contents(elements, html)
-    contents = own or contents_of(elements, wanted.strip().lower(), enough)
+    contents = own or contents_of(elements, wanted.strip().lower(), minimum)
     edits = chain.from_iterable(EDITS[one.tag](one, names) for one in elements if one.tag in EDITS)
     outside = [edit for edit in edits if not (place and place[0] <= edit.start < place[1])]
     shown = _spliced(html, [*outside, *([Edit(*place, "")] if place else [])])

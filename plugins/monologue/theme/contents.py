@@ -27,11 +27,11 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
     return "", None
 
 
-def contents_of(elements: Iterable[Element], wanted: str, enough: int) -> str:
+def contents_of(elements: Iterable[Element], wanted: str, minimum: int) -> str:
     """Return a list of links to the sections as HTML; empty if none is wanted: see ``body.finish``."""
     titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == "h2")
     sections = [(name, title) for name, title in titles if name and title]
-    if not sections or wanted == "false" or not (wanted == "true" or 0 < enough <= len(sections)):
+    if not sections or wanted == "false" or not (wanted == "true" or 0 < minimum <= len(sections)):
         return ""
     items = (f'<li><a href="#{fragment(name)}">{escape(title)}</a></li>' for name, title in sections)
     return "\n".join(["\n<ul>", *items, "</ul>\n"])

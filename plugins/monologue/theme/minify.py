@@ -37,7 +37,7 @@ CLOSE = frozenset("}),];:?.=&|*%<>^")
 """Before a line that begins with one of these, the line break has no meaning."""
 
 
-def small_css(css: str) -> str:
+def minify_css(css: str) -> str:
     """Return a style sheet without comments and needless white space, safe inside ``<style>``."""
     pieces: list[str] = []
     kept: list[str] = []
@@ -64,7 +64,7 @@ def _are_words(two: str) -> bool:
     return re.fullmatch(r"[\w%-]{2}", two) is not None
 
 
-def small_js(script: str) -> str:
+def minify_js(script: str) -> str:
     """Return a script without comments and needless white space, safe inside ``<script>``.
 
     A line break is kept if the next line could otherwise continue the statement.

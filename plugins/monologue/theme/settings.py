@@ -47,8 +47,9 @@ def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]
         given = {key: value for key, value in given.items() if key != "policy"}
     options = read_settings(Settings, "MONOLOGUE", {**settings, "MONOLOGUE": given})
     if options.typeface not in TYPEFACES:
-        hint = did_you_mean(options.typeface, TYPEFACES) or f"one of {', '.join(TYPEFACES)}"
-        raise SettingsError(f"MONOLOGUE['typeface'] is {options.typeface!r} ({hint})")
+        hint = did_you_mean(options.typeface, TYPEFACES)
+        message = f"MONOLOGUE['typeface'] must be one of {', '.join(TYPEFACES)}, not {options.typeface!r}"
+        raise SettingsError(message + (f" ({hint})" if hint else ""))
     _check_accent(options.accent, backgrounds)
     _check_policy(options.policy or {})
     for tag, own in options.languages.items():

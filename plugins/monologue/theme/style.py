@@ -69,7 +69,7 @@ def paper(sheets: Sheets) -> tuple[str, str]:
     return declared("paper", sheets("tokens") + sheets("site"))
 
 
-def ground(sheets: Sheets) -> tuple[str, str]:
+def contrast_background(sheets: Sheets) -> tuple[str, str]:
     """Return the background with the least contrast to text; ``""`` if the owner sets another one."""
     own = sheets("site")
     return ("", "") if "--tint:" in own or "--paper:" in own else declared("tint", sheets("colours"))

@@ -30,10 +30,10 @@ KINDS = (
 )
 
 
-def test_every_document_of_the_full_site_is_written_without_the_plugin(alone: Build, found: Build):
-    assert (alone.status, alone.stderr) == (0, "")
-    assert "ERROR" not in alone.stdout
-    assert alone.written == found.written
+def test_every_document_of_the_full_site_is_written_without_the_plugin(without_plugin: Build, found: Build):
+    assert (without_plugin.status, without_plugin.stderr) == (0, "")
+    assert "ERROR" not in without_plugin.stdout
+    assert without_plugin.written == found.written
 
 
 def test_a_site_that_sets_only_the_theme_builds(tmp_path: Path):
@@ -42,49 +42,49 @@ def test_a_site_that_sets_only_the_theme_builds(tmp_path: Path):
     assert "ERROR" not in built.stdout + built.stderr
 
 
-def test_every_document_has_a_language_a_title_and_one_main(alone: Build):
-    for path in documents(alone):
-        html = soup(alone, path)
+def test_every_document_has_a_language_a_title_and_one_main(without_plugin: Build):
+    for path in documents(without_plugin):
+        html = soup(without_plugin, path)
         assert html.html["lang"] and html.html["dir"] == "auto", path
         assert html.title.get_text(strip=True), path
         assert len(html.find_all("main")) == 1, path
         assert html.find(id=html.body.find("a")["href"].removeprefix("#")).name == "main", path
 
 
-def test_the_text_and_the_menus_are_the_same_as_with_the_plugin(alone: Build, found: Build):
+def test_the_text_and_the_menus_are_the_same_as_with_the_plugin(without_plugin: Build, found: Build):
     for path in ("nasty.html", "first-fr.html", "pages/about.html"):
         for selector in (".prose", "h1", ".site-header", ".site-footer", ".filed-under"):
-            one, other = (soup(site, path).select_one(selector) for site in (alone, found))
+            one, other = (soup(site, path).select_one(selector) for site in (without_plugin, found))
             assert (one and text_of(one)) == (other and text_of(other)), (path, selector)
 
 
-def test_it_has_no_policy_no_contents_and_no_button(alone: Build):
-    for path in documents(alone):
-        html = soup(alone, path)
+def test_it_has_no_policy_no_contents_and_no_button(without_plugin: Build):
+    for path in documents(without_plugin):
+        html = soup(without_plugin, path)
         assert not html.select("[http-equiv], .toc, button, script[type]"), path
 
 
-def test_every_link_has_a_target(alone: Build):
+def test_every_link_has_a_target(without_plugin: Build):
     site = "https://example.org/sub"
-    for path in documents(alone):
-        for tag in soup(alone, path).select("[href]"):
+    for path in documents(without_plugin):
+        for tag in soup(without_plugin, path).select("[href]"):
             href = str(tag["href"]).removeprefix(site)
-            assert re.match(r"[a-z]+:|//", href) or has_target(alone, path, href), (path, href)
+            assert re.match(r"[a-z]+:|//", href) or has_target(without_plugin, path, href), (path, href)
 
 
 @pytest.mark.parametrize("path", KINDS)
 def test_it_is_accessible_in_light_and_dark_and_on_a_phone(
-    browser: Browser, alone: Build, axe: str, path: str
+    browser: Browser, without_plugin: Build, axe: str, path: str
 ):
-    with visit(browser, alone.output, path, width=320, height=640) as opened:
+    with visit(browser, without_plugin.output, path, width=320, height=640) as opened:
         assert overflow(opened) <= 0
         assert violations(opened, axe) == []
         opened.page.emulate_media(color_scheme="dark")
         assert violations(opened, axe, "color-contrast", "link-in-text-block") == []
 
 
-def test_no_document_has_an_error(alone: Build, checker: tuple[str, ...]):
-    assert check(checker, "--errors-only", "--skip-non-html", str(alone.output)) == ""
+def test_no_document_has_an_error(without_plugin: Build, checker: tuple[str, ...]):
+    assert check(checker, "--errors-only", "--skip-non-html", str(without_plugin.output)) == ""
 
 
 def test_setting_the_part_to_false_is_the_same_as_no_plugin(tmp_path: Path):

@@ -112,15 +112,14 @@ def described(rule: Rule) -> str:
         ignore = "cannot be ignored: a file with this fault is not published"
     else:
         ignore = f'switched off by `{rule.setting} = {{"severity": {{"{rule.id}": "off"}}}}`'
-    parts = [
+    (_, summary), *sections = rule.sections.items()
+    paragraphs = [
         f"### {rule.id}",
-        f"`{rule.severity}` of `{rule.part}`; {ignore}.",
-        rule.summary,
-        f"**Why it matters:** {rule.why}",
-        rule.example.replace("Example:", "**Example:**", 1),
-        f"**Use instead:** {rule.instead}",
+        f"Severity `{rule.severity}`, scope `{rule.scope}`; {ignore}.",
+        summary,
+        *(f"**{heading}:** {text}" for heading, text in sections),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def command_rows() -> Iterator[Row]:

@@ -8,7 +8,7 @@ from monologue.link_check.check import check
 from monologue.link_check.cli.command import run
 from monologue.link_check.extract.documents import read
 from monologue.link_check.online.model import Result, Verdict
-from monologue.link_check.rules.registry import ONLINE, RULES
+from monologue.link_check.rules.registry import ONLINE, RULES, LinkRule
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 
@@ -24,20 +24,12 @@ WRITTEN = {
 ALL_ON = Settings(severity=dict.fromkeys(RULES, "warning"))
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_a_rule_documents_what_it_finds_why_that_is_bad_an_example_and_a_correction(rule: object) -> None:
-    what, why, example, instead = rule.paragraphs  # type: ignore[attr-defined]
-    assert what.endswith(".") and why.endswith(".")
-    assert re.fullmatch(r"Example: `[^`]+`.*\.", example)
-    assert re.fullmatch(r"Use instead: [A-Z].*\.", instead)
-
-
-def test_a_rule_mentions_fix_exactly_if_its_findings_can_have_a_replacement() -> None:
+def test_a_rule_documents_the_safety_of_fix_exactly_if_its_findings_can_have_a_replacement() -> None:
     """A replacement is the third value of a ``Finding``, or a URL from a redirect."""
     sources = {rule.id: inspect.getsource(rule.check) for rule in RULES.values()}
     replace = re.compile(r"with_step|with_fragment|meant_source|_replaced")
-    mentioned = {rule.id for rule in RULES.values() if "`--fix`" in rule.paragraphs[3]}
-    assert mentioned == {name for name, source in sources.items() if replace.search(source)}
+    documented = {rule.id for rule in RULES.values() if rule.fix.startswith("Safe. ")}
+    assert documented == {name for name, source in sources.items() if replace.search(source)}
 
 
 def results(rule: str, html: str) -> dict[str, Result]:
@@ -50,19 +42,19 @@ def results(rule: str, html: str) -> dict[str, Result]:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_the_example_of_a_rule_is_reported_by_that_rule(rule: object) -> None:
-    html = re.search("`([^`]+)`", rule.paragraphs[2])[1]  # type: ignore[attr-defined,index]
+def test_the_example_of_a_rule_is_reported_by_that_rule(rule: LinkRule) -> None:
+    html = re.search("`([^`]+)`", rule.example)[1]  # type: ignore[index]
     example = "feed.xml" if html.startswith("<feed") else "example.html"
     texts = {**WRITTEN, example: html}
     site = Site(
-        "https://user.github.io/project" if "project" in rule.paragraphs[2] else "https://example.com",  # type: ignore[attr-defined]
+        "https://user.github.io/project" if "project" in rule.example else "https://example.com",
         frozenset(texts),
         {path: read(path, text) for path, text in texts.items() if not path.endswith("png")},
         drafts=frozenset({"draft/index.html"}),
         hidden=frozenset({"hidden/index.html"}),
-        online=results(rule.id, html),  # type: ignore[attr-defined]
+        online=results(rule.id, html),
     )
-    assert [fault.rule for fault in check(site, ALL_ON)] == [rule.id]  # type: ignore[attr-defined]
+    assert [fault.rule for fault in check(site, ALL_ON)] == [rule.id]
 
 
 def test_explain_prints_the_documentation_and_how_to_switch_the_rule_off(
@@ -80,7 +72,9 @@ The browser shows the top of the page instead of the linked section. An `id` is 
 Example: `<a href="/about/#methodz">`.
 
 Use instead: Write the `id` of an element of that document; the `id` of a heading is made from its \
-words. `--fix` corrects an `id` that differs by one letter from exactly one existing `id`.
+words.
+
+Fix safety: Safe. `--fix` corrects only an `id` that differs by one letter from exactly one existing `id`.
 
 At one place: data-link-check="ignore" on its element or around it, or a comment `link-check: ignore` on its \
 line or alone on the line before.

@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from monologue.core.rule import SEVERITIES
 from monologue.link_check.check import check
 from monologue.link_check.extract.documents import read
 from monologue.link_check.model import Fault
-from monologue.link_check.rules.registry import RULES, documented
 from monologue.link_check.settings import Settings
 from monologue.link_check.site import Site
 
@@ -154,10 +152,3 @@ def test_a_message_is_one_short_line_whatever_the_link_contains() -> None:
     (fault,) = faults_of(a("/a\n\x1b[31m\u202e" + "x" * 5000))
     assert fault.finding.message.isprintable()
     assert len(fault.finding.message) < 400
-
-
-def test_every_rule_is_documented_where_it_is_defined() -> None:
-    assert {rule.id for rule in documented()} == set(RULES)
-    for rule in documented():
-        assert rule.severity in SEVERITIES, rule.id
-        assert all(text.endswith(".") for text in rule.paragraphs), rule.id

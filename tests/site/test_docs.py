@@ -59,9 +59,8 @@ def test_every_part_has_its_tables() -> None:
 
 @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.id)
 def test_a_rule_documents_what_it_finds_why_an_example_and_what_to_write(rule: Rule) -> None:
-    assert len(rule.paragraphs) == 4
-    assert all(re.fullmatch(r"[A-Z`].*\.", text) for text in (rule.summary, rule.why, rule.instead))
-    assert rule.example.startswith("Example: ") and rule.example.endswith(".")
+    texts = (rule.summary, rule.why, rule.example, rule.instead)
+    assert [text for text in texts if not re.fullmatch(r"[A-Z`].*\.", text)] == []
 
 
 def test_every_command_and_option_is_documented() -> None:

@@ -5,7 +5,9 @@ from .rule import Rule
 
 def explain(rule: Rule) -> str:
     """Return a rule's documentation as text, paragraph by paragraph."""
-    return "\n\n".join((f"{rule.id}: {rule.severity}", *rule.paragraphs, how_to_ignore(rule))) + "\n"
+    summary, why, *rest = rule.sections.items()
+    paragraphs = (summary[1], why[1], *(f"{heading}: {text}" for heading, text in rest))
+    return "\n\n".join((f"{rule.id}: {rule.severity}", *paragraphs, how_to_ignore(rule))) + "\n"
 
 
 def how_to_ignore(rule: Rule) -> str:

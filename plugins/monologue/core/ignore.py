@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-IGNORE = re.compile(r"\b(?:front-matter|date-labels|link-check):\s*ignore\b")
+from . import PARTS
+
+IGNORE = re.compile(rf"\b(?:{'|'.join(PARTS).replace('_', '-')}):\s*ignore\b")
 """What a comment on the line of a fault says."""
 ALONE = re.compile(rf"\s*(?:<!--|\{{#|/\*|#|//)[^\w\n]*{IGNORE.pattern}[^\n]*")
 """Such a comment, alone on the line before the fault."""

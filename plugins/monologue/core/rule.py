@@ -1,35 +1,56 @@
 """A rule as its documentation, whichever part it belongs to. No Pelican."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
+from functools import partial
 from importlib import import_module
+from typing import TypeVar
 
 from . import PARTS
 from .settings import SettingsError, did_you_mean
 
+R = TypeVar("R", bound="Rule")
 SEVERITIES = ("off", "warning", "error")
+
+
+class Scope(StrEnum):
+    """What the findings of a rule depend on, besides the settings; so, how long they can be reused."""
+
+    LINK = "link"
+    """Only a link's URL, its role and its base: the rule is applied once for each site."""
+    DOCUMENT = "document"
+    """Also the generated document that has the link: the rule is applied once for each document."""
+    SOURCE = "source"
+    """One source file."""
+    SITE = "site"
+    """Other files of the site, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a diagnostic's id stands for."""
+    """What the id of a diagnostic stands for. Each text consists of whole sentences."""
 
     id: str
     """In kebab-case, as settings and reports write it."""
-    severity: str
-    """One of ``SEVERITIES``: what a finding is where the settings do not say otherwise."""
     summary: str
-    """What the rule finds, in one sentence."""
-    why: str = ""
+    """What the rule finds."""
+    why: str
     """Why that is bad."""
-    example: str = ""
+    example: str
     """What an author may have written, and what is wrong with it."""
+    instead: str
+    """What to write instead."""
+    fix: str = ""
+    """What ``--fix`` does, and why that is safe; empty if it changes nothing."""
+    _: KW_ONLY
+    severity: str
+    """One of ``SEVERITIES``: that of its diagnostics unless the settings say otherwise."""
+    scope: Scope
     part: str = "core"
-    """The part that reports it; its setting has the key ``severity``."""
+    """The part that reports it; the setting of the part has the key ``severity``."""
     is_fixed: bool = False
-    """Whether its severity cannot be changed and no comment ignores it: the file cannot be published."""
-    instead: str = ""
-    """What to write instead, in one or two sentences."""
+    """Whether no setting changes its severity and no comment ignores it: the file cannot be published."""
 
     @property
     def setting(self) -> str:
@@ -37,44 +58,52 @@ class Rule:
         return self.part.upper()
 
     @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """The documentation: what it finds, why that is bad, an example, what to write instead."""
-        instead = f"Use instead: {self.instead}" if self.instead else ""
-        return tuple(filter(None, (self.summary, self.why, self.example, instead)))
+    def sections(self) -> dict[str, str]:
+        """The documentation by heading; a heading without a text is left out."""
+        sections = {
+            "What it finds": self.summary,
+            "Why it matters": self.why,
+            "Example": self.example,
+            "Use instead": self.instead,
+            "Fix safety": self.fix,
+        }
+        return {heading: text for heading, text in sections.items() if text}
 
 
+_own = partial(Rule, severity="error", scope=Scope.SOURCE, is_fixed=True)
 OWN = (
-    Rule(
+    _own(
         "internal-error",
-        "error",
         "Reading a file or checking a link failed with an unexpected exception.",
         "The file or link was not checked, so it cannot be published; the rest of the site is unaffected.",
-        "Example: an extension of Markdown that raises an exception.",
-        is_fixed=True,
-        instead="Report the message and the file to the project; move the file away until it is corrected.",
+        "An extension of Markdown that raises an exception.",
+        "Report the message and the file to the project; move the file away until it is corrected.",
     ),
-    Rule(
+    _own(
         "pelican-error",
-        "error",
         "Pelican, or another plugin, logged an error.",
         "Pelican itself goes on without the file, and ends with exit status 0.",
-        "Example: an article in reStructuredText that has no date.",
-        is_fixed=True,
-        instead="Correct what the message names; `invoke build --debug` prints all that Pelican logs.",
+        "An article in reStructuredText that has no date.",
+        "Correct what the message names; `invoke build --debug` prints all that Pelican logs.",
     ),
 )
 """The rules of no part: what failed around them."""
 
 
+def by_id(*rules: R) -> dict[str, R]:
+    """Return rules by their ids, in the same order."""
+    return {rule.id: rule for rule in rules}
+
+
 def all_rules() -> dict[str, Rule]:
     """Return the rules of every part that is there and can be loaded, by id."""
-    rules = {rule.id: rule for rule in OWN}
+    rules = by_id(*OWN)
     for part in PARTS:
         try:
             module = import_module(f"..{part}.rules", __package__)
         except ImportError:  # the part, or a package that it needs, is not installed
             continue
-        rules |= {rule.id: rule for rule in module.documented()}
+        rules |= module.RULES
     return rules
 
 
@@ -99,17 +128,16 @@ def check_severity(severity: object, where: str) -> None:
         raise SettingsError(f"{where} must be one of {', '.join(SEVERITIES)}, not {severity!r}")
 
 
-def check_severities(given: Mapping[str, object], rules: Iterable[Rule], name: str) -> None:
+def check_severities(given: Mapping[str, object], rules: Mapping[str, Rule], name: str) -> None:
     """Check the ``severity`` of a part's setting ``name``.
 
     Raises:
         SettingsError: For a rule that is not the part's or whose severity cannot
             be changed, and for an unknown severity.
     """
-    known = {rule.id: rule for rule in rules}
     for rule, severity in given.items():
         where = f"{name}['severity'][{rule!r}]"
-        check_rule(str(rule), known, where)
+        check_rule(str(rule), rules, where)
         check_severity(severity, where)
-        if known[rule].is_fixed and severity != known[rule].severity:
+        if rules[rule].is_fixed and severity != rules[rule].severity:
             raise SettingsError(f"{where} cannot be changed: a file with this fault is not published")

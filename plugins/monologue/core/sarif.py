@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .diagnostic import Diagnostic
-from .explain import how_to_ignore
+from .explain import explain
 from .rule import Rule, all_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,7 +37,7 @@ def _rule(rule: Rule | str) -> Json:
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": " ".join(filter(None, (rule.summary, rule.why)))},
-        "help": {"text": "\n\n".join(filter(None, (rule.example, how_to_ignore(rule))))},
+        "help": {"text": explain(rule)},
         "defaultConfiguration": {"enabled": not off, "level": "warning" if off else rule.severity},
     }
 

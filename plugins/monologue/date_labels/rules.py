@@ -1,41 +1,33 @@
 """What can be wrong with date labels."""
 
-from collections.abc import Iterator
+from functools import partial
 
-from ..core.rule import Rule
+from ..core.rule import Rule, Scope, by_id
 
-RULES = (
-    Rule(
+_error = partial(Rule, severity="error", scope=Scope.SOURCE, part="date_labels")
+
+RULES = by_id(
+    _error(
         "unknown-date-label",
-        "error",
         "A key of `dateLabels` that is not `published`, `updated` or `page`, or a field whose name is nearly"
         " `dateLabels`.",
         "The page would not show its author's words.",
-        'Example: `dateLabels: {pages: "Last updated:"}`.',
-        part="date_labels",
-        instead="Write one of the three keys: `published`, `updated` or `page`.",
+        '`dateLabels: {pages: "Last updated:"}`.',
+        "Write one of the three keys: `published`, `updated` or `page`.",
     ),
-    Rule(
+    _error(
         "date-label-type",
-        "error",
         "A label, or a `dateDisplay`, that is not text; or a `dateLabels` that is not a map.",
         "The page would show a date without its author's words.",
-        "Example: `dateLabels: Updated`.",
-        part="date_labels",
-        instead='Write a map of texts: `dateLabels: {updated: "Updated:"}`.',
+        "`dateLabels: Updated`.",
+        'Write a map of texts: `dateLabels: {updated: "Updated:"}`.',
     ),
-    Rule(
+    _error(
         "unread-date-labels",
-        "error",
         "`dateLabels` in a file that Pelican's own reader reads: it does not read nested fields.",
         "The page would not show its author's words.",
-        "Example: `dateLabels:` with nested keys, without the part `monologue.front_matter`.",
-        part="date_labels",
-        instead="Add `monologue.front_matter` to `PLUGINS`, or write the one label as `dateLabel: Updated:`.",
+        "`dateLabels:` with nested keys, without the part `monologue.front_matter`.",
+        "Add `monologue.front_matter` to `PLUGINS`, or write the one label as `dateLabel: Updated:`.",
     ),
 )
-
-
-def documented() -> Iterator[Rule]:
-    """Yield the documentation of each rule."""
-    yield from RULES
+"""Every rule of this part, by id."""

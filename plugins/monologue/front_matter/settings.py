@@ -6,7 +6,7 @@ from ..core.rule import check_severities
 from ..core.settings import SettingsError, did_you_mean, unknown
 from .fields.dialects import DIALECTS
 from .fields.form import MEANINGS
-from .rules import documented
+from .rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def check(settings: Settings) -> None:
         SettingsError: For a dialect, a meaning or an order that does not exist;
             the message quotes it and names the nearest.
     """
-    check_severities(settings.severity, documented(), "FRONT_MATTER")
+    check_severities(settings.severity, RULES, "FRONT_MATTER")
     named = {"FRONT_MATTER['dialect']": settings.dialect}
     named |= {f"FRONT_MATTER['dialects'][{folder!r}]": name for folder, name in settings.dialects.items()}
     named |= {f"FRONT_MATTER['without'][{index}]": name for index, name in enumerate(settings.without)}

@@ -7,11 +7,12 @@ from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from ..core.diagnostic import in_one_line
+from ..core.rule import Scope
 from .guard import RULE as CHECK_FAILED
 from .guard import guarded
-from .model import WHOLE, Document, Fault, Finding, Link, Role, Scope, Target, Use
+from .model import WHOLE, Document, Fault, Finding, Link, Role, Target, Use
 from .resolve import Bases, Resolver
-from .rules.registry import ONLINE, RULES, Rule
+from .rules.registry import ONLINE, RULES, LinkRule
 from .settings import Settings
 from .site import Site
 
@@ -32,7 +33,7 @@ class Judged(NamedTuple):
     use: Use
     found: Found
     """The finding of the first rule of the scope ``link`` that has one."""
-    rules: tuple[Rule, ...]
+    rules: tuple[LinkRule, ...]
     """The rules of the scope ``document`` that come before it and have not been applied yet."""
 
 
@@ -120,7 +121,7 @@ class Judge:
     def _failed(self, why: Finding, link: Link, base: str) -> Judged:
         return Judged(Use(link, Target("invalid"), base), self._reported(CHECK_FAILED, why, link.href), ())
 
-    def _first_finding(self, rules: tuple[Rule, ...], use: Use) -> Found:
+    def _first_finding(self, rules: tuple[LinkRule, ...], use: Use) -> Found:
         """Return the finding of the first rule that has one."""
         href = use.link.href
 
@@ -168,7 +169,7 @@ def idle_rules(site: Site) -> frozenset[str]:
     )
 
 
-def rules_in_use(settings: Settings, idle: Container[str] = ()) -> Mapping[str, tuple[Rule, ...]]:
+def rules_in_use(settings: Settings, idle: Container[str] = ()) -> Mapping[str, tuple[LinkRule, ...]]:
     """Return the rules that are neither off nor ``idle``, by the kind of target they apply to."""
     kinds = {kind for rule in RULES.values() for kind in rule.kinds}
     on = [rule for id, rule in RULES.items() if id not in idle and settings.severity_of(id) != "off"]

@@ -91,15 +91,6 @@ class Use(NamedTuple):
     """The document that contains the link, for rules of the scope ``document``."""
 
 
-class Scope(StrEnum):
-    """What the finding of a rule depends on."""
-
-    LINK = "link"
-    """Only ``href``, ``role`` and ``base``: the rule is applied once for each site."""
-    DOCUMENT = "document"
-    """Also the element and the document of the link: the rule is applied once for each document."""
-
-
 class Finding(NamedTuple):
     """What a rule reports about a link."""
 

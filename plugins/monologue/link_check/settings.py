@@ -8,7 +8,7 @@ from typing import Any
 
 from ..core.rule import check_severities
 from ..core.settings import SettingsError, read_settings
-from .rules.registry import RULES, documented
+from .rules.registry import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def read(settings: Mapping[str, Any]) -> Settings:
             string, or a ``SITEURL`` that is not a URL.
     """
     ours = read_settings(Settings, "LINK_CHECK", settings)
-    check_severities(ours.severity, documented(), "LINK_CHECK")
+    check_severities(ours.severity, RULES, "LINK_CHECK")
     check_texts(ours.ignore, "LINK_CHECK['ignore']")
     check_url(settings.get("SITEURL", ""), "SITEURL")
     return ours

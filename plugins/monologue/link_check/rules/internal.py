@@ -36,7 +36,8 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
     Example: ``<a href="{filename}/blog/old-name.md">``.
 
     Use instead: Write the path of a file in the content folder, ``{filename}/blog/new-name.md``.
-    ``--fix`` corrects the path if only one file can be meant.
+
+    Fix safety: Safe. ``--fix`` corrects the path only if exactly one source file can be meant.
     """
     href, kind = unquote(use.link.href), use.target.scheme
     if kind not in INTRASITE:
@@ -117,8 +118,10 @@ def broken_target(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="/abuot/">``.
 
-    Use instead: Write the path of a file that exists, or remove the link. ``--fix`` corrects a path
-    that differs by one letter from exactly one existing path.
+    Use instead: Write the path of a file that exists, or remove the link.
+
+    Fix safety: Safe. ``--fix`` corrects only a path that differs by one letter from exactly one existing
+    path.
     """
     path = use.target.path
     if use.link.role is Role.CONNECT or site.find(path):
@@ -218,7 +221,10 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
     Example: ``<a href="/about/#methodz">``.
 
     Use instead: Write the ``id`` of an element of that document; the ``id`` of a heading is made from
-    its words. ``--fix`` corrects an ``id`` that differs by one letter from exactly one existing ``id``.
+    its words.
+
+    Fix safety: Safe. ``--fix`` corrects only an ``id`` that differs by one letter from exactly one existing
+    ``id``.
     """
     if not use.target.fragment:
         return None

@@ -120,7 +120,10 @@ def moved_external(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="http://old.example.net/">``, which redirects to ``https://www.example.net/``.
 
-    Use instead: Write the new URL. ``--fix`` does so if it is certainly the same page.
+    Use instead: Write the new URL.
+
+    Fix safety: Safe. ``--fix`` writes the new URL only if it certainly is the same page: not a login, a home
+    page, or one with another name, query, language or version. Otherwise the message says why not.
     """
     return _replaced("moved-external", use, site)
 
@@ -132,7 +135,9 @@ def plain_http(use: Use, site: Site) -> Finding | None:
 
     Example: ``<a href="http://www.example.net/">``, where ``https://www.example.net/`` has the same title.
 
-    Use instead: Write ``https:``. ``--fix`` does so.
+    Use instead: Write ``https:``.
+
+    Fix safety: Safe. The check has requested the ``https:`` URL and has received the same content.
     """
     return _replaced("plain-http", use, site)
 

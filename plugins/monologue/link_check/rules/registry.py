@@ -1,99 +1,102 @@
 """The registry of rules, in the order in which they are applied.
 
 A rule is a function that takes one use of a link and returns a finding or None. The name of the function
-in kebab-case is the id of the rule; its docstring is the documentation, in four paragraphs: what it finds,
-why that is bad, an example, what to write instead. The first rule with a finding reports the link.
+in kebab-case is the id of the rule. Its docstring is the documentation, in paragraphs: what it finds, why
+that is bad, an example, what to write instead, and what ``--fix`` does, if anything. The first rule with a
+finding reports the link.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...core import rule as core
-from ..model import Finding, Scope, Use
+from ...core.rule import Rule, Scope, by_id
+from ..model import Finding, Use
 from ..site import Site
 from . import internal, online, written
 
+Check = Callable[[Use, Site], Finding | None]
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule and when it applies."""
 
-    check: Callable[[Use, Site], Finding | None]
-    severity: str
-    """The default severity of a finding: ``error``, ``warning`` or ``off``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRule(Rule):
+    """A rule for links and the function that applies it."""
+
+    check: Check
     kinds: tuple[str, ...]
     """The kinds of ``Target`` it applies to."""
-    scope: Scope = Scope.LINK
-    """What its finding depends on, which decides how long the finding is cached."""
 
-    @property
-    def id(self) -> str:
-        """The name of the rule in settings and reports."""
-        return self.check.__name__.replace("_", "-")
 
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """The documentation: what the rule finds, why that is bad, an example, and what to write instead."""
-        text = (self.check.__doc__ or "").replace("``", "`")
-        return tuple(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+def _rule(check: Check, severity: str, kinds: tuple[str, ...], scope: Scope = Scope.LINK) -> LinkRule:
+    """Return the rule that a function and its docstring define."""
+    return LinkRule(
+        check.__name__.replace("_", "-"),
+        *_paragraphs(check.__doc__ or ""),
+        severity=severity,
+        scope=scope,
+        part="link_check",
+        check=check,
+        kinds=kinds,
+    )
+
+
+def _paragraphs(docstring: str) -> tuple[str, str, str, str, str]:
+    """Return the documentation in a docstring; empty if Python runs without docstrings (``-OO``)."""
+    texts = [" ".join(text.split()).replace("``", "`") for text in docstring.split("\n\n")]
+    what, why, example, instead, fix = [*texts, "", "", "", ""][:5]
+    return (
+        what,
+        why,
+        example.removeprefix("Example: "),
+        instead.removeprefix("Use instead: "),
+        fix.removeprefix("Fix safety: "),
+    )
 
 
 DOCUMENT = Scope.DOCUMENT
 WEB = ("external", "internal", "invalid")
 OWN = ("internal",)
 OTHER = ("external",)
-RULES: dict[str, Rule] = {
-    rule.id: rule
-    for rule in (
-        Rule(internal.malformed_document, "error", ("document",), DOCUMENT),
-        Rule(internal.leftover_intrasite, "error", ("intrasite",)),
-        Rule(internal.empty_link, "warning", ("empty",), DOCUMENT),
-        Rule(written.doubled_scheme, "error", WEB),
-        Rule(written.bad_url, "error", WEB),
-        Rule(written.run_together, "error", OTHER),
-        Rule(internal.leftover_shortcode, "error", WEB),
-        Rule(internal.missing_scheme, "error", OWN),
-        Rule(internal.leaves_site, "error", OTHER),
-        Rule(internal.broken_target, "error", OWN),
-        Rule(internal.broken_map, "error", ("map",), DOCUMENT),
-        Rule(internal.broken_fragment, "error", OWN),
-        Rule(internal.draft_target, "warning", OWN, DOCUMENT),
-        Rule(internal.hidden_target, "off", OWN, DOCUMENT),
-        Rule(internal.missing_slash, "off", OWN),
-        Rule(internal.missing_extension, "off", OWN),
-        Rule(written.bad_mailto, "error", ("mailto",)),
-        Rule(written.mailto_domain, "warning", ("mailto",)),
-        Rule(written.bad_tel, "error", ("tel",)),
-        Rule(written.url_credentials, "error", OTHER),
-        Rule(written.local_address, "error", ("external", "scheme")),
-        Rule(online.check_failed, "error", OTHER),
-        Rule(online.broken_external, "error", OTHER),
-        Rule(online.bad_certificate, "error", OTHER),
-        Rule(online.redirect_loop, "error", OTHER),
-        Rule(written.misspelt_scheme, "error", ("scheme",)),
-        Rule(written.unknown_scheme, "warning", ("scheme",)),
-        Rule(written.javascript_link, "off", ("scheme",)),
-        Rule(written.data_document, "warning", ("scheme",)),
-        Rule(written.trailing_punctuation, "warning", OTHER),
-        Rule(written.insecure_resource, "warning", OTHER),
-        Rule(written.opens_with_handle, "warning", OTHER),
-        Rule(online.newly_broken, "warning", OTHER),
-        Rule(online.soft_404, "warning", OTHER),
-        Rule(online.external_fragment, "warning", OTHER),
-        Rule(online.moved_external, "warning", OTHER),
-        Rule(online.plain_http, "warning", OTHER),
-        Rule(online.private_address, "warning", OTHER),
-        Rule(online.unknown_external, "warning", OTHER),
-        Rule(online.blocked_external, "off", OTHER),
-    )
-}
+RULES = by_id(
+    _rule(internal.malformed_document, "error", ("document",), DOCUMENT),
+    _rule(internal.leftover_intrasite, "error", ("intrasite",)),
+    _rule(internal.empty_link, "warning", ("empty",), DOCUMENT),
+    _rule(written.doubled_scheme, "error", WEB),
+    _rule(written.bad_url, "error", WEB),
+    _rule(written.run_together, "error", OTHER),
+    _rule(internal.leftover_shortcode, "error", WEB),
+    _rule(internal.missing_scheme, "error", OWN),
+    _rule(internal.leaves_site, "error", OTHER),
+    _rule(internal.broken_target, "error", OWN),
+    _rule(internal.broken_map, "error", ("map",), DOCUMENT),
+    _rule(internal.broken_fragment, "error", OWN),
+    _rule(internal.draft_target, "warning", OWN, DOCUMENT),
+    _rule(internal.hidden_target, "off", OWN, DOCUMENT),
+    _rule(internal.missing_slash, "off", OWN),
+    _rule(internal.missing_extension, "off", OWN),
+    _rule(written.bad_mailto, "error", ("mailto",)),
+    _rule(written.mailto_domain, "warning", ("mailto",)),
+    _rule(written.bad_tel, "error", ("tel",)),
+    _rule(written.url_credentials, "error", OTHER),
+    _rule(written.local_address, "error", ("external", "scheme")),
+    _rule(online.check_failed, "error", OTHER),
+    _rule(online.broken_external, "error", OTHER),
+    _rule(online.bad_certificate, "error", OTHER),
+    _rule(online.redirect_loop, "error", OTHER),
+    _rule(written.misspelt_scheme, "error", ("scheme",)),
+    _rule(written.unknown_scheme, "warning", ("scheme",)),
+    _rule(written.javascript_link, "off", ("scheme",)),
+    _rule(written.data_document, "warning", ("scheme",)),
+    _rule(written.trailing_punctuation, "warning", OTHER),
+    _rule(written.insecure_resource, "warning", OTHER),
+    _rule(written.opens_with_handle, "warning", OTHER),
+    _rule(online.newly_broken, "warning", OTHER),
+    _rule(online.soft_404, "warning", OTHER),
+    _rule(online.external_fragment, "warning", OTHER),
+    _rule(online.moved_external, "warning", OTHER),
+    _rule(online.plain_http, "warning", OTHER),
+    _rule(online.private_address, "warning", OTHER),
+    _rule(online.unknown_external, "warning", OTHER),
+    _rule(online.blocked_external, "off", OTHER),
+)
 ONLINE = frozenset(rule.id for rule in RULES.values() if rule.check.__module__ == online.__name__)
 """The rules for the responses of other sites; they find nothing in an offline check."""
-
-
-def documented() -> Iterator[core.Rule]:
-    """Yield the documentation of each rule."""
-    for rule in RULES.values():
-        summary, why, example, instead = rule.paragraphs
-        instead = instead.removeprefix("Use instead: ")
-        yield core.Rule(rule.id, rule.severity, summary, why, example, part="link_check", instead=instead)

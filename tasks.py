@@ -39,7 +39,7 @@ def lint(_: Context, fix: bool = False) -> None:
 
 @task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
 def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
-    """Take screenshots of every document: light, dark, 320 pixels wide and print; and the README's image."""
+    """Take screenshots of each document (light, dark, 320 pixels wide, print), and the README's image."""
     with tempfile.TemporaryDirectory() as site:
         python("-m", "pelican", "content", "-q", "-o", site)
         pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]
@@ -60,7 +60,7 @@ def bench(_: Context, name: str) -> None:
 
 @task
 def docs(_: Context) -> None:
-    """Build docs/ as a site into output-docs/; exit with status 1 if there is an error."""
+    """Build docs/ as a site into output-docs/; exit with status 1 on an error."""
     try:
         status = publish_site(ROOT, ROOT / "output-docs", "docs/docsconf.py")
     except OSError as error:

@@ -24,7 +24,7 @@ def {a}_{b}(values: list[float], limit: int = {n}) -> float:
 
 
 def article(number: int, count: int, seed: int = 7) -> str:
-    """Return the source of one of ``count`` articles; its front matter means the same to Pelican and YAML."""
+    """Return the source of one of ``count`` articles; its front matter is valid for Pelican and as YAML."""
     rng = random.Random(f"{seed}:{number}:{count}")
 
     def words(amount: int) -> str:

@@ -1,8 +1,8 @@
-"""Measure what the plugins and the theme add to a Pelican build: complete processes, alternating, medians.
+"""Measure what the plugins and the theme add to a Pelican build: whole processes, in turn, medians.
 
     python bench/build.py --articles 1000 --rounds 5
 
-Compare only ratios within one run; seconds differ from day to day.
+Compare ratios; seconds can be compared only within one run.
 """
 
 import argparse

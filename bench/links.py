@@ -92,8 +92,8 @@ def linkchecker(folder: Path, url: str, output: Path) -> tuple[Cost, list[Report
     configuration.write_text(
         "[AnchorCheck]\n[filtering]\ncheckextern=0\n[output]\nstatus=0\n", encoding="utf-8"
     )
-    with served(folder) as address:
-        cost = run(["linkchecker", "-f", str(configuration), "-o", "csv", address], output)
+    with served(folder) as origin:
+        cost = run(["linkchecker", "-f", str(configuration), "-o", "csv", origin], output)
     lines = [line for line in output.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     rows = csv.DictReader(lines, delimiter=";")
     return cost, [
@@ -103,9 +103,9 @@ def linkchecker(folder: Path, url: str, output: Path) -> tuple[Cost, list[Report
 
 def linkinator(folder: Path, url: str, output: Path) -> tuple[Cost, list[Reported]]:
     """Run linkinator on the served folder, without requests to other sites."""
-    with served(folder) as address:
-        checks = ["--recurse", "--check-fragments", "--check-css", "--skip", f"^(?!{address})"]
-        cost = run(["linkinator", address, *checks, "--format", "json"], output)
+    with served(folder) as origin:
+        checks = ["--recurse", "--check-fragments", "--check-css", "--skip", f"^(?!{origin})"]
+        cost = run(["linkinator", origin, *checks, "--format", "json"], output)
     text = output.read_text(encoding="utf-8")
     links = json.loads(text[text.index("{") :])["links"]
     return cost, [

@@ -1,13 +1,13 @@
-"""Measure what a browser needs to show the same texts in our theme and in others, in one run.
+"""Measure how a browser loads the same content in our theme and in others, in turn in one run.
 
     pip install --target peers --no-deps pelican-theme-reflex pelican-engineering-theme
     npm install --prefix tests --no-package-lock
     python bench/pages.py --rounds 7 --theme reflex=peers/pelican/themes/reflex \\
         --theme engineering=peers/pelican_engineering_theme/theme
 
-Pelican's own themes and ours need no installation. The sites are served from this machine with
-gzip; requests to other hosts are counted but blocked, so that their cost is not in the other
-columns. Compare milliseconds only within one run.
+The two commands before are needed only for the other themes and for axe and Lighthouse. The sites
+are served from this machine with gzip. Requests to other hosts are counted and blocked, so their cost
+is not in the other columns. Milliseconds can be compared only within one run.
 """
 
 import argparse
@@ -33,7 +33,7 @@ MODULES = ROOT / "tests" / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 LIGHTHOUSE = MODULES / ".bin" / "lighthouse"
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
-"""The screen of Lighthouse's emulated phone."""
+"""The screen that Lighthouse emulates for a phone."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 OBSERVE = """
@@ -65,13 +65,13 @@ class Visit(NamedTuple):
     others: int
     """Requests to other hosts."""
     bytes: int
-    """The size of all responses' bodies from this site, as transferred."""
+    """The size of all response bodies from the own host, as transferred."""
     lcp: float
     """Largest contentful paint, in milliseconds."""
     cls: float
     """Cumulative layout shift."""
     tbt: float
-    """Total blocking time: the part of each task beyond 50 ms, in milliseconds."""
+    """Total blocking time: the time of each task beyond 50 ms, summed, in milliseconds."""
     cpu: float
     """The main thread's CPU time until 500 ms after the load, in milliseconds."""
 
@@ -109,7 +109,7 @@ def visit(browser: Browser, url: str) -> Visit:
 
 
 def axe(browser: Browser, url: str, scheme: str) -> str:
-    """Return how many elements break a rule of axe-core."""
+    """Return the number of elements that violate a rule of axe-core."""
     if not AXE.exists():
         return "-"
     with opened(browser, scheme) as page:
@@ -119,7 +119,7 @@ def axe(browser: Browser, url: str, scheme: str) -> str:
 
 
 def lighthouse(url: str) -> str:
-    """Return Lighthouse's four scores for a phone, each out of 100."""
+    """Return Lighthouse's four scores for a phone, from 0 to 100."""
     if not LIGHTHOUSE.exists():
         return "-"
     found = marks(judge(LIGHTHOUSE, url, CATEGORIES))
@@ -127,7 +127,7 @@ def lighthouse(url: str) -> str:
 
 
 def row(browser: Browser, name: str, url: str, visits: list[Visit]) -> str:
-    """Return one line of the table: medians of the visits, then what is measured once."""
+    """Return one row of the table: medians of the visits, then the results of axe and Lighthouse."""
     requests, others, size, lcp, cls, tbt, cpu = map(statistics.median, zip(*visits, strict=True))
     found = " / ".join(axe(browser, url, scheme) for scheme in ("light", "dark"))
     return (
@@ -137,7 +137,7 @@ def row(browser: Browser, name: str, url: str, visits: list[Visit]) -> str:
 
 
 def main() -> None:
-    """Build, measure the themes alternately, then print a table in Markdown for each page."""
+    """Build, measure in turns, then print a table in Markdown for each page."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,9 +1,9 @@
-"""Measure `invoke serve`: memory over many builds, and the time from a saved file to a served page.
+"""Measure `invoke serve`: its memory over many builds, and the time from a saved file to a served page.
 
     python bench/serve.py --builds 200 --articles 20
 
-The server runs in a separate process, as when an author starts it; its memory is
-read from /proc (Linux). An edit is complete when the served page has the new text.
+The server runs in a separate process, as when an author starts it; its memory is read
+from /proc (Linux). The time of an edit ends when the page contains the new text.
 """
 
 import argparse
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVE = """
 import sys
 from pathlib import Path
-from monologue.commands.serve.loop import serve
+from tools.serve import serve
 serve(Path(sys.argv[1]), "127.0.0.1", 8800)
 """
 
@@ -36,7 +36,7 @@ def memory(process: int) -> float:
 
 
 def edit(article: Path, url: str, mark: str) -> float:
-    """Save an article with a new mark, and return the seconds until its page has it."""
+    """Save an article with a new mark, and return the seconds until its page contains the mark."""
     text = article.read_text(encoding="utf-8")
     article.write_text(re.sub(r"\nMark \d+\.\n|\Z", f"\nMark {mark}.\n", text, count=1), encoding="utf-8")
     start = time.perf_counter()
@@ -46,7 +46,7 @@ def edit(article: Path, url: str, mark: str) -> float:
 
 
 def page(url: str) -> str:
-    """Return the served page, or ``""`` if the build read the article while it was being written."""
+    """Return the served page; empty if a build read the article while it was being written."""
     try:
         with urllib.request.urlopen(url) as response:
             return str(response.read().decode())
@@ -72,9 +72,9 @@ def main() -> None:
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as served:
             lines = iter(served.stdout or ())
-            address = re.search(r"http://\S+", next(line for line in lines if "Ctrl-C" in line))
+            found = re.search(r"http://\S+", next(line for line in lines if "Ctrl-C" in line))
             next(line for line in lines if "Build 0 is served" in line)
-            url = f"{address[0] if address else ''}post-00000.html"
+            url = f"{found[0] if found else ''}post-00000.html"
             try:
                 measure(site / "content/post-00000.md", url, served.pid, options.builds)
             finally:
@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def measure(article: Path, url: str, process: int, builds: int) -> None:
-    """Edit the article ``builds`` times, and print memory and time after each tenth of them."""
+    """Edit the article ``builds`` times, and print memory and time after each tenth."""
     print("| builds | the server's own memory, MB | saved to served, s (median) |\n|---:|---:|---:|")
     step = max(builds // 10, 1)
     for done in range(step, builds + 1, step):

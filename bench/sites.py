@@ -1,4 +1,4 @@
-"""Build our own texts with any theme, for ``pages.py``."""
+"""Build this repository's content with any theme, for ``pages.py``."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ OTHERS = 'DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "author
 
 
 def build(root: Path, name: str, theme: str, url: str) -> None:
-    """Build our texts with a theme into the folder ``name`` below ``root``."""
+    """Build the content with a theme into the folder ``name`` below ``root``."""
     settings = root / f"{name}.py"
     extra = "" if name == "monologue" else OTHERS
     settings.write_text(f"{SETTINGS}{extra}SITEURL = {url!r}\nTHEME = {theme!r}\n", encoding="utf-8")

@@ -182,7 +182,7 @@ def report_of(site: Path) -> list[Known]:
 def compare(known: list[Known], found: list[Known]) -> dict[str, int]:
     """Return how many of the known faults are reported in the right file, line and column.
 
-    A fault without an exact match counts as in the right line or file if a report there is left over.
+    A fault without an exact match counts as in the right line or file if an unmatched report is there.
     """
     right = Counter(known) & Counter(found)
     missed, extra = Counter(known) - right, Counter(found) - right

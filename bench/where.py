@@ -2,9 +2,9 @@
 
     python bench/where.py --articles 1000
 
-Timing a function takes time itself, so only functions that are called at most a few times
-for each article are timed. What Pelican would also do without the plugins (converting
-Markdown) is listed separately.
+Timing a function adds to its time, so only functions that are called at most a few
+times per article are timed. Work that Pelican also does without the plugins
+(converting Markdown) has its own row.
 """
 
 import argparse
@@ -21,10 +21,10 @@ import articles
 import build
 
 SPENT: Counter[str] = Counter()
-"""CPU seconds, by the name of the measured work."""
+"""CPU seconds by the name of the work."""
 READER = "monologue.front_matter.adapter.reader"
 FUNCTIONS = {
-    "front_matter, total": (READER, "MarkdownReader.read"),
+    "front_matter, whole": (READER, "MarkdownReader.read"),
     "… of which Markdown, Pelican's own work": (
         READER,
         "MarkdownReader._convert",
@@ -36,14 +36,14 @@ FUNCTIONS = {
     "… nested lists": (READER, "flat_lists"),
     "front_matter, judging and linking a content": ("monologue.front_matter.adapter.signals", "settle"),
     "date_labels": ("monologue.date_labels.adapter", "label_dates"),
-    "link_check, total": ("monologue.link_check.adapter.signals", "check_output"),
+    "link_check, whole": ("monologue.link_check.adapter.signals", "check_output"),
     "… reading the documents": ("monologue.link_check.adapter.signals", "written_site"),
     "… of which feeds and style sheets": ("monologue.link_check.extract.documents", "_plain_links"),
 }
 
 
-def clocked(what: str, function: Any) -> Any:
-    """Return the function, with its time added to ``what``; an iterator is consumed and timed completely."""
+def timed(what: str, function: Any) -> Any:
+    """Return a function that adds its CPU time to ``SPENT[what]``; an iterator is consumed first."""
 
     @functools.wraps(function)
     def run(*arguments: Any, **keywords: Any) -> Any:
@@ -75,7 +75,7 @@ def main() -> None:
     for what, (module, path) in FUNCTIONS.items():
         *owners, name = path.split(".")
         owner = functools.reduce(getattr, owners, import_module(module))
-        setattr(owner, name, clocked(what, getattr(owner, name)))
+        setattr(owner, name, timed(what, getattr(owner, name)))
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         articles.write(site / "content", options.articles)

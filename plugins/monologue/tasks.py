@@ -17,7 +17,7 @@ from .commands.deploy.plan import DeployError, Target, carry_out, plan, read_tar
 from .commands.new import new as new_content
 from .commands.new_site import EXAMPLE_URL, Owner
 from .commands.new_site import new_site as make_site
-from .commands.output.work_folder import alone, recover
+from .commands.output.work_folder import locked, recover
 from .commands.output.written import few, remove_listed
 from .commands.publish import publish as publish_site
 from .commands.serve.loop import serve as serve_site
@@ -79,12 +79,12 @@ def build(_: Context, debug: bool = False) -> None:
     iterable=["allow_host"],
     help={
         "port": "the port to listen on; if it is in use, the next free one is used",
-        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect, too",
+        "host": "the IP address to listen on; with 0.0.0.0, other machines can connect to this machine",
         "allow-host": "a host name to accept, in addition to localhost and IP addresses; may be repeated",
     },
 )
 def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: list[str] | None = None) -> None:
-    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages reload."""
+    """Build and serve the site, and rebuild it on each change, until Ctrl-C; open pages then reload."""
     recover(output())
     try:
         serve_site(site_root(), host, port, allow=allow_host or [])
@@ -103,7 +103,7 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: lis
     }
 )
 def check(_: Context, report: str = "", fix: bool = False, write: bool = False, debug: bool = False) -> None:
-    """Build as for publishing, into a temporary folder; exit with status 1 if there is an error."""
+    """Build as for publishing, into a temporary folder; exit with status 1 on an error."""
     check_build(report, fixing(fix, write), debug=debug)
 
 
@@ -124,7 +124,7 @@ def links(
     write: bool = False,
     debug: bool = False,
 ) -> None:
-    """Check, external links too, by requests to other sites; exit with status 1 if there is an error."""
+    """Check, including external links, with requests to other sites; exit with status 1 on an error."""
     variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)}
     check_build(report, variables, debug=debug)
 
@@ -170,7 +170,7 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     delete: bool = False,
     debug: bool = False,
 ) -> None:
-    """Build for publishing, check, and only then replace output/; exit with status 1 if there is an error."""
+    """Build as for publishing, check, and only then replace output/; exit with status 1 on an error."""
     show_traceback(debug)
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
@@ -194,12 +194,10 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
     """Show what a deployment would change, and carry it out if ``sure`` is set or the author confirms."""
     where = target.rsync or f"the branch {target.branch} of {target.remote}"
     try:
-        with alone(Path(os.path.realpath(output()))):  # so that no other run replaces the output
+        with locked(Path(os.path.realpath(output()))):  # so that no other run replaces the output
             planned = plan(site_root(), output(), target, delete=delete)
-            if planned.stays:
-                print(
-                    f"Kept, because no deployment put it there: {few(planned.stays)} (--delete deletes it)."
-                )
+            if planned.kept:
+                print(f"Kept, because no deployment put it there: {few(planned.kept)} (--delete deletes it).")
             if not planned.changes:
                 print(f"Nothing to deploy: {where} is up to date.")
                 return
@@ -314,12 +312,12 @@ def upgrade(_: Context, yes: bool = False) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove from output/ what `invoke build` and `invoke publish` wrote, and list what stays."""
+    """Remove what `build` and `publish` wrote to output/, and list the files that are kept."""
     folder = Path(os.path.realpath(output()))
     try:
-        with alone(folder):
-            stays = remove_listed(folder)
+        with locked(folder):
+            kept = remove_listed(folder)
     except OSError as error:
         raise Exit(f"Nothing was removed: {error}.", code=1) from None
-    if stays:
-        print(f"Kept files that no build wrote: {few(stays, 'output/')}.")
+    if kept:
+        print(f"Kept files that no build wrote: {few(kept, 'output/')}.")

@@ -18,7 +18,7 @@ FILES = {
     "404.html": "<title>Not here</title>",
     "style.css": "body {}",
     "feed.xml": "<feed/>",
-    "picture.svg": "<svg/>",
+    "image.svg": "<svg/>",
     "video.mp4": "0123456789",
     "empty.bin": "",
     "a b/日本.html": "x",
@@ -27,19 +27,19 @@ FILES = {
 
 
 def write_site(folder: Path) -> Site:
-    """Write the small site into ``folder``, beside a file that nobody may read."""
+    """Write the small site into ``folder``, next to a file that must not be served."""
     for name, text in FILES.items():
         path = folder / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (folder / "secret.txt").write_text("secret", encoding="utf-8")
     if os.name == "posix":
-        write_odd_files(folder / "site", folder / "secret.txt")
+        write_unusual_files(folder / "site", folder / "secret.txt")
     return Site(folder / "site", "1")
 
 
-def write_odd_files(site: Path, secret: Path) -> None:
-    """Write names and links that only a POSIX system has: a loop, ways out of the site, a line break."""
+def write_unusual_files(site: Path, secret: Path) -> None:
+    """Write names and links that only a POSIX system allows: a loop, links out of the site, a line break."""
     (site / "loop").symlink_to("loop")
     (site / "outside.txt").symlink_to(secret)
     (site / "outside").mkdir()
@@ -76,7 +76,7 @@ def server(site: Site) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One for many requests that change nothing; it also answers to studio.local."""
+    """One server for many requests that change nothing; it also accepts the host name studio.local."""
     site = write_site(tmp_path_factory.mktemp("shared"))
     with running(open_server("127.0.0.1", 0, site, frozenset({"studio.local"}))) as server:
         yield server

@@ -1,4 +1,4 @@
-"""A small site that can be published in a process of its own, for the tests of publishing."""
+"""A small site that is published in a separate process, for the tests of publishing."""
 
 import subprocess
 import sys
@@ -19,16 +19,16 @@ except OSError as error:
     sys.exit(f"Not published: {error}")
 """
 NO_EXCHANGE = "publish._exchange = lambda one, other: False"
-"""What makes a system of this one that cannot exchange two folders: musl, NFS, Windows."""
-PICTURE = bytes(range(256)) * 800
-"""About 200 KiB: more than all pages together."""
+"""Simulates a system that cannot exchange two folders: musl, NFS, Windows."""
+IMAGE = bytes(range(256)) * 800
+"""About 200 KiB, more than all pages together."""
 
 
 def new_site(folder: Path) -> Path:
-    """Make a site that takes a moment to build, with pages that say which build they are of."""
+    """Create a site that takes some time to build; each page contains the number of its build."""
     write_build(folder, 1)
     (folder / "content/images").mkdir()
-    (folder / "content/images/picture.png").write_bytes(PICTURE)
+    (folder / "content/images/image.png").write_bytes(IMAGE)
     settings = (
         BASE_SETTINGS + 'PLUGINS = ["monologue.front_matter"]\nTHEME = "simple"\nSTATIC_PATHS = ["images"]\n'
     )
@@ -50,7 +50,7 @@ def write(path: Path, text: str) -> Path:
 
 
 def break_site(root: Path) -> None:
-    """Make an error, so that nothing is published."""
+    """Add an error, so that publishing fails."""
     write(root / "content/pages/page-00.md", "---\ntitle: x\ndate: 2024-09-31\n---\n")
 
 
@@ -70,14 +70,14 @@ def start(root: Path, change: str = "") -> subprocess.Popen[str]:
 
 
 def publish(root: Path, change: str = "") -> tuple[int, str]:
-    """Publish, and return the exit status and what was said on standard error."""
+    """Publish, and return the exit status and what was printed on standard error."""
     process = start(root, change)
     _, said = process.communicate()
     return process.returncode, said
 
 
 def refused(root: Path) -> str:
-    """Try to publish; return the one line that says why nothing was."""
+    """Try to publish; return the one-line message that says why it was refused."""
     status, said = publish(root)
     assert status == 1
     assert said.startswith("Not published: ") and said.count("\n") == 1
@@ -85,10 +85,10 @@ def refused(root: Path) -> str:
 
 
 def builds(root: Path) -> set[str]:
-    """Which builds the published pages are of; one, if the site is whole."""
+    """Return the numbers of the builds that wrote the published pages; a complete site has one."""
     pages = [path.read_text(encoding="utf-8") for path in sorted((root / "output/pages").glob("*.html"))]
     assert len(pages) == 40
-    assert (root / "output/images/picture.png").read_bytes() == PICTURE
+    assert (root / "output/images/image.png").read_bytes() == IMAGE
     return {"1" if "Build 1." in page else "2" for page in pages}
 
 
@@ -100,11 +100,11 @@ def folders(root: Path) -> list[str]:
 need_namespaces = pytest.mark.skipif(
     sys.platform != "linux"
     or subprocess.run(["unshare", "--map-root-user", "--mount", "true"], check=False).returncode != 0,
-    reason="this machine lets nobody have name spaces of their own",
+    reason="this machine does not allow user namespaces",
 )
 
 
 def in_namespace(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a script of bash that may mount file systems, which nobody else sees."""
+    """Run a bash script that may mount file systems; other processes do not see them."""
     line = ["unshare", "--map-root-user", "--mount", "bash", "-c", script]
     return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)

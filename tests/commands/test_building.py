@@ -1,4 +1,4 @@
-"""A build ends with status 0 only if the site is complete, and names files as the author knows them."""
+"""A build exits with status 0 only if the site is complete; its messages name the output folder."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from conftest import BASE_SETTINGS, ROOT
 from monologue.commands.build.process import build
 
-from .publishing import PICTURE, write
+from .publishing import IMAGE, write
 
 BUILD = """
 import sys
@@ -22,7 +22,7 @@ SITEMAP = """<?xml version="1.0"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>{{ SITEURL }}/no{{ "where/" }}</loc></url></urlset>
 """
-"""Its fault stands in no file of the author's, so that the written file is named."""
+"""The error is in no source file of the author, so the message names the output file."""
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path / "content/pages/about.md", "---\ntitle: About\n---\n")
     write(tmp_path / "pelicanconf.py", BASE_SETTINGS + 'THEME = "simple"\nSTATIC_PATHS = ["images"]\n')
     (tmp_path / "content/images").mkdir()
-    (tmp_path / "content/images/picture.png").write_bytes(PICTURE)
+    (tmp_path / "content/images/image.png").write_bytes(IMAGE)
     (tmp_path / "work").mkdir()
     return tmp_path
 
@@ -41,16 +41,16 @@ def add_settings(root: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("blocks", [60, 199])
-def test_a_picture_that_cannot_be_copied_whole_fails_the_build(root: Path, blocks: int) -> None:
-    """Serving builds so, too. Pelican alone logs a warning, and ends with status 0."""
+def test_an_image_that_cannot_be_copied_completely_fails_the_build(root: Path, blocks: int) -> None:
+    """Also when serving. Pelican itself only logs a warning, and exits with status 0."""
     script = f'ulimit -f {blocks}; trap "" XFSZ; exec "$@"'
     line = ["bash", "-c", script, "-", sys.executable, "-c", BUILD, str(root)]
     done = subprocess.run(line, cwd=ROOT / "plugins", capture_output=True, text=True, check=False)
-    picture = root / "content/images/picture.png"
-    assert done.stdout == f"2 {picture} could not be copied to the site: File too large\n", done.stderr
+    image = root / "content/images/image.png"
+    assert done.stdout == f"2 {image} could not be copied to the site: File too large\n", done.stderr
 
 
-def test_a_file_of_the_theme_that_cannot_be_copied_fails_the_build(root: Path) -> None:
+def test_a_theme_file_that_cannot_be_copied_fails_the_build(root: Path) -> None:
     write(root / "theme/templates/page.html", "x")
     write(root / "theme/static/taken/style.css", "x")
     add_settings(
@@ -73,21 +73,21 @@ def test_a_file_of_the_theme_that_cannot_be_copied_fails_the_build(root: Path) -
         ("os._exit(0)", 2),
     ],
 )
-def test_a_build_that_ends_early_has_not_succeeded(root: Path, end: str, status: int) -> None:
-    """Pelican ends with status 0 after Ctrl-C."""
+def test_a_build_that_exits_early_fails(root: Path, end: str, status: int) -> None:
+    """Pelican itself exits with status 0 after Ctrl-C."""
     plugin = f"import os, signal, sys\nfrom pelican.plugins import signals\ndef end(_):\n    {end}\n"
     add_settings(root, f"{plugin}signals.all_generators_finalized.connect(end)\n")
     assert build(root, root / "work/new", "pelicanconf.py", "never").status == status
 
 
-def test_nothing_but_the_site_is_left_of_a_build(root: Path) -> None:
+def test_a_build_leaves_nothing_but_the_site(root: Path) -> None:
     made = build(root, root / "work/new", "pelicanconf.py", "never")
     assert (made.status, made.report, made.keep) == (0, "", ())
     assert [path.name for path in (root / "work").iterdir()] == ["new"]
 
 
 @pytest.mark.parametrize("below", [True, False], ids=["below the site", "elsewhere"])
-def test_files_are_named_as_in_the_output_in_every_format(
+def test_every_report_format_names_files_as_in_the_output(
     root: Path, tmp_path_factory: pytest.TempPathFactory, below: bool
 ) -> None:
     write(root / "theme/templates/page.html", "x")
@@ -111,7 +111,7 @@ def test_files_are_named_as_in_the_output_in_every_format(
     )
 
 
-def test_the_working_directory_comes_first_for_imports_and_ours_is_not_there(root: Path) -> None:
+def test_imports_search_the_working_directory_first_and_not_the_folder_of_tools(root: Path) -> None:
     write(root / "server.py", "NAME = 'the site has a module of this name'\n")
     add_settings(root, "import server\nSITENAME = server.NAME\n")
     assert build(root, root / "work/new", "pelicanconf.py", "never").status == 0

@@ -1,4 +1,4 @@
-"""A published site goes to a folder by rsync, or to a branch by git; what would change is said first."""
+"""A published site is deployed to a folder by rsync, or to a branch by git; the changes are shown first."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ from monologue.commands.output.written import RefusedError
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A repository with a commit, a remote of its own, and a published site that git is told to ignore."""
+    """A repository with a commit, a remote, and a published site that git ignores."""
     for name, text in {
         "site/.gitignore": "output/\n*.log\n",
         "site/output/index.html": "Home",
@@ -40,7 +40,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def deploy(root: Path, target: Target) -> str:
-    """Deploy, and return what was said before."""
+    """Deploy, and return the changes that were shown first."""
     planned = plan(root, root / "output", target)
     carry_out(root, root / "output", planned)
     return planned.changes
@@ -53,7 +53,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "www"
 
 
-def test_rsync_says_what_it_would_do_and_then_does_it(root: Path, place: Path) -> None:
+def test_rsync_shows_the_changes_first_and_then_makes_them(root: Path, place: Path) -> None:
     target = Target(rsync=f"{place}/")
     planned = plan(root, root / "output", target)
     assert "about/index.html" in planned.changes
@@ -64,7 +64,7 @@ def test_rsync_says_what_it_would_do_and_then_does_it(root: Path, place: Path) -
     assert plan(root, root / "output", target).changes == ""
 
 
-ODD = [
+UNUSUAL = [
     "a b.html",
     "é日本.html",
     "[x]*?.html",
@@ -75,13 +75,13 @@ ODD = [
     "\\#101.txt",
     "P *",
 ]
-"""Names that rsync, its patterns or its lines could take for something else."""
+"""Names that rsync, its patterns or its output could misread."""
 
 
-def test_rsync_deletes_only_what_deploying_put_there_and_says_that_first(root: Path, place: Path) -> None:
+def test_rsync_deletes_only_deployed_files_and_shows_them_first(root: Path, place: Path) -> None:
     for folder in (root / "output", root / "output/gone", place, place / "theirs"):
         folder.mkdir(exist_ok=True)
-        for name in ODD if folder.name in ("gone", "theirs") else ["x.txt"]:
+        for name in UNUSUAL if folder.name in ("gone", "theirs") else ["x.txt"]:
             (folder / name).write_text(name, encoding="utf-8")
     (place / ".htaccess").write_text("theirs", encoding="utf-8")
     target = Target(rsync=f"{place}/")
@@ -91,26 +91,26 @@ def test_rsync_deletes_only_what_deploying_put_there_and_says_that_first(root: P
     shutil.rmtree(root / "output/about")
     (root / "output/index.html").write_text("New", encoding="utf-8")
     planned = plan(root, root / "output", target)
-    stays = [".htaccess", "gone/theirs.txt", *(f"theirs/{name}" for name in ODD)]
-    assert planned.stays == tuple(sorted(stays))
+    kept = [".htaccess", "gone/theirs.txt", *(f"theirs/{name}" for name in UNUSUAL)]
+    assert planned.kept == tuple(sorted(kept))
     lines = planned.changes.split("\n")
-    assert [line.startswith("*deleting") for line in lines] == [True] * (len(ODD) + 2) + [False]
+    assert [line.startswith("*deleting") for line in lines] == [True] * (len(UNUSUAL) + 2) + [False]
     carry_out(root, root / "output", planned)
     left = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
-    assert left == {*stays, "x.txt", "index.html", "build.log"}
+    assert left == {*kept, "x.txt", "index.html", "build.log"}
     assert not (place / "about").exists()
     assert plan(root, root / "output", target).changes == ""
 
 
-def test_rsync_deletes_all_that_is_not_of_the_site_if_asked(root: Path, place: Path) -> None:
+def test_with_delete_rsync_deletes_every_file_that_is_not_in_the_output(root: Path, place: Path) -> None:
     (place / ".htaccess").write_text("theirs", encoding="utf-8")
     planned = plan(root, root / "output", Target(rsync=str(place)), delete=True)
-    assert planned.changes.startswith("*deleting   .htaccess\n") and not planned.stays
+    assert planned.changes.startswith("*deleting   .htaccess\n") and not planned.kept
     carry_out(root, root / "output", planned)
     assert not (place / ".htaccess").exists()
 
 
-def test_a_folder_of_rsync_is_seen_from_the_site(root: Path, place: Path) -> None:
+def test_a_relative_rsync_folder_starts_at_the_site(root: Path, place: Path) -> None:
     deploy(root, Target(rsync="../www/"))
     assert (place / "index.html").exists()
 
@@ -134,7 +134,7 @@ def test_a_folder_of_rsync_is_seen_from_the_site(root: Path, place: Path) -> Non
         *("/", "//", ".", "./", "..", "~", "~/www", "output", "output/x", "content/", "../site", "../.."),
     ],
 )
-def test_a_target_of_rsync_that_is_more_than_a_site_s_folder_is_refused(root: Path, target: str) -> None:
+def test_an_rsync_target_that_holds_more_than_a_site_is_refused(root: Path, target: str) -> None:
     with pytest.raises(DeployError, match=r"^DEPLOY\['rsync'\] is ") as refusal:
         plan(root, root / "output", Target(rsync=target))
     assert "\n" not in str(refusal.value)
@@ -151,7 +151,7 @@ def test_a_target_of_rsync_that_is_more_than_a_site_s_folder_is_refused(root: Pa
         "rsync://host/site/",
     ],
 )
-def test_a_target_of_rsync_that_names_a_folder_is_taken(root: Path, target: str) -> None:
+def test_an_rsync_target_that_names_a_folder_is_accepted(root: Path, target: str) -> None:
     assert rsync_fault(root, target) == ""
 
 
@@ -168,7 +168,7 @@ def test_a_branch_holds_the_site_byte_for_byte_and_nothing_else(root: Path, tmp_
     assert plan(root, root / "output", target).changes == ""
 
 
-def test_neither_planning_nor_deploying_touches_the_author_s_work(root: Path) -> None:
+def test_neither_planning_nor_deploying_changes_the_work_tree_or_the_index(root: Path) -> None:
     (root / "new.md").write_text("not committed", encoding="utf-8")
     git(root, "add", "new.md")
     before = git(root, "status", "--porcelain"), git(root, "rev-parse", "HEAD"), git(root, "branch")
@@ -176,7 +176,7 @@ def test_neither_planning_nor_deploying_touches_the_author_s_work(root: Path) ->
     assert (git(root, "status", "--porcelain"), git(root, "rev-parse", "HEAD"), git(root, "branch")) == before
 
 
-def test_what_somebody_else_pushed_meanwhile_is_not_overwritten(root: Path, tmp_path: Path) -> None:
+def test_what_somebody_else_pushed_since_is_not_overwritten(root: Path, tmp_path: Path) -> None:
     target = Target(branch="pages")
     deploy(root, target)
     (root / "output/index.html").write_text("Mine", encoding="utf-8")
@@ -189,7 +189,7 @@ def test_what_somebody_else_pushed_meanwhile_is_not_overwritten(root: Path, tmp_
 
 
 def commit_there(tmp_path: Path, branch: str, *, base: str = "", **files: str) -> None:
-    """Commit files to a branch of the remote, as its host does."""
+    """Commit files to a branch of the remote, as a host does."""
     clone = tmp_path / "clone"
     shutil.rmtree(clone, ignore_errors=True)
     git(tmp_path, "clone", "--quiet", "remote.git", "clone")
@@ -205,32 +205,34 @@ def files_there(tmp_path: Path, branch: str) -> set[str]:
     return set(git(tmp_path / "remote.git", "ls-tree", "-r", "--name-only", branch).split())
 
 
-def test_what_the_host_added_to_a_branch_stays(root: Path, tmp_path: Path) -> None:
+def test_what_the_host_added_to_a_branch_is_kept(root: Path, tmp_path: Path) -> None:
     target = Target(branch="pages")
     deploy(root, target)
     commit_there(tmp_path, "pages", base="pages", CNAME="example.org")
     for text in ("First", "Second", "Third"):
         (root / "output/index.html").write_text(text, encoding="utf-8")
         planned = plan(root, root / "output", target)
-        assert (planned.changes.split("\n")[-1], planned.stays) == ("M\tindex.html", ("CNAME",))
+        assert (planned.changes.split("\n")[-1], planned.kept) == ("M\tindex.html", ("CNAME",))
         carry_out(root, root / "output", planned)
     assert git(tmp_path / "remote.git", "show", "pages:CNAME") == "example.org"
     (root / "output/CNAME").write_text("mine", encoding="utf-8")
     deploy(root, target)
     (root / "output/CNAME").unlink()
-    assert deploy(root, target) == "D\tCNAME", "it was the site's own meanwhile"
+    assert deploy(root, target) == "D\tCNAME", "the site had its own CNAME in between"
 
 
-def test_what_the_host_added_to_a_branch_goes_if_asked_and_is_said_first(root: Path, tmp_path: Path) -> None:
+def test_with_delete_what_the_host_added_to_a_branch_is_deleted_and_shown_first(
+    root: Path, tmp_path: Path
+) -> None:
     target = Target(branch="pages")
     deploy(root, target)
     commit_there(tmp_path, "pages", base="pages", zzz="theirs")
     (root / "output/a.html").write_text("new", encoding="utf-8")
     planned = plan(root, root / "output", target, delete=True)
-    assert (planned.changes, planned.stays) == ("D\tzzz\nA\ta.html", ())
+    assert (planned.changes, planned.kept) == ("D\tzzz\nA\ta.html", ())
 
 
-def test_a_site_that_another_program_brought_to_a_branch_is_taken_over(root: Path, tmp_path: Path) -> None:
+def test_a_site_that_another_program_deployed_to_a_branch_is_taken_over(root: Path, tmp_path: Path) -> None:
     commit_there(tmp_path, "pages", index_html="old", CNAME="example.org")
     assert "M\tindex.html" in deploy(root, Target(branch="pages"))
     assert files_there(tmp_path, "pages") == {
@@ -243,7 +245,7 @@ def test_a_site_that_another_program_brought_to_a_branch_is_taken_over(root: Pat
 
 
 @pytest.mark.parametrize("path", ["a/b", "a", "a/b/c"])
-def test_a_file_that_the_site_leaves_no_room_for_is_not_kept(path: str) -> None:
+def test_a_file_whose_path_conflicts_with_the_site_is_not_kept(path: str) -> None:
     assert not fits(path, {"a/b"})
     assert fits("a/c", {"a/b"}) and fits("ab", {"a/b"})
 
@@ -252,10 +254,10 @@ def test_a_file_that_the_site_leaves_no_room_for_is_not_kept(path: str) -> None:
     ("case", "said"),
     [
         ("checked out", "main is checked out in this repository"),
-        ("checked out, there too", "main is checked out in this repository"),
+        ("checked out and pushed", "main is checked out in this repository"),
         ("checked out in another work tree", "other is checked out in this repository"),
         (
-            "grown from the sources",
+            "based on the sources",
             "work of origin does not hold a published site: it contains commits of your sources",
         ),
         ("sources of another project", "does not hold a published site: it contains pyproject.toml"),
@@ -266,14 +268,14 @@ def test_a_branch_that_holds_sources_is_refused(root: Path, tmp_path: Path, case
     branch = "work"
     if case.startswith("checked out"):
         branch = "main"
-    if case == "checked out, there too":
+    if case == "checked out and pushed":
         git(root, "push", "--quiet", "origin", "main")
     if case == "checked out in another work tree":
         branch = "other"
         git(root, "worktree", "add", "--quiet", "-b", "other", str(tmp_path / "tree"))
-    if case == "grown from the sources":
+    if case == "based on the sources":
         git(root, "push", "--quiet", "origin", "main")
-        commit_there(tmp_path, "work", base="main", index_html="not a site's")
+        commit_there(tmp_path, "work", base="main", index_html="not of a site")
     if case == "sources of another project":
         commit_there(tmp_path, "work", pyproject_toml="", index_html="")
     if case == "anything":
@@ -284,7 +286,7 @@ def test_a_branch_that_holds_sources_is_refused(root: Path, tmp_path: Path, case
     assert git(tmp_path / "remote.git", "for-each-ref") == before
 
 
-def test_a_remote_of_its_own_may_have_a_branch_of_the_same_name(root: Path, tmp_path: Path) -> None:
+def test_another_remote_may_have_a_branch_of_the_same_name(root: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--bare", "user.github.io.git")
     git(root, "remote", "add", "user", str(tmp_path / "user.github.io.git"))
     git(root, "push", "--quiet", "--set-upstream", "origin", "main")
@@ -295,13 +297,13 @@ def test_a_remote_of_its_own_may_have_a_branch_of_the_same_name(root: Path, tmp_
 @pytest.mark.parametrize(
     "branch", ["-f", "--force", "+main", "a:b", "refs/heads/x", "HEAD", "a b", "a\nb", "@"]
 )
-def test_what_is_not_the_name_of_a_branch_is_refused(root: Path, branch: str) -> None:
+def test_an_invalid_branch_name_is_refused(root: Path, branch: str) -> None:
     with pytest.raises(DeployError, match="is not the name of a branch"):
         plan(root, root / "output", Target(branch=branch))
 
 
 @pytest.mark.parametrize("remote", ["", "-x", "--upload-pack=touch x", "a\nb"])
-def test_what_is_not_the_name_of_a_remote_is_refused(root: Path, remote: str) -> None:
+def test_an_invalid_remote_name_is_refused(root: Path, remote: str) -> None:
     with pytest.raises(DeployError, match="is not the name of a remote"):
         plan(root, root / "output", Target(branch="pages", remote=remote))
 
@@ -324,7 +326,7 @@ def test_a_repository_in_the_output_is_not_deployed(root: Path) -> None:
         ("1 / 0", "publishconf.py cannot be read: ZeroDivisionError"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_said_in_one_line(tmp_path: Path, settings: str, said: str) -> None:
+def test_an_invalid_setting_is_reported_in_one_line(tmp_path: Path, settings: str, said: str) -> None:
     (tmp_path / "publishconf.py").write_text(settings, encoding="utf-8")
     with pytest.raises(DeployError, match=said):
         read_target(tmp_path)
@@ -338,7 +340,7 @@ def test_a_setting_that_cannot_be_used_is_said_in_one_line(tmp_path: Path, setti
     ],
     ids=str,
 )
-def test_a_target_that_is_not_there_is_said_in_the_tool_s_own_words(
+def test_a_target_that_does_not_exist_is_reported_with_the_message_of_the_program(
     root: Path, target: Target, said: str
 ) -> None:
     need(shutil.which("rsync") is not None, "rsync")

@@ -1,4 +1,4 @@
-"""``invoke serve`` ends cleanly whatever ends it: no folder and no process stays."""
+"""``invoke serve`` ends cleanly after any signal: no folder and no process is left."""
 
 import os
 import signal
@@ -36,7 +36,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         if is_so():
             return
         time.sleep(0.01)
-    raise AssertionError("it did not come true")
+    raise AssertionError("the condition did not become true")
 
 
 def is_alive(process: int) -> bool:
@@ -58,7 +58,7 @@ def slow_site(tmp_path: Path) -> Path:
 
 
 def start(site: Path, **options: object) -> tuple[subprocess.Popen[bytes], int]:
-    """Serve the site; return the process of the server, and of the build that runs."""
+    """Serve the site; return the server's process, and the process id of its running build."""
     (site / "builder").unlink(missing_ok=True)
     process = subprocess.Popen(  # type: ignore[call-overload]
         [sys.executable, "-c", SERVE, str(site)],
@@ -95,7 +95,7 @@ def test_a_signal_ends_the_build_and_removes_the_folder(
     wait_until(lambda: not is_alive(builder))
 
 
-def test_signals_again_and_again_do_not_disturb_the_cleaning_up(slow_site: Path) -> None:
+def test_repeated_signals_do_not_interrupt_the_cleanup(slow_site: Path) -> None:
     """The folder is large, so that they arrive while it is being removed."""
     process, _ = start(slow_site)
     (folder,) = (slow_site / "temporary").glob(f"{PREFIX}*/{BUILDS}/*")
@@ -109,29 +109,29 @@ def test_signals_again_and_again_do_not_disturb_the_cleaning_up(slow_site: Path)
     assert list((slow_site / "temporary").iterdir()) == []
 
 
-def test_a_terminal_that_is_closed_leaves_nothing(slow_site: Path) -> None:
+def test_nothing_is_left_after_the_terminal_is_closed(slow_site: Path) -> None:
     import fcntl
     import pty
     import termios
 
-    terminal, end = pty.openpty()
+    controller, terminal = pty.openpty()
     process, builder = start(
         slow_site,
-        stdin=end,
-        stdout=end,
-        stderr=end,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
         start_new_session=True,
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )
-    os.close(end)
     os.close(terminal)
+    os.close(controller)
     process.wait(timeout=60)
     assert list((slow_site / "temporary").iterdir()) == []
     wait_until(lambda: not is_alive(builder))
 
 
 def test_a_signal_that_is_ignored_stays_ignored(slow_site: Path) -> None:
-    """``nohup`` lets a program outlive its terminal."""
+    """``nohup`` relies on it, so that a program goes on after its terminal is closed."""
     process, _ = start(slow_site, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     process.send_signal(signal.SIGHUP)
     with pytest.raises(subprocess.TimeoutExpired):
@@ -141,7 +141,7 @@ def test_a_signal_that_is_ignored_stays_ignored(slow_site: Path) -> None:
     assert process.returncode == 128 + signal.SIGTERM
 
 
-def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(slow_site: Path) -> None:
+def test_the_next_run_removes_the_folder_of_a_killed_one_and_nothing_else(slow_site: Path) -> None:
     temporary = slow_site / "temporary"
     alive, _ = start(slow_site)
     (of_alive,) = temporary.iterdir()
@@ -159,13 +159,13 @@ def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(slow_site:
 
 
 def marked(folder: Path) -> Path:
-    """Make a folder as a killed run leaves it."""
+    """Create a folder as a killed run leaves it."""
     (folder / BUILDS / "x").mkdir(parents=True)
     (folder / MARKER).write_bytes(TEXT)
     return folder
 
 
-def test_a_folder_is_removed_only_if_it_is_proved_to_be_abandoned(tmp_path: Path) -> None:
+def test_a_folder_is_removed_only_if_it_is_certainly_abandoned(tmp_path: Path) -> None:
     import fcntl
 
     assert remove_abandoned(marked(tmp_path / "left"))
@@ -205,10 +205,10 @@ def test_the_folder_of_a_run_is_locked_and_removed_after_an_error(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_system_without_locks_has_a_folder_that_is_removed_at_the_end(
+def test_without_file_locks_the_folder_is_removed_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Windows: what a killed run leaves stays, since nothing proves that the run has ended."""
+    """Windows: the folder of a killed run is kept, because nothing proves that the run has ended."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("monologue.commands.serve.scratch.fcntl", None)
     left = marked(tmp_path / f"{PREFIX}left")
@@ -227,16 +227,16 @@ def own_handlers() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("own_handlers")
-def test_a_signal_interrupts_once_and_only_where_it_may() -> None:
+def test_a_signal_interrupts_each_interruptible_block_once() -> None:
     interrupted = []
-    with ending() as end:
+    with ending() as received:
         for _ in range(2):
             try:
-                with end.interruptible():
+                with received.interruptible():
                     for _ in range(3):
                         signal.raise_signal(signal.SIGTERM)
             except KeyboardInterrupt:
-                interrupted.append(end.signal)
+                interrupted.append(received.signal)
                 signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGHUP)
     signal.raise_signal(signal.SIGTERM)
@@ -244,16 +244,16 @@ def test_a_signal_interrupts_once_and_only_where_it_may() -> None:
 
 
 @pytest.mark.usefixtures("own_handlers")
-def test_a_signal_that_came_too_early_interrupts_as_soon_as_it_may() -> None:
+def test_an_early_signal_interrupts_the_next_interruptible_block() -> None:
     reached = threading.Event()
-    with ending() as end:
+    with ending() as received:
         signal.raise_signal(signal.SIGTERM)
-        with pytest.raises(KeyboardInterrupt), end.interruptible():
+        with pytest.raises(KeyboardInterrupt), received.interruptible():
             reached.set()
     assert not reached.is_set()
 
 
-def test_handlers_are_as_before_where_no_signal_came() -> None:
+def test_handlers_are_restored_if_no_signal_was_received() -> None:
     before = [signal.getsignal(number) for number in SIGNALS]
     with ending():
         pass

@@ -1,4 +1,4 @@
-"""A new article or page has front matter that is right, whatever its title."""
+"""A new article or page has valid front matter, whatever its title."""
 
 from datetime import date
 from pathlib import Path
@@ -32,18 +32,20 @@ def new(content: Path, kind: str, title: str, **settings: object) -> Created:
         ("very " * 100 + "long", "-".join(["very"] * 40) + ".md"),
     ],
 )
-def test_a_title_is_kept_as_it_is_and_gives_the_file_its_name(tmp_path: Path, title: str, name: str) -> None:
+def test_a_title_is_kept_unchanged_and_the_file_is_named_after_it(
+    tmp_path: Path, title: str, name: str
+) -> None:
     path = new(tmp_path, "article", title).path
     assert path == tmp_path / "blog" / name
     fields = yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1])
     assert fields == {"title": title, "description": "", "date": DAY, "draft": True}
 
 
-def test_a_page_is_begun_among_the_pages(tmp_path: Path) -> None:
+def test_a_page_is_created_in_the_folder_of_pages(tmp_path: Path) -> None:
     assert new(tmp_path, "page", "Now").path == tmp_path / "pages/now.md"
 
 
-def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
     path = new(tmp_path, "article", "Same").path
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
@@ -51,13 +53,13 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_title_that_is_no_text_leaves_no_file(tmp_path: Path) -> None:
+def test_a_title_that_is_not_valid_text_creates_no_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is not valid Unicode text"):
         new(tmp_path, "article", "caf\udce9")
     assert not list(tmp_path.iterdir())
 
 
-def test_a_title_without_a_letter_makes_no_file(tmp_path: Path) -> None:
+def test_a_title_without_a_letter_or_digit_creates_no_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no letter or digit"):
         new(tmp_path, "article", "!!!")
     assert not list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""A publish that cannot break a published site."""
+"""Publishing never breaks the published site."""
 
 import ctypes
 import fcntl
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from monologue.commands.output.work_folder import MARKER, TEXT, alone, recover
+from monologue.commands.output.work_folder import MARKER, TEXT, locked, recover
 from monologue.commands.publish import _exchange, swap
 
 from .publishing import (
@@ -41,7 +41,7 @@ def rename(path, target, rename=Path.rename):
     return rename(path, target)
 Path.rename = rename
 """
-"""Ends a publish between the two renames of a system that cannot exchange two folders."""
+"""Ends a publish between the two renames that replace an exchange of folders."""
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def root(tmp_path: Path) -> Path:
     return new_site(tmp_path)
 
 
-def test_a_good_site_is_published_whole_and_nothing_is_left_beside_it(root: Path) -> None:
+def test_a_valid_site_is_published_completely_and_nothing_is_left_next_to_it(root: Path) -> None:
     write(root / "content/pages/gone.md", "---\ntitle: Gone\n---\n")
     assert publish(root) == (0, "")
     assert (root / "output/pages/gone.html").exists()
@@ -62,7 +62,7 @@ def test_a_good_site_is_published_whole_and_nothing_is_left_beside_it(root: Path
 
 
 @pytest.mark.usefixtures("published")
-def test_a_site_with_an_error_leaves_the_published_one_as_it_was(root: Path) -> None:
+def test_an_error_leaves_the_published_site_unchanged(root: Path) -> None:
     break_site(root)
     status, said = publish(root)
     assert status == 1
@@ -71,7 +71,7 @@ def test_a_site_with_an_error_leaves_the_published_one_as_it_was(root: Path) -> 
 
 
 @pytest.mark.usefixtures("published")
-def test_a_full_disk_leaves_the_published_site_as_it_was(root: Path) -> None:
+def test_a_full_disk_leaves_the_published_site_unchanged(root: Path) -> None:
     write_build(root, 2)
     write(root / "content/pages/page-39.md", f"---\ntitle: x\n---\n\n{'word ' * 60000}")
     # No file may grow beyond this many blocks of 1,024 bytes: the write fails as on a full disk.
@@ -90,8 +90,8 @@ def test_a_full_disk_leaves_the_published_site_as_it_was(root: Path) -> None:
     ids=lambda end: end.replace("fill", "KiB left:"),
 )
 @pytest.mark.usefixtures("published")
-def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Path, end: str) -> None:
-    """A real one, read-only or full at several moments, the last ones while a picture is copied."""
+def test_a_full_or_read_only_file_system_keeps_the_published_site(root: Path, end: str) -> None:
+    """A real file system, read-only or full at several points, the last ones while an image is copied."""
     script = f"""
         fill() {{ head -c 4M /dev/zero > zeros; truncate --size=-$1K zeros; }}
         mkdir disk && mount -t tmpfs -o size=3m none disk && cp -r output disk && cd disk && {end}
@@ -109,7 +109,7 @@ def test_a_file_system_that_takes_nothing_more_keeps_the_published_site(root: Pa
 @pytest.mark.parametrize("mount", ["-t tmpfs none", "--bind elsewhere", "-t tmpfs -o size=1m none"])
 @pytest.mark.parametrize("point", ["output", "output/kept", "output/kept/a b"])
 def test_a_mount_point_is_refused_in_one_line(root: Path, mount: str, point: str) -> None:
-    """Also a folder that is mounted at a second place, which has the same device number."""
+    """Also a bind mount, which has the same device number as its source."""
     script = f"""
         mkdir -p elsewhere "{point}" && mount {mount} "{point}" && echo precious > "{point}/file"
         cd {ROOT}/plugins
@@ -122,14 +122,14 @@ def test_a_mount_point_is_refused_in_one_line(root: Path, mount: str, point: str
     assert done.stderr == f"Not published: {said}\n"
 
 
-def test_of_two_at_once_the_second_is_told_so(root: Path) -> None:
-    with alone(root / "output"):
+def test_a_second_publish_at_the_same_time_is_refused(root: Path) -> None:
+    with locked(root / "output"):
         assert "another build or publish is running" in refused(root)
     assert publish(root)[0] == 0
 
 
-def test_a_build_whose_publish_was_killed_keeps_others_away_until_it_ends(root: Path) -> None:
-    """Only the publish is killed, as an impatient author does it; the process that builds goes on."""
+def test_a_build_whose_publish_was_killed_holds_the_lock_until_it_ends(root: Path) -> None:
+    """Only the publishing process is killed; the build process goes on."""
     go = write(root / "wait", "")
     with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
         settings.write("import os, time\nopen('begun', 'w')\n")
@@ -143,14 +143,14 @@ def test_a_build_whose_publish_was_killed_keeps_others_away_until_it_ends(root: 
     assert "another build or publish is running" in refused(root)
     go.unlink()
     with (root / ".output-work" / MARKER).open() as marker:
-        fcntl.flock(marker, fcntl.LOCK_EX)  # waits for the process that builds
+        fcntl.flock(marker, fcntl.LOCK_EX)  # waits for the build process
     process.communicate()
     assert publish(root) == (0, "")
     assert folders(root) == ["content", "output"]
 
 
 @pytest.mark.usefixtures("published")
-def test_ctrl_c_between_two_renames_leaves_the_last_site(root: Path) -> None:
+def test_ctrl_c_between_two_renames_restores_the_last_site(root: Path) -> None:
     write_build(root, 2)
     status, said = publish(root, NO_EXCHANGE + END_BETWEEN.format("raise KeyboardInterrupt"))
     assert status != 0 and "KeyboardInterrupt" in said
@@ -175,9 +175,9 @@ def test_a_kill_between_two_renames_is_undone_by_the_next_command(root: Path, ag
 
 
 @pytest.mark.usefixtures("published")
-def test_a_site_set_aside_is_kept_where_another_was_made_meanwhile(root: Path) -> None:
+def test_a_site_set_aside_is_kept_if_another_was_created_since(root: Path) -> None:
     publish(root, NO_EXCHANGE + END_BETWEEN.format("os.kill(os.getpid(), signal.SIGKILL)"))
-    write(root / "output/index.html", "of a plain run of Pelican")
+    write(root / "output/index.html", "by a plain run of Pelican")
     assert "an interrupted run left the last published site in" in refused(root)
     recover(root / "output")
     shutil.rmtree(root / "output")
@@ -186,7 +186,7 @@ def test_a_site_set_aside_is_kept_where_another_was_made_meanwhile(root: Path) -
 
 
 @pytest.mark.parametrize("name", [".output-backup", ".output-zu44p5ob", ".output-work"])
-def test_a_folder_that_no_run_of_ours_made_is_left_alone(root: Path, name: str) -> None:
+def test_a_folder_that_no_run_of_ours_created_is_left_unchanged(root: Path, name: str) -> None:
     mine = [write(root / name / "old/index.html", "mine"), write(root / name / "new/index.html", "mine")]
     if name == ".output-work":
         mine.append(write(root / name / MARKER, "mine"))
@@ -197,7 +197,7 @@ def test_a_folder_that_no_run_of_ours_made_is_left_alone(root: Path, name: str) 
     assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * len(mine)
 
 
-def test_what_somebody_put_into_the_folder_of_an_ended_run_stays(root: Path) -> None:
+def test_a_file_that_somebody_put_into_an_abandoned_work_folder_is_kept(root: Path) -> None:
     write(root / ".output-work" / MARKER, TEXT)
     write(root / ".output-work/new/index.html", "half")
     mine = write(root / ".output-work/mine", "mine")
@@ -207,7 +207,7 @@ def test_what_somebody_put_into_the_folder_of_an_ended_run_stays(root: Path) -> 
     assert publish(root) == (0, "")
 
 
-def test_without_an_exchange_a_site_is_replaced_all_the_same(root: Path) -> None:
+def test_a_site_is_also_replaced_on_a_system_without_an_exchange(root: Path) -> None:
     assert publish(root, NO_EXCHANGE) == (0, "")
     write_build(root, 2)
     assert publish(root, NO_EXCHANGE) == (0, "")
@@ -243,7 +243,7 @@ def no_library(name, **_):
 ctypes.CDLL = no_library
 del signal.SIGHUP, os.sync
 """
-"""What is different on Windows, as far as publishing meets it; a build there inherits no lock."""
+"""Simulates what differs on Windows for publishing; a build there inherits no lock."""
 
 
 def test_a_site_is_published_as_on_windows(root: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_site_is_published_as_on_windows(root: Path) -> None:
     assert folders(root) == ["content", "output"]
 
 
-def test_of_two_at_once_the_second_is_told_so_as_on_windows(root: Path) -> None:
+def test_a_second_publish_at_the_same_time_is_refused_as_on_windows(root: Path) -> None:
     with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
         settings.write(
             "import os, time\nopen('begun', 'w')\nwhile not os.path.exists('go'): time.sleep(.01)\n"
@@ -270,7 +270,7 @@ def test_of_two_at_once_the_second_is_told_so_as_on_windows(root: Path) -> None:
     assert first.returncode == 0
 
 
-def test_a_link_to_the_published_folder_stays_one(root: Path) -> None:
+def test_an_output_folder_that_is_a_link_remains_one(root: Path) -> None:
     (root / "www").mkdir(mode=0o750)
     (root / "output").symlink_to(root / "www", target_is_directory=True)
     assert publish(root) == (0, "")
@@ -282,14 +282,14 @@ def test_a_link_to_the_published_folder_stays_one(root: Path) -> None:
 @pytest.mark.parametrize("change", ["", NO_EXCHANGE], ids=["exchanged", "renamed"])
 @pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.usefixtures("published")
-def test_a_publish_that_is_ended_at_any_moment_leaves_a_whole_site(
+def test_a_publish_that_is_ended_at_any_time_leaves_a_complete_site(
     root: Path, signal_: signal.Signals, change: str
 ) -> None:
     write_build(root, 2)
-    moments = random.Random(int(signal_))
+    times = random.Random(int(signal_))
     for _ in range(2):
         process = start(root, change)
-        threading.Event().wait(moments.uniform(0.2, 1.6))
+        threading.Event().wait(times.uniform(0.2, 1.6))
         os.killpg(process.pid, signal_)
         process.communicate()
         recover(root / "output")
@@ -300,7 +300,7 @@ def test_a_publish_that_is_ended_at_any_moment_leaves_a_whole_site(
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_to_the_publish_alone_ends_its_build_and_clears_up(
+def test_a_signal_to_the_publishing_process_ends_its_build_and_cleans_up(
     root: Path, signal_: signal.Signals
 ) -> None:
     with (root / "publishconf.py").open("a", encoding="utf-8") as settings:

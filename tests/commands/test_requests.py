@@ -1,4 +1,4 @@
-"""What the server does with any bytes: an answer that HTTP allows, never a lost connection or a traceback."""
+"""Whatever bytes the server receives, it sends a valid HTTP response and never a traceback."""
 
 import os
 import random
@@ -25,7 +25,7 @@ def status_of(response: bytes) -> int:
 
 
 @pytest.mark.parametrize(("host", "status"), [re.split(r"  +", line) for line in lines("hosts.txt")])
-def test_only_a_host_name_that_cannot_be_another_sites_is_answered(
+def test_only_a_host_name_that_no_other_site_can_own_is_accepted(
     shared_server: Server, host: str, status: str
 ) -> None:
     response = exchange(shared_server, b"GET / HTTP/1.1\r\nHost: " + host.encode() + b"\r\n\r\n")
@@ -35,7 +35,7 @@ def test_only_a_host_name_that_cannot_be_another_sites_is_answered(
 
 @pytest.mark.parametrize(("request_", "expected"), [line.split(" => ") for line in lines("requests.txt")])
 @pytest.mark.skipif(os.name == "nt", reason="the file names are not possible there")
-def test_each_request_gets_the_status_that_http_names(
+def test_each_request_gets_the_status_that_http_requires(
     shared_server: Server, capfd: pytest.CaptureFixture[str], request_: str, expected: str
 ) -> None:
     data = request_.encode("latin-1").decode("unicode_escape").encode("latin-1")
@@ -49,7 +49,7 @@ def test_each_request_gets_the_status_that_http_names(
     assert capfd.readouterr().err == ""
 
 
-def test_a_refused_host_is_named_in_one_plain_line_with_the_way_to_allow_it(shared_server: Server) -> None:
+def test_a_refused_host_is_named_in_one_line_that_says_how_to_allow_it(shared_server: Server) -> None:
     response = exchange(shared_server, b"GET / HTTP/1.1\r\nHost: Mac.local:8000\r\n\r\n")
     head, _, body = response.partition(b"\r\n\r\n")
     assert b"Content-Type: text/plain; charset=utf-8" in head and b"Connection: close" in head
@@ -61,7 +61,7 @@ def test_a_refused_host_is_named_in_one_plain_line_with_the_way_to_allow_it(shar
     assert response.endswith(b"invoke serve --allow-host '$(touch)')\n")
 
 
-def test_host_names_are_read_as_an_author_writes_them() -> None:
+def test_allowed_host_names_are_normalized() -> None:
     names = ["Studio.local", "bücher.example", "a.example.:8000"]
     assert read_names(names) == {"studio.local", "xn--bcher-kva.example", "a.example"}
     for wrong in ("http://studio.local/", "", "a,b", "a b", "a..b", "*.local", "é" * 300, ".a"):
@@ -84,9 +84,9 @@ def test_one_ip_address_has_one_spelling() -> None:
         (b"/" + b"\xff" * 60_000, 404),
         (b"/" + b"a" * 70_000, 414),
     ],
-    ids=["a long name", "a longer one", "many folders", "many steps up", "a way out", "no text", "too long"],
+    ids=["a long name", "a longer one", "many folders", "many ..", "encoded ..", "not text", "too long"],
 )
-def test_a_path_of_any_length_gets_an_answer(shared_server: Server, target: bytes, status: int) -> None:
+def test_a_path_of_any_length_gets_a_response(shared_server: Server, target: bytes, status: int) -> None:
     response = exchange(shared_server, b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert status_of(response) == status
     assert b"secret" not in response
@@ -98,8 +98,8 @@ def test_too_many_or_too_long_fields_are_refused(shared_server: Server) -> None:
         assert status_of(response) == 431
 
 
-def test_a_refusal_arrives_though_the_client_is_still_sending(shared_server: Server) -> None:
-    """Closing at once would reset the connection, and the client would lose the answer."""
+def test_a_refusal_arrives_even_if_the_client_is_still_sending(shared_server: Server) -> None:
+    """Closing at once would reset the connection, and the client would lose the response."""
     body = b"x" * 3_000_000
     request = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(body)
     response = exchange(shared_server, request + body)
@@ -117,7 +117,7 @@ def test_a_body_is_never_read_as_the_next_request(shared_server: Server) -> None
         assert b"About" not in response
 
 
-def test_requests_on_one_connection_are_answered_in_order(shared_server: Server) -> None:
+def test_responses_on_one_connection_come_in_order(shared_server: Server) -> None:
     one = b"GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
     response = exchange(shared_server, one % b"" + one % b"nope" + one % b"about" + one % b"style.css")
     assert re.findall(rb"HTTP/1\.1 (\d+)", response) == [b"200", b"404", b"301", b"200"]
@@ -157,7 +157,7 @@ NOISE = (
 
 
 def random_request(chance: random.Random) -> bytes:
-    """Return a valid request of odd parts, into which some noise is put in half of the cases."""
+    """Return a valid request of unusual parts; in half of the cases, insert some noise."""
     target = b"/" + b"".join(chance.choices(PARTS, k=chance.randrange(6)))
     line = b"%s %s HTTP/1.%d" % (chance.choice([b"GET", b"GET", b"HEAD"]), target, chance.random() < 0.8)
     fields = [b"Host: localhost", *chance.choices(FIELDS, k=chance.randrange(3))]
@@ -169,7 +169,7 @@ def random_request(chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_three_thousand_random_requests_each_get_an_answer(
+def test_each_of_three_thousand_random_requests_gets_a_response(
     shared_server: Server, capfd: pytest.CaptureFixture[str], seed: int
 ) -> None:
     chance = random.Random(seed)
@@ -178,5 +178,7 @@ def test_three_thousand_random_requests_each_get_an_answer(
         response = exchange(shared_server, request)
         assert re.match(rb"HTTP/1\.1 [1-5]\d\d [\x20-\x7e]+\r\n", response), (request, response)
         assert b"secret" not in response
-        assert all(re.match(rb"/(?![/\\])", place) for place in re.findall(rb"\nLocation: (.*)", response))
+        assert all(
+            re.match(rb"/(?![/\\])", location) for location in re.findall(rb"\nLocation: (.*)", response)
+        )
     assert capfd.readouterr().err == ""

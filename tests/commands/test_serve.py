@@ -1,4 +1,4 @@
-"""``invoke serve`` as an author meets it: a process of its own, a browser, a file that is edited."""
+"""``invoke serve`` as an author uses it: a separate process, a browser, files that are edited."""
 
 import os
 import re
@@ -23,7 +23,7 @@ SERVE = (
 
 
 class Served:
-    """A running server, and what it says."""
+    """A running server, and what it prints."""
 
     def __init__(self, root: Path, port: int = 8700) -> None:
         command = [sys.executable, "-c", SERVE, str(root), str(port)]
@@ -31,7 +31,7 @@ class Served:
             command, cwd=ROOT / "plugins", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.lines: Queue[str] = Queue()
-        self.said = ""
+        self.printed = ""
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
         self.url = re.search(r"http://\S+", self.wait_for("Ctrl-C to stop"))[0]  # type: ignore[index]
@@ -47,20 +47,20 @@ class Served:
             pass
 
     def wait_for(self, words: str) -> str:
-        """Wait for a line with these words, and return it."""
+        """Wait for a line that contains ``words``, and return it."""
         while True:
             try:
                 line = self.lines.get(timeout=30)
             except Empty:
-                raise AssertionError(f"{words!r} was not said, but:\n{self.said}") from None
-            self.said += line
+                raise AssertionError(f"{words!r} was not printed, but:\n{self.printed}") from None
+            self.printed += line
             if words in line:
                 return line
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small site, with plugins and a theme of its own."""
+    """A small site with its own theme."""
     for name, text in {
         "content/pages/about.md": "---\ntitle: About\n---\n\nFirst text.\n",
         "content/blog/work.md": "---\ntitle: Work\ndate: 2026-01-02\n---\n\nWork.\n",
@@ -87,7 +87,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-def test_an_open_page_shows_each_edit_and_each_fault_by_itself(
+def test_an_open_page_shows_each_edit_and_each_error_without_a_manual_reload(
     served: Served, root: Path, browser: Browser
 ) -> None:
     served.wait_for("Build 0 is served")
@@ -116,9 +116,7 @@ def test_an_open_page_shows_each_edit_and_each_fault_by_itself(
     page.close()
 
 
-def test_an_open_page_comes_back_by_itself_after_a_restart(
-    served: Served, root: Path, browser: Browser
-) -> None:
+def test_an_open_page_reloads_after_the_server_restarts(served: Served, root: Path, browser: Browser) -> None:
     served.wait_for("Build 0 is served")
     page = browser.new_page()
     page.goto(served.url + "about.html")
@@ -134,8 +132,8 @@ def test_an_open_page_comes_back_by_itself_after_a_restart(
         again.end()
 
 
-def test_a_page_that_is_not_seen_holds_no_connection(served: Served, browser: Browser) -> None:
-    """Six open pages would otherwise be all that a browser loads of this server."""
+def test_a_hidden_page_holds_no_connection(served: Served, browser: Browser) -> None:
+    """Otherwise, after six open pages a browser could load nothing more from this server."""
     served.wait_for("Build 0 is served")
     context = browser.new_context()
     hidden = "Object.defineProperty(document, 'hidden', {get: () => !window.isSeen, configurable: true})"
@@ -145,9 +143,9 @@ def test_a_page_that_is_not_seen_holds_no_connection(served: Served, browser: Br
         page.goto(served.url + "about.html", timeout=10_000)
         expect(page.locator("body")).to_contain_text("First text.")
     assert pages[0].evaluate(
-        """() => new Promise(told => {
+        """() => new Promise(resolve => {
             const Native = EventSource;
-            window.EventSource = class extends Native { constructor(url) { super(url); told(url); } };
+            window.EventSource = class extends Native { constructor(url) { super(url); resolve(url); } };
             window.isSeen = true;
             dispatchEvent(new Event("visibilitychange"));
         })"""
@@ -172,10 +170,10 @@ def test_an_edit_made_during_a_build_is_not_missed(served: Served, root: Path) -
                     return
         except urllib.error.HTTPError:
             continue
-    raise AssertionError("the last edit never came")
+    raise AssertionError("the last edit was never served")
 
 
-def test_settings_are_watched_and_a_wrong_one_is_said(served: Served, root: Path) -> None:
+def test_settings_are_watched_and_a_wrong_one_is_reported(served: Served, root: Path) -> None:
     served.wait_for("Build 0 is served")
     edit(
         root / "pelicanconf.py",
@@ -192,7 +190,7 @@ def test_a_sites_own_templates_are_watched(served: Served, root: Path) -> None:
     served.wait_for("Build 1 is served")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
 def test_ctrl_c_ends_it_cleanly(served: Served) -> None:
     served.wait_for("Build 0 is served")
     served.process.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""Builds that replace each other while many requests are answered."""
+"""Builds that replace each other while the server responds to many requests."""
 
 import http.client
 import threading
@@ -10,11 +10,11 @@ from monologue.commands.serve.server import open_server
 from monologue.commands.serve.site import Site
 
 SIZES = {"index.html": 20, "about/index.html": 2_000, "style.css": 20, "video.mp4": 40_000}
-"""Files of a build, and how often each says its number."""
+"""Files of a build, and how often each contains the build's number."""
 
 
 def written(folder: Path, number: int) -> Build:
-    """Write a build in which every file is full of its number."""
+    """Write a build whose files consist of its number, repeated."""
     for name, size in SIZES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,24 +23,24 @@ def written(folder: Path, number: int) -> Build:
 
 
 class Reader:
-    """Requests every file again and again, and notes each response that is not right."""
+    """Requests every file again and again, and records each wrong response."""
 
     def __init__(self, port: int, *, keeps_connection: bool) -> None:
         self.port, self.keeps_connection = port, keeps_connection
-        self.ends = threading.Event()
-        self.faults: list[str] = []
+        self.stop = threading.Event()
+        self.errors: list[str] = []
         self.seen: set[bytes] = set()
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
 
     def _run(self) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        while not self.ends.is_set():
+        while not self.stop.is_set():
             for name, size in SIZES.items():
                 try:
                     self._request(connection, name, size)
                 except (OSError, http.client.HTTPException) as error:
-                    self.faults.append(f"{name}: {error!r}")
+                    self.errors.append(f"{name}: {error!r}")
                 if not self.keeps_connection:
                     connection.close()
         connection.close()
@@ -50,12 +50,12 @@ class Reader:
         response = connection.getresponse()
         body = response.read().partition(b"<script")[0]
         if response.status != 200 or len(body) != 10 * size or len(set(body.split())) != 1:
-            self.faults.append(f"{name}: {response.status}, {len(body)} bytes")
+            self.errors.append(f"{name}: {response.status}, {len(body)} bytes")
         self.seen.add(body[:10])
 
 
 def test_no_request_fails_while_builds_replace_each_other(tmp_path: Path) -> None:
-    """Every response is whole, and from one build."""
+    """Every response is complete, and from one build."""
     site = Site()
     show(site, written(tmp_path / "0", 0), 0)
     with running(open_server("127.0.0.1", 0, site)) as server:
@@ -64,10 +64,10 @@ def test_no_request_fails_while_builds_replace_each_other(tmp_path: Path) -> Non
         for number in range(1, 301):
             show(site, written(tmp_path / str(number), number), number)
         for reader in readers:
-            reader.ends.set()
+            reader.stop.set()
             reader.thread.join()
         site.close()
-    assert [reader.faults for reader in readers] == [[]] * len(readers)
+    assert [reader.errors for reader in readers] == [[]] * len(readers)
     assert len(set().union(*(reader.seen for reader in readers))) > 20
     assert len(list(tmp_path.iterdir())) <= 1 + len(readers)
 
@@ -85,7 +85,7 @@ def test_a_folder_is_deleted_once_no_request_uses_it(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["3"]
 
 
-def test_a_build_that_failed_leaves_the_one_before(tmp_path: Path) -> None:
+def test_after_a_failed_build_the_previous_one_is_served(tmp_path: Path) -> None:
     site = Site()
     show(site, written(tmp_path / "0", 0), 0)
     failed = written(tmp_path / "1", 1)
@@ -96,7 +96,7 @@ def test_a_build_that_failed_leaves_the_one_before(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["2"]
 
 
-def test_a_site_that_has_ended_waits_for_its_last_request_and_answers_no_more(tmp_path: Path) -> None:
+def test_closing_waits_for_open_requests_and_then_serves_nothing(tmp_path: Path) -> None:
     site = Site()
     show(site, written(tmp_path / "0", 0), 0)
     requested, ended = threading.Event(), threading.Event()

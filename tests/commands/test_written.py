@@ -1,4 +1,4 @@
-"""Nothing is removed from the output that no build of ours wrote."""
+"""Only files that our builds wrote are removed from the output."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run_pelican
-from monologue.commands.output.work_folder import alone
+from monologue.commands.output.work_folder import locked
 from monologue.commands.output.written import RefusedError, list_of, listed, remove_listed, survey
 
 from .publishing import builds, folders, new_site, publish, refused, write, write_build
@@ -36,7 +36,7 @@ def test_a_repository_is_never_replaced(root: Path, mark: str, before: str) -> N
 
 @pytest.mark.parametrize("name", ["notes.txt", "google1234.html", "pages/mine.html", "a b/c'd.txt", "-rf"])
 @pytest.mark.usefixtures("published")
-def test_a_file_that_no_build_wrote_is_named_and_stays(root: Path, name: str) -> None:
+def test_a_file_that_no_build_wrote_is_named_and_kept(root: Path, name: str) -> None:
     mine = write(root / "output" / name, "mine")
     write_build(root, 2)
     assert f"no build wrote output/{name}: move or delete" in refused(root)
@@ -46,7 +46,7 @@ def test_a_file_that_no_build_wrote_is_named_and_stays(root: Path, name: str) ->
     assert publish(root) == (0, "")
 
 
-def test_of_many_files_the_first_are_named_and_all_can_be_kept(root: Path) -> None:
+def test_of_many_files_the_first_ones_are_named_and_all_can_be_kept(root: Path) -> None:
     for name in "abcde":
         write(root / f"output/mine/{name}.txt", name)
     said = refused(root)
@@ -74,7 +74,7 @@ def test_what_the_settings_keep_is_carried_over(root: Path) -> None:
     assert (root / "output/kept/link").readlink() == Path("/nowhere")
 
 
-def test_a_published_file_that_somebody_changed_is_no_longer_removed(root: Path) -> None:
+def test_a_published_file_that_somebody_changed_is_kept(root: Path) -> None:
     page = write(root / "content/pages/gone.md", "---\ntitle: Gone\n---\n")
     publish(root)
     page.unlink()
@@ -85,7 +85,7 @@ def test_a_published_file_that_somebody_changed_is_no_longer_removed(root: Path)
 
 
 def test_what_a_plain_run_of_pelican_wrote_is_replaced_without_a_list(root: Path) -> None:
-    """Its drafts, too, which a publish does not write: they must not stay among what is published."""
+    """Also its drafts, which a publish does not write: they must not remain in the published site."""
     write(root / "content/pages/draft.md", "---\ntitle: Draft\nstatus: draft\n---\n")
     shutil.copy(root / "publishconf.py", root / "pelicanconf.py")
     with (root / "publishconf.py").open("a", encoding="utf-8") as settings:
@@ -100,7 +100,7 @@ def test_what_a_plain_run_of_pelican_wrote_is_replaced_without_a_list(root: Path
 
 
 @pytest.mark.parametrize("kind", ["a file", "a pipe", "a link to itself", "a link to the site's own folder"])
-def test_an_output_that_is_no_folder_of_its_own_is_left_alone(root: Path, kind: str) -> None:
+def test_an_output_that_is_not_a_separate_folder_is_left_unchanged(root: Path, kind: str) -> None:
     output = root / "output"
     if kind == "a file":
         output.write_text("mine", encoding="utf-8")
@@ -114,7 +114,7 @@ def test_an_output_that_is_no_folder_of_its_own_is_left_alone(root: Path, kind: 
 
 
 @pytest.mark.usefixtures("published")
-def test_files_of_file_managers_are_of_no_account(root: Path) -> None:
+def test_files_of_file_managers_are_ignored(root: Path) -> None:
     for name in (".DS_Store", "images/Thumbs.db"):
         write(root / "output" / name, "x")
     assert publish(root) == (0, "")
@@ -122,7 +122,7 @@ def test_files_of_file_managers_are_of_no_account(root: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 3}', '{"files": {"a": "b"}}', "\0"])
 @pytest.mark.usefixtures("published")
-def test_a_list_that_cannot_be_read_is_as_none(root: Path, text: str) -> None:
+def test_an_unreadable_list_counts_as_missing(root: Path, text: str) -> None:
     write(list_of(root / "output"), text)
     assert listed(root / "output") == {}
     assert publish(root) == (0, "")
@@ -140,7 +140,7 @@ def test_the_list_is_not_published(root: Path) -> None:
 
 
 @pytest.mark.usefixtures("published")
-def test_cleaning_removes_what_was_built_and_returns_the_rest(root: Path) -> None:
+def test_cleaning_removes_the_built_files_and_returns_the_others(root: Path) -> None:
     write(root / "output/mine/file", "mine")
     write(root / "output/pages/page-00.html", "by hand")
     assert remove_listed(root / "output") == ["mine/file", "pages/page-00.html"]
@@ -153,7 +153,7 @@ def test_cleaning_removes_what_was_built_and_returns_the_rest(root: Path) -> Non
 
 
 def test_a_folder_that_cannot_be_read_stops_a_publish(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As it is without rights; the superuser, who may run the tests, has them all."""
+    """Simulated, because the tests may run as the superuser, who can read every folder."""
     hidden = write(root / "output/hidden/file", "mine").parent
 
     def scandir(path: str, scandir: Callable[[str], object] = os.scandir) -> object:
@@ -166,8 +166,8 @@ def test_a_folder_that_cannot_be_read_stops_a_publish(root: Path, monkeypatch: p
         survey(root / "output")
 
 
-def test_the_lock_is_free_again_after_a_refusal(root: Path) -> None:
+def test_the_lock_is_released_after_a_refusal(root: Path) -> None:
     write(root / "output/.git", "mine")
     refused(root)
-    with alone(root / "output"):
+    with locked(root / "output"):
         pass

@@ -1,6 +1,6 @@
-"""The README's command line that builds, run as it is written, in a clean clone and a fresh environment.
+"""The README's build command, run exactly as written in a clean clone and a new environment.
 
-``.ci/run`` runs the one that tests: to run it here as well would run every test twice.
+``.ci/run`` runs the README's test command; running it here, too, would run every test twice.
 """
 
 import os
@@ -24,7 +24,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command line as a newcomer would: no CI, no environment of ours."""
+    """Run a command line as a new user would: without CI and without our environment variables."""
     ours = {"CI", "VIRTUAL_ENV", "PYTHONPATH", "PYTEST_ADDOPTS"}
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     return subprocess.run(

@@ -1,4 +1,4 @@
-"""The documentation says what the code does, can be read on GitHub, and is a site without a fault."""
+"""The documentation agrees with the code, can be read on GitHub, and builds as a site without an error."""
 
 import re
 import shutil
@@ -32,7 +32,7 @@ SOURCES = {path.relative_to(ROOT).as_posix(): path for path in PAGES}
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_what_belongs_to_an_item_of_a_list_is_indented_by_four_spaces(name: str) -> None:
+def test_the_content_of_a_list_item_is_indented_by_four_spaces(name: str) -> None:
     """GitHub needs two or three; with fewer than four, Python-Markdown ends the list."""
     text = SOURCES[name].read_text(encoding="utf-8")
     prose = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
@@ -44,8 +44,8 @@ def text_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_the_generated_parts_of_a_page_are_those_of_the_code(name: str) -> None:
-    """`invoke dev.tables` writes them anew."""
+def test_the_generated_parts_of_a_page_agree_with_the_code(name: str) -> None:
+    """`invoke dev.tables` regenerates them."""
     text = SOURCES[name].read_text(encoding="utf-8")
     assert renewed(text) == text
 
@@ -59,7 +59,7 @@ def test_every_part_has_its_tables() -> None:
 
 
 @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.id)
-def test_a_rule_says_what_it_finds_why_how_it_looks_and_what_to_write(rule: Rule) -> None:
+def test_a_rule_documents_what_it_finds_why_an_example_and_what_to_write(rule: Rule) -> None:
     texts = (rule.summary, rule.why, rule.example, rule.instead)
     assert [text for text in texts if not re.fullmatch(r"[A-Z`].*\.", text)] == []
 
@@ -82,7 +82,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("name", "block"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
-def test_an_example_of_settings_is_one_that_the_parts_accept(
+def test_the_parts_accept_every_example_of_settings(
     name: str, block: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings: dict[str, Any] = {}
@@ -94,7 +94,7 @@ def test_an_example_of_settings_is_one_that_the_parts_accept(
     read_settings(Report, "REPORT", settings)
 
 
-def test_the_lines_for_a_theme_print_each_date_behind_its_label() -> None:
+def test_the_template_code_for_a_theme_prints_each_date_after_its_label() -> None:
     entry = SimpleNamespace(label="A & B", datetime="2026-01-02", text="Jan 2, 2026")
     content = SimpleNamespace(date_entries=[entry])
     for name in ("existing-site.md", "date-labels.md"):
@@ -117,10 +117,10 @@ WRITTEN = {
     "quarto": {"blog/attention"},
     "zola": {"blog/first", "blog/second", "old/first"},
 }
-"""What is published of a page's sample: no draft, and nothing with an error."""
+"""What is published from a page's sample: no draft, and nothing with an error."""
 
 
-def test_every_dialect_has_a_page_that_the_contents_name() -> None:
+def test_every_dialect_has_a_page() -> None:
     pages = {path.stem for path in (DOCS / "migrating").glob("*.md")} - {"README"}
     assert pages == set(DIALECTS) == set(WRITTEN)
 
@@ -157,18 +157,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Build:
     return Build(folder, done.status, done.stdout, done.stderr)
 
 
-def test_the_documentation_builds_as_a_site_without_a_fault(site: Build) -> None:
+def test_the_documentation_builds_as_a_site_without_an_error(site: Build) -> None:
     assert (site.status, site.stderr) == (0, "")
     assert "WARNING" not in site.stdout and "ERROR" not in site.stdout
 
 
-def test_every_page_is_written_and_the_contents_lead_to_it(site: Build) -> None:
+def test_every_page_is_written_and_is_in_the_order_of_pages(site: Build) -> None:
     documented = {path.relative_to(ROOT).as_posix() for path in DOCS.rglob("*.md")}
     assert documented | set(PAGE_PATHS) - {"docs"} == set(ORDER)
     assert len([path for path in site.written if path.endswith("index.html")]) == len(ORDER)
 
 
-def test_each_page_has_a_title_and_leads_to_the_next(site: Build) -> None:
+def test_each_page_has_a_title_and_links_to_the_next(site: Build) -> None:
     last = 0
     for path in site.written:
         if path.endswith("index.html"):
@@ -180,7 +180,7 @@ def test_each_page_has_a_title_and_leads_to_the_next(site: Build) -> None:
 
 
 def test_a_heading_has_the_same_fragment_on_github_and_here(site: Build) -> None:
-    """GitHub puts a hyphen for each space, and drops what is no letter, digit, hyphen or underscore."""
+    """GitHub turns each space into a hyphen, and drops all but letters, digits, hyphens and underscores."""
     for path in site.written:
         if path.endswith("index.html"):
             for heading in BeautifulSoup(site.read(path), "html.parser").select("main :is(h2, h3)[id]"):
@@ -188,7 +188,7 @@ def test_a_heading_has_the_same_fragment_on_github_and_here(site: Build) -> None
                 assert heading["id"] == re.sub(r"[^\w\- ]", "", words).replace(" ", "-"), path
 
 
-def test_invoke_docs_builds_it_into_a_folder_of_its_own(tmp_path: Path) -> None:
+def test_invoke_dev_docs_builds_it_into_output_docs(tmp_path: Path) -> None:
     for name in (*PAGE_PATHS, "pelicanconf.py", "plugins", "tasks.py", "theme"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         if (ROOT / name).is_dir():

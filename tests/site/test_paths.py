@@ -1,4 +1,4 @@
-"""The documented ways to a site, as a newcomer goes them: a new one, one that exists, one from elsewhere."""
+"""The documented ways to a site, as a new user follows them: a new site, an existing one, a migrated one."""
 
 import os
 import re
@@ -28,7 +28,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def invoke(site: Path, *arguments: str) -> tuple[int, str]:
-    """Run a task; return its exit status and what it said."""
+    """Run a task; return its exit status and its output."""
     done = run_module("invoke", *arguments, folder=site, **{"SITEURL": "https://ada.dev", **os.environ})
     return done.returncode, done.stdout + done.stderr
 
@@ -53,7 +53,7 @@ def test_a_new_site_has_its_own_name_and_only_its_own_texts(site: Path) -> None:
     assert [line.split(" ")[0] for line in said.splitlines() if "error" in line] == [
         "content/blog/mine.md:8:33:",
         "content/blog/mine.md:8:83:",
-    ], "the example's own links are told while what they name is not there"
+    ], "the links of the example are reported while their targets do not exist"
     write(site / "content/blog/other.md", "---\ndate: 2026-03-01\n---\n\n# Other\n\n## Results\n")
     (site / "content/blog/heads.png").write_bytes((ROOT / "docs/about.png").read_bytes())
     status, said = invoke(site, "publish")
@@ -81,7 +81,7 @@ dateLabels:
 """,
     "src/content/blog/second.md": "---\ntitle: 2nd\npubDate: 2024-07-09\ndraft: true\n---\n\nSoon.\n",
     "src/content/blog/3/index.md": "---\ntitle: 3rd\npubDate: 2024-07-10\n---\n\n[1](/blog/first-post/)\n",
-    "src/content/blog/hero.png": "picture",
+    "src/content/blog/hero.png": "image",
 }
 HUGO = {
     "content/posts/toml.md": """+++
@@ -95,7 +95,7 @@ draft = false
 {{< youtube abc >}}
 """,
     "content/posts/bundle/index.md": "---\ntitle: B\ndate: 2024-02-01\ntags: [a]\n---\n\n![x](pic.png)\n",
-    "content/posts/bundle/pic.png": "picture",
+    "content/posts/bundle/pic.png": "image",
     "content/posts/wip.md": "+++\ntitle = 'WIP'\ndate = 2024-01-14\ndraft = true\n+++\n\nNo.\n",
 }
 JEKYLL = {
@@ -112,14 +112,14 @@ categories: jekyll update
 
 
 @pytest.mark.parametrize(
-    ("files", "below", "written", "told", "published"),
+    ("files", "below", "written", "reported", "published"),
     [
         (
             ASTRO,
             "src/content/blog/",
             {"blog/first-post/", "blog/3/", "drafts/second/"},
             ["content/blog/first-post.md:13:37: warning[draft-target]"],
-            1,  # a published link to a draft leads nowhere
+            1,  # a published link to a draft is broken
         ),
         (
             HUGO,
@@ -138,8 +138,8 @@ categories: jekyll update
     ],
     ids=["Astro", "Hugo", "Jekyll"],
 )
-def test_a_site_from_elsewhere_builds_as_it_is(
-    site: Path, files: dict[str, str], below: str, written: set[str], told: list[str], published: int
+def test_a_site_from_another_generator_builds_unchanged(
+    site: Path, files: dict[str, str], below: str, written: set[str], reported: list[str], published: int
 ) -> None:
     for path, text in files.items():
         write(site / "content/blog" / path.removeprefix(below), text)
@@ -147,13 +147,15 @@ def test_a_site_from_elsewhere_builds_as_it_is(
     assert status == 0, said
     assert {path for path in written if not (site / "output" / path / "index.html").is_file()} == set()
     lines = [line for line in said.splitlines() if re.search(r": (error|warning)\[", line)]
-    assert [any(line.startswith(place) for line in lines) for place in told] == [True] * len(told), said
+    assert [any(line.startswith(place) for line in lines) for place in reported] == [True] * len(reported), (
+        said
+    )
     assert invoke(site, "explain", f"content/blog/{next(iter(files)).removeprefix(below)}")[0] == 0
     assert invoke(site, "publish")[0] == published
     assert published or not list(site.glob("output/drafts/**/index.html"))
 
 
-def test_what_came_from_astro_has_its_labels_and_its_picture(site: Path) -> None:
+def test_an_article_from_astro_keeps_its_labels_and_its_image(site: Path) -> None:
     for path, text in ASTRO.items():
         write(site / "content/blog" / path.removeprefix("src/content/blog/"), text)
     invoke(site, "build")
@@ -163,7 +165,7 @@ def test_what_came_from_astro_has_its_labels_and_its_picture(site: Path) -> None
     assert (site / "output/blog/first-post/hero.png").is_file()
 
 
-def test_a_field_of_one_s_own_is_named_once_as_the_documentation_says(site: Path) -> None:
+def test_a_custom_field_needs_one_setting_as_documented(site: Path) -> None:
     (setting,) = re.findall(r"`(FRONT_MATTER = .*?)`\.", MOVED)
     with (site / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"\n{setting}\n")
@@ -190,9 +192,9 @@ DEFAULT_PAGINATION = 10
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The Python of an environment in which somebody has a Pelican site, and nothing of ours."""
+    """The Python of an environment that has Pelican, and nothing of ours."""
     if "CI" not in os.environ:
-        pytest.skip("installs Pelican anew; set CI=1 to run it")
+        pytest.skip("installs Pelican; set CI=1 to run it")
     folder = tmp_path_factory.mktemp("theirs")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     pip(f"{folder}/bin/python", "pelican[markdown]")
@@ -205,8 +207,8 @@ def pip(python: str, *packages: str) -> None:
 
 
 @pytest.mark.parametrize("plugin", ["front_matter", "date_labels", "link_check"])
-def test_one_part_goes_into_a_site_that_is_there(python: str, tmp_path: Path, plugin: str) -> None:
-    """The folder is copied, the part is named, and what the table says is installed."""
+def test_one_part_can_be_added_to_an_existing_site(python: str, tmp_path: Path, plugin: str) -> None:
+    """Copy the folder, name the part in the settings, and install the packages in the table."""
     row = next(line for line in ADDED.splitlines() if f"| `{plugin}`" in line)
     article = "Title: Old\nDate: 2024-01-02\nModified: 2024-01-03\n\n[x](/nope/)\n"
     write(tmp_path / "content/old.md", article)
@@ -227,8 +229,8 @@ def test_one_part_goes_into_a_site_that_is_there(python: str, tmp_path: Path, pl
     assert (tmp_path / "output/old.html").is_file()
 
 
-def test_a_part_whose_packages_are_missing_says_which(python: str, tmp_path: Path) -> None:
-    """In an environment of Pelican alone: its own site-packages are those of the first."""
+def test_a_part_whose_packages_are_missing_names_them(python: str, tmp_path: Path) -> None:
+    """A ``sitecustomize`` module hides the package, which other tests may have installed."""
     write(tmp_path / "content/old.md", "Title: Old\nDate: 2024-01-02\n\nWords.\n")
     shutil.copytree(ROOT / "plugins/monologue", tmp_path / "plugins/monologue")
     write(tmp_path / "hide/sitecustomize.py", "import sys\nsys.modules['turbohtml'] = None\n")
@@ -241,7 +243,7 @@ def test_a_part_whose_packages_are_missing_says_which(python: str, tmp_path: Pat
     assert "Traceback" not in done.stderr
 
 
-def test_the_theme_goes_into_a_site_that_is_there(python: str, tmp_path: Path) -> None:
+def test_the_theme_can_be_added_to_an_existing_site(python: str, tmp_path: Path) -> None:
     write(tmp_path / "content/old.md", "Title: Old\nDate: 2024-01-02\nTags: a\n\nWords.\n")
     write(tmp_path / "content/pages/me.md", "Title: Me\n\nWords.\n")
     shutil.copytree(ROOT / "theme", tmp_path / "theme")

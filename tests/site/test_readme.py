@@ -1,4 +1,4 @@
-"""The README is short, and holds what a newcomer needs first."""
+"""The README is short, and contains what a new user needs first."""
 
 import pytest
 from conftest import ROOT
@@ -11,7 +11,7 @@ def test_the_readme_has_at_most_150_lines() -> None:
     assert len(TEXT.splitlines()) <= 150
 
 
-def test_its_picture_is_there() -> None:
+def test_its_image_exists() -> None:
     assert "](docs/about.png)" in TEXT
     assert (ROOT / "docs/about.png").is_file()
 

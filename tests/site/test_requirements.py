@@ -1,4 +1,4 @@
-"""The pinned packages: each release with the hashes of its files, and nothing else in the files."""
+"""The requirements files contain pinned releases with the hashes of their files, and nothing else."""
 
 import re
 import tomllib
@@ -14,7 +14,7 @@ RELEASE = re.compile(
 
 
 def releases(file: str) -> dict[str, str]:
-    """Return what a file says of each package, by its name."""
+    """Return each package's entry in a file, by the package's name."""
     text = (ROOT / file).read_text(encoding="utf-8")
     body = re.sub(r"\A(?:#.*\n)+", "", text)
     assert RELEASE.sub("", body) == "", "something that is not a pinned release with hashes"
@@ -22,7 +22,7 @@ def releases(file: str) -> dict[str, str]:
 
 
 def normal(requirement: str) -> str:
-    """Return the name of a requirement as PEP 503 compares it."""
+    """Return the name of a requirement, normalized as in PEP 503."""
     name = re.match(r"[A-Za-z0-9._-]+", requirement)
     assert name
     return re.sub(r"[-_.]+", "-", name[0]).lower()

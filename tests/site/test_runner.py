@@ -1,4 +1,4 @@
-"""What a report may hold, and what the weekly workflow and GitHub's runner make of it."""
+"""Whatever a report contains, neither the weekly workflow nor GitHub's runner executes it."""
 
 import os
 import shutil
@@ -19,14 +19,14 @@ case "$*" in
   *) exit 99 ;;
 esac
 """
-"""Stands in for Python: the check prints what the test wants, and ends as it wants."""
+"""Replaces Python: the check prints the report of a test, and exits with its status."""
 
 
 @pytest.fixture
 def checked(tmp_path: Path) -> Check:
     """Run the weekly workflow with a report and a status of the check.
 
-    Returns its last step, what GitHub's program was called with, and the body of the issue.
+    Returns its last step, the calls of GitHub's command line program, and the body of the issue.
     """
     if os.name == "nt":
         pytest.skip("the workflow runs on Linux")
@@ -46,7 +46,7 @@ def checked(tmp_path: Path) -> Check:
     return run
 
 
-FAULT = "content/a.md:5:5: error[broken-link] https://example.org/ does not exist\n"
+BROKEN = "content/a.md:5:5: error[broken-link] https://example.org/ does not exist\n"
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ FAULT = "content/a.md:5:5: error[broken-link] https://example.org/ does not exis
     [
         ("", 0, False),
         ("content/a.md:5:5: warning[moved-link] x\n", 0, False),
-        (FAULT, 1, False),
+        (BROKEN, 1, False),
         ("Traceback (most recent call last):\nModuleNotFoundError: No module named 'invoke'\n", 1, True),
         ("monologue: an error that nobody expected\n", 2, True),
-        (FAULT, 2, True),
-        (FAULT, 130, True),
+        (BROKEN, 2, True),
+        (BROKEN, 130, True),
     ],
 )
-def test_only_reported_faults_reach_the_issue_and_a_crash_fails_the_run(
+def test_only_diagnostics_reach_the_issue_and_a_crash_fails_the_run(
     checked: Check,
     report: str,
     status: int,
@@ -73,21 +73,21 @@ def test_only_reported_faults_reach_the_issue_and_a_crash_fails_the_run(
     assert [call.split()[1] for call in calls] == ([] if fails else ["list", "create"][: 1 + status])
 
 
-def test_the_issue_shows_a_report_as_text_whatever_other_sites_say(
+def test_the_issue_shows_a_report_as_text_whatever_it_contains(
     checked: Check,
 ) -> None:
-    """Every line of it is indented code: Markdown, mentions and HTML in it mean nothing."""
+    """Every line is indented code, so Markdown, mentions and HTML in it have no effect."""
     said = "~~~\n```\n@everyone <img src=x>\r# Title\x1b[31m\n\n</details>\n"
-    _, _, body = checked(FAULT + said + FAULT * 2000, 1)
+    _, _, body = checked(BROKEN + said + BROKEN * 2000, 1)
     first, empty, *lines = body.split("\n")
     assert first.startswith("As of ") and empty == ""
     assert all(line.startswith("    ") or not line for line in lines)
     assert "\r" not in body and "\x1b" not in body and "    @everyone" in body
-    assert len(body) < 65_536  # what GitHub takes
+    assert len(body) < 65_536  # GitHub's limit
 
 
 def commands(log: str) -> list[str]:
-    """Return the lines that GitHub's runner carries out (docs.github.com, "Workflow commands")."""
+    """Return the lines that GitHub's runner executes (docs.github.com, "Workflow commands")."""
     found, word = [], ""
     for line in log.splitlines():
         if word:
@@ -112,7 +112,7 @@ HOSTILE = (
 
 @pytest.mark.skipif(os.name == "nt", reason="the workflows run on Linux")
 @pytest.mark.parametrize("status", [0, 1, 2, 130])
-def test_what_is_printed_as_text_holds_no_command_for_the_runner(tmp_path: Path, status: int) -> None:
+def test_the_runner_executes_no_line_that_is_printed_as_text(tmp_path: Path, status: int) -> None:
     text = tmp_path / "text"
     text.write_text("\n".join(HOSTILE), encoding="utf-8")
     script = f"cat {text}; cat {text} >&2; exit {status}"
@@ -122,11 +122,11 @@ def test_what_is_printed_as_text_holds_no_command_for_the_runner(tmp_path: Path,
     assert first.stderr == ""
     assert all(first.stdout.count(line) == 2 for line in HOSTILE)
     assert commands(first.stdout + "::warning::after\n") == ["::warning::after"]
-    assert first.stdout != second.stdout  # a word that was used once may be known
+    assert first.stdout != second.stdout  # after one use, the word may be known
 
 
-def test_every_step_that_prints_the_text_of_others_prints_it_as_text() -> None:
-    """Steps that print nothing but what they say themselves are named here."""
+def test_every_step_that_prints_foreign_text_prints_it_as_text() -> None:
+    """The steps in ``own`` print only their own text."""
     own = ("python -m pip install", "echo ", "number=$(gh ")
     steps = [
         step["run"]
@@ -140,7 +140,7 @@ def test_every_step_that_prints_the_text_of_others_prints_it_as_text() -> None:
     assert all(".github/as-text " in run for run in others)
 
 
-def test_the_log_of_the_weekly_check_holds_no_command_of_another_site(
+def test_the_log_of_the_weekly_check_contains_no_command_from_another_site(
     checked: Check,
 ) -> None:
     done, _, _ = checked("\n".join(HOSTILE), 2)

@@ -1,4 +1,4 @@
-"""The site is the same bytes on every machine, whose hash seed, zone, language and file system differ."""
+"""Every machine builds the same bytes, whatever its hash seed, time zone, locale and file system."""
 
 import os
 import shutil
@@ -27,14 +27,14 @@ class Listed:
 scandir, os.scandir = os.scandir, Listed
 os.listdir = lambda folder=".": [entry.name for entry in Listed(folder)]
 """
-"""A ``sitecustomize`` module: a file system that lists files as no other does."""
+"""A ``sitecustomize`` module that simulates a file system with an unusual order of files."""
 
 HERE = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of another machine: in Japan, in German."""
+    """The environment of another machine: Japanese time zone, German locale."""
     need(shutil.which("localedef") is not None, "localedef")
     folder = tmp_path_factory.mktemp("there")
     subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", folder / "de_DE.UTF-8"], check=True)
@@ -56,8 +56,8 @@ def test_every_machine_builds_the_same_bytes(tmp_path: Path, there: dict[str, st
     assert [path for path in first if first[path] != second[path]] == []
 
 
-def test_the_other_machine_is_indeed_another(there: dict[str, str]) -> None:
-    """Or the test above would compare one machine with itself."""
+def test_the_other_machine_differs_in_each_respect(there: dict[str, str]) -> None:
+    """Otherwise the test above would compare a machine with itself."""
     differing = (
         "hash('a')",
         "os.listdir('theme/templates')",

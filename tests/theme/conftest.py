@@ -1,4 +1,4 @@
-"""Three sites, each built once a worker, and the tools that look at them."""
+"""Three sites, each built once per test worker, and the tools that check them."""
 
 import shutil
 from collections.abc import Mapping
@@ -12,15 +12,15 @@ from theme.sites import EVERYTHING, FOUND, STRICT, THEME_ONLY, WITHOUT_PLUGINS, 
 
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Somebody else's content, and no setting: only the theme and its plugin are named."""
+    """Foreign content without any setting except the theme and its plugin."""
     return build_sample(tmp_path_factory.mktemp("plain"), THEME_ONLY)
 
 
 @pytest.fixture(scope="session")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The theme without its plugin: every kind of document, where nothing may be undefined."""
+def without_plugin(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The theme without its plugin: every kind of document, with ``StrictUndefined``."""
     settings = WITHOUT_PLUGINS + EVERYTHING + FOUND
-    return build_sample(tmp_path_factory.mktemp("alone"), settings)
+    return build_sample(tmp_path_factory.mktemp("without_plugin"), settings)
 
 
 @pytest.fixture
@@ -37,19 +37,19 @@ def build(build: Builder) -> Builder:
 
 @pytest.fixture(scope="session")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The same, where a template may use nothing that is not defined."""
+    """The same, with ``StrictUndefined``: a template must not use undefined variables."""
     return build_sample(tmp_path_factory.mktemp("strict"), STRICT)
 
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Every kind of document and feed that Pelican can write, as strictly."""
+    """Every kind of document and feed that Pelican can write, also with ``StrictUndefined``."""
     return build_sample(tmp_path_factory.mktemp("full"), STRICT + EVERYTHING)
 
 
 @pytest.fixture(scope="session")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The same below a path, its addresses from file names, with sitemap and robots.txt."""
+    """The same below a path, with URLs from file names, a sitemap and robots.txt."""
     return build_sample(tmp_path_factory.mktemp("found"), STRICT + EVERYTHING + FOUND)
 
 
@@ -63,7 +63,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 @pytest.fixture(scope="session")
 def axe(node_modules: Path) -> str:
-    """The source of axe-core, to be run inside a document."""
+    """The source of axe-core, to run inside a document."""
     return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The examples of docs/customising.md, as they stand there."""
+"""Read the examples of docs/customising.md."""
 
 import re
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Example:
-    """What a reader of the page copies."""
+    """The code that a reader of the page copies."""
 
     settings: str
     """Python, for ``pelicanconf.py``."""
     files: dict[str, str]
-    """Text by path; a path whose text the page does not give, such as a typeface's, is not among them."""
+    """The text of each file by path, without files whose text the page does not show, such as a font."""
 
 
 def example(title: str) -> Example:
-    """Return what stands below a heading, or in an item of a list that begins with it in bold.
+    """Return the example below a heading, or in a list item that begins with the title in bold.
 
     A block of code belongs to the file that is named last before it, or else to the settings.
     """

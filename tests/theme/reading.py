@@ -1,4 +1,4 @@
-"""Written documents, read as a browser would, for tests."""
+"""Parse written documents for tests."""
 
 import json
 import re
@@ -19,13 +19,13 @@ def documents(site: Build) -> list[str]:
 
 
 def data_of(site: Build, path: str) -> dict[str, dict[str, Any]]:
-    """The JSON-LD of a document, by its types."""
+    """Return the JSON-LD of a document, by type."""
     scripts = soup(site, path).select('script[type="application/ld+json"]')
     return {thing["@type"]: thing for thing in (json.loads(script.get_text()) for script in scripts)}
 
 
 def microformat(root: Tag) -> dict[str, list[str | Tag]]:
-    """The properties of a microformats2 root by name: an element that is a root itself, or else its value.
+    """Return the properties of a microformats2 root by name: nested roots as elements, others as values.
 
     https://microformats.org/wiki/microformats2-parsing, without its implied properties.
     """

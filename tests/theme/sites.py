@@ -1,4 +1,4 @@
-"""The sample site, and the settings that it is built with."""
+"""Build the sample site with different settings."""
 
 import shutil
 from pathlib import Path
@@ -15,13 +15,13 @@ THEME = {str(ROOT / "theme")!r}
 PLUGINS = []
 JINJA_ENVIRONMENT = {{"undefined": jinja2.StrictUndefined}}
 """
-"""No other setting: a template that takes one for granted fails the build."""
+"""No other setting, so that a template that requires one fails the build."""
 
 THEME_ONLY = f"""
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
 PLUGINS = ["monologue.theme"]
 """
-"""The theme as it is meant to be used."""
+"""The theme with its plugin, without any other setting."""
 
 STRICT = WITHOUT_PLUGINS + THEME_ONLY
 
@@ -65,7 +65,7 @@ SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
 
 
 def build_sample(root: Path, settings: str = "", **environment: str) -> Build:
-    """Build the sample content with ``settings``, or with none at all but the theme."""
+    """Build the sample content with ``settings``, or with the theme only."""
     shutil.copytree(SAMPLE, root / "content")
     arguments = ["content", "-t", str(ROOT / "theme"), "-o", "output"]
     if settings:

@@ -1,4 +1,4 @@
-"""The HTML of a text in its document: what is changed, and nothing else."""
+"""The changes to the HTML of a content in its document, and nothing else is changed."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from monologue.theme.body import finish
-from monologue.theme.html import look_at, parse_html
+from monologue.theme.html import parse_html, seen_in_html
 
 TEXT = (Path(__file__).parent / "cases/body.txt").read_text(encoding="utf-8")
 CASES = [case.strip("\n").split("\n") for case in TEXT.split("\n\n")[1:]]
@@ -22,27 +22,29 @@ SECTIONS = '<h2 id="a">A &amp; <em>b</em></h2><h2 class="x" id="c">C</h2>'
 
 
 @pytest.mark.parametrize(("html", "shown"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_what_stands_in_the_document(html: str, shown: str):
+def test_the_html_in_the_document(html: str, shown: str):
     assert finish(html, NAMES, "false", 0).html == (html if shown == "=" else shown)
 
 
 @pytest.mark.parametrize("html", [case[1] for case in CASES], ids=[case[0] for case in CASES])
-def test_a_text_that_is_finished_is_not_changed_again(html: str):
-    """But for headings that are formulas, each mark of ours says that it is there."""
+def test_finished_html_is_not_changed_again(html: str):
+    """Each change is recognized when it is already there, except in headings that are formulas."""
     once = finish(html, NAMES, "false", 0).html
     assert finish(once, NAMES, "false", 0).html == once
 
 
-def test_places_are_right_behind_other_scripts_and_other_ends_of_lines():
+def test_offsets_are_right_after_other_scripts_and_other_line_ends():
     assert finish("😀é\r\n<pre\rid=x>a</pre>", NAMES, "", 0).html == '😀é\n<pre tabindex="0"\nid=x>a</pre>'
 
 
 @pytest.mark.parametrize(
-    ("wanted", "enough", "links"),
+    ("wanted", "minimum", "links"),
     [("", 2, 2), ("", 3, 0), ("", 0, 0), ("true", 0, 2), ("True", 9, 2), ("false", 1, 0), ("False", 1, 0)],
 )
-def test_there_are_contents_where_they_are_wanted_or_enough(wanted: str, enough: int, links: int):
-    contents = BeautifulSoup(finish(SECTIONS, NAMES, wanted, enough).contents, "html.parser")
+def test_there_are_contents_if_requested_or_if_there_are_enough_sections(
+    wanted: str, minimum: int, links: int
+):
+    contents = BeautifulSoup(finish(SECTIONS, NAMES, wanted, minimum).contents, "html.parser")
     assert [(link["href"], link.text) for link in contents.select("a")] == [("#a", "A & b"), ("#c", "C")][
         :links
     ]
@@ -56,31 +58,33 @@ def test_there_are_contents_where_they_are_wanted_or_enough(wanted: str, enough:
         "<DIV ID=x CLASS='big toc'><div><a href=#c>C</a></div></DIV>",
     ],
 )
-def test_the_authors_own_contents_are_taken_out_of_the_text_whole(own: str):
+def test_the_authors_own_contents_are_removed_from_the_text_completely(own: str):
     body = finish(f"<p>a</p>{own}<p>b</p>", NAMES, "false", 0)
     assert body.html == "<p>a</p><p>b</p>"
     contents = BeautifulSoup(body.contents, "html.parser")
     assert contents.nav["aria-label"] == "<Contents>" and contents.a["href"] == "#c"
 
 
-def test_own_contents_without_a_link_are_no_contents():
+def test_own_contents_without_a_link_are_not_shown():
     body = finish('<div class="toc"><ul></ul></div><p>a</p>', NAMES, "", 6)
     assert (body.html, body.contents) == ("<p>a</p>", "")
 
 
-def test_what_a_text_holds_is_seen_as_a_browser_sees_it():
-    seen = look_at('<P LANG=ja CLASS="a b" style="x">y</P><style>a > b</style><!-- <video> -->&lt;form&gt;')
+def test_a_text_is_parsed_as_a_browser_parses_it():
+    seen = seen_in_html(
+        '<P LANG=ja CLASS="a b" style="x">y</P><style>a > b</style><!-- <video> -->&lt;form&gt;'
+    )
     assert {"p", "style"} <= seen.tags and not seen.tags & {"video", "form"}
     assert seen.classes == {"a", "b"} and seen.languages == {"ja"}
     assert seen.styles == ("a > b",) and seen.has_style_attributes
 
 
-def test_the_boxes_and_the_contents_that_are_added_are_seen():
+def test_added_boxes_and_contents_are_part_of_what_is_seen():
     seen = finish("<table></table>" + SECTIONS, NAMES, "true", 0).seen
     assert {"scroll", "toc"} <= seen.classes and "details" in seen.tags
 
 
-def test_scripts_and_styles_are_not_read():
+def test_scripts_and_styles_are_not_part_of_the_text():
     text = finish("<p>a</p><script>b</script><style>c</style>", NAMES, "", 0).text
     assert text.split() == ["a"]
 
@@ -100,7 +104,7 @@ ADDED = {"a", "div", "span"}
 @settings(derandomize=True, max_examples=300)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_a_browser_finds_the_same_elements_and_text_as_before(html: str):
-    """Whatever an author wrote: a change in the wrong place would divide a tag or end an element too soon."""
+    """For any HTML: a change at a wrong offset would split a tag or end an element too early."""
     before, after = parse_html(html), parse_html(finish(html, NAMES, "false", 0).html)
     assert after.text == before.text
     names = ["h2" if one.tag == "h1" else one.tag for one in before.iter_elements() if one.tag not in ADDED]
@@ -111,7 +115,7 @@ def test_a_section_without_a_title_is_not_in_the_contents():
     assert finish('<h2 id="a"> </h2>', NAMES, "true", 1).contents == ""
 
 
-def test_a_long_text_takes_no_time():
-    """Regression test for what grows with the square of a length: this would take minutes."""
+def test_the_time_grows_linearly_with_the_length_of_a_text():
+    """With quadratic behaviour this would take minutes."""
     html = '<h2 id="a"><b>x</b></h2><table><tr><td>y</td></tr></table><pre>z</pre>' * 20_000
     assert finish(html, NAMES, "true", 0).html.count('tabindex="0"') == 40_000

@@ -1,4 +1,4 @@
-"""What a reader meets: every kind of document, in Chromium."""
+"""Every kind of document as a reader uses it, in Chromium."""
 
 import json
 
@@ -35,13 +35,13 @@ KINDS = [("full", path) for path in FULL.values()] + [("own", path) for path in 
 
 @pytest.fixture(params=KINDS, ids=[*FULL, *OWN])
 def document(request: pytest.FixtureRequest) -> tuple[Build, str]:
-    """One document of each kind: the site, and its address there."""
+    """One document of each kind: its site, and its path there."""
     site, path = request.param
     return request.getfixturevalue(site), path
 
 
 def violations(opened: Visit, axe: str, *rules: str) -> list[str]:
-    """Return what breaks one of axe-core's rules, or one of these ``rules`` only."""
+    """Return the violations of all of axe-core's rules, or only of ``rules``."""
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
     if opened.run("typeof axe === 'undefined'"):
         opened.run(axe)
@@ -51,14 +51,14 @@ def violations(opened: Visit, axe: str, *rules: str) -> list[str]:
 
 
 def overflow(opened: Visit) -> int:
-    """By how many pixels the document is wider than the window."""
+    """Return by how many pixels the document is wider than the window."""
     return int(str(opened.run("document.documentElement.scrollWidth - innerWidth")))
 
 
 def test_axe_finds_nothing_in_light_dark_and_forced_colours(
     browser: Browser, document: tuple[Build, str], axe: str
 ):
-    """All rules once; where only the colours change, the rules about colours."""
+    """All rules in the first run; in the others, where only the colours differ, the rules about colours."""
     site, path = document
     with visit(browser, site.output, path) as opened:
         assert violations(opened, axe) == []
@@ -68,16 +68,16 @@ def test_axe_finds_nothing_in_light_dark_and_forced_colours(
         assert opened.faults == []
 
 
-def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, document: tuple[Build, str], axe: str):
+def test_no_document_scrolls_horizontally_on_a_phone(browser: Browser, document: tuple[Build, str], axe: str):
     site, path = document
     with visit(browser, site.output, path, width=320, height=640) as opened:
         assert overflow(opened) <= 0
         assert violations(opened, axe, "scrollable-region-focusable") == []
         opened.run("document.documentElement.style.fontSize = '200%'")
-        assert overflow(opened) <= 0, "with text twice as large"
+        assert overflow(opened) <= 0, "with text of double size"
 
 
-def test_print_leaves_only_the_text(browser: Browser, document: tuple[Build, str]):
+def test_only_the_text_is_printed(browser: Browser, document: tuple[Build, str]):
     site, path = document
     with visit(browser, site.output, path, scheme="dark") as opened:
         opened.page.emulate_media(media="print")
@@ -88,7 +88,7 @@ def test_print_leaves_only_the_text(browser: Browser, document: tuple[Build, str
         assert opened.run(paper) == "rgb(255, 255, 255)"
 
 
-def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(browser: Browser, full: Build):
+def test_the_skip_link_gets_focus_first_and_leads_to_the_text(browser: Browser, full: Build):
     with visit(browser, full.output, "blog/") as opened:
         opened.page.keyboard.press("Tab")
         skip = opened.page.locator(".skip")
@@ -100,7 +100,7 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(browser: Browser,
         assert opened.run("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_each_stop_of_the_keyboard_can_be_seen(browser: Browser, own: Build):
+def test_the_keyboard_focus_is_always_visible(browser: Browser, own: Build):
     stops: list[str] = []
     with visit(browser, own.output, "blog/every-element/") as opened:
         opened.page.keyboard.press("Tab")
@@ -112,7 +112,7 @@ def test_each_stop_of_the_keyboard_can_be_seen(browser: Browser, own: Build):
     assert {"a", "pre", "span", "summary", "select", "button"} <= set(stops)
 
 
-def test_the_arrow_keys_move_wide_code(browser: Browser, own: Build):
+def test_the_arrow_keys_scroll_wide_code(browser: Browser, own: Build):
     with visit(browser, own.output, "blog/every-element/", width=320) as opened:
         code = opened.page.locator("pre").first
         code.focus()
@@ -136,18 +136,20 @@ def test_code_is_copied_by_a_button_above_it(browser: Browser, own: Build):
         code, button = (
             opened.page.locator(found).nth(1) for found in (".highlight > pre", ".highlight .copy")
         )
-        assert button.evaluate("button => getComputedStyle(button).opacity") == "0", "until it is wanted"
+        assert button.evaluate("button => getComputedStyle(button).opacity") == "0", (
+            "hidden until the pointer is on the code"
+        )
         code.hover()
         assert button.evaluate("button => getComputedStyle(button).opacity") == "1"
         above, block = button.bounding_box(), code.bounding_box()
-        assert above["y"] + above["height"] <= block["y"] + 1, "it covers no code"
+        assert above["y"] + above["height"] <= block["y"] + 1, "it does not cover the code"
         button.click()
         expect(button).to_have_text("Copied")
         assert opened.run("navigator.clipboard.readText()") == code.text_content()
         assert opened.faults == []
 
 
-def test_nothing_moves_when_the_buttons_are_added(browser: Browser, own: Build):
+def test_adding_the_buttons_shifts_nothing(browser: Browser, own: Build):
     bottom = "document.querySelector('.prose').getBoundingClientRect().bottom"
     with visit(browser, own.output, "blog/every-element/") as opened:
         with_buttons = opened.run(bottom)
@@ -158,7 +160,7 @@ def test_nothing_moves_when_the_buttons_are_added(browser: Browser, own: Build):
         assert opened.run(bottom) == with_buttons
 
 
-def test_the_text_column_is_of_a_readable_width(browser: Browser, own: Build):
+def test_the_text_column_has_a_readable_width(browser: Browser, own: Build):
     with visit(browser, own.output, "about/", width=2000) as opened:
         opened.run("document.querySelector('.prose').innerHTML = '<p>' + '0 '.repeat(300)")
         height = opened.page.locator(".prose p").bounding_box()["height"]
@@ -172,7 +174,7 @@ def test_the_header_is_one_line_and_the_text_starts_on_the_first_screen(browser:
         assert opened.page.locator(".prose").bounding_box()["y"] < 300
 
 
-def test_the_missing_page_puts_the_likeliest_address_first(browser: Browser, own: Build):
+def test_the_404_page_lists_the_most_similar_url_first(browser: Browser, own: Build):
     with visit(browser, own.output, "404.html") as opened:
         opened.page.route(
             "**/evry-elment",
@@ -183,7 +185,7 @@ def test_the_missing_page_puts_the_likeliest_address_first(browser: Browser, own
         assert opened.faults == []
 
 
-def test_contents_are_closed_on_a_phone_and_beside_the_text_where_there_is_room(browser: Browser, own: Build):
+def test_contents_are_closed_on_a_phone_and_next_to_the_text_on_a_wide_screen(browser: Browser, own: Build):
     with visit(browser, own.output, "blog/every-element/", width=320) as opened:
         link = opened.page.locator(".toc").get_by_role("link", name="Quotes")
         assert not link.is_visible()
@@ -192,12 +194,12 @@ def test_contents_are_closed_on_a_phone_and_beside_the_text_where_there_is_room(
         assert link.is_visible()
     with visit(browser, own.output, "blog/every-element/", width=1280) as opened:
         text = opened.page.locator(".prose").bounding_box()
-        beside = opened.page.locator(".toc li").first.bounding_box()
-        assert beside["x"] > text["x"] + text["width"] and beside["width"] > 100
-        assert beside["x"] + beside["width"] < 1280
+        item = opened.page.locator(".toc li").first.bounding_box()
+        assert item["x"] > text["x"] + text["width"] and item["width"] > 100
+        assert item["x"] + item["width"] < 1280
 
 
-def test_nothing_moves_while_a_document_loads(browser: Browser, own: Build):
+def test_nothing_shifts_while_a_document_loads(browser: Browser, own: Build):
     with visit(browser, own.output, "blog/every-element/") as opened:
         shift = opened.run(
             "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries()"
@@ -207,7 +209,7 @@ def test_nothing_moves_while_a_document_loads(browser: Browser, own: Build):
         assert shift == 0
 
 
-def test_a_click_leads_through_the_site(browser: Browser, own: Build):
+def test_the_site_can_be_navigated_by_clicks(browser: Browser, own: Build):
     with visit(browser, own.output, "") as opened:
         opened.page.get_by_role("link", name="Every element").click()
         opened.page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Blog").click()

@@ -1,4 +1,4 @@
-"""What an article or page says of itself, to readers and to machines."""
+"""The metadata of an article or page, for readers and for machines."""
 
 import json
 
@@ -10,7 +10,7 @@ from theme.reading import documents, soup, text_of
 DRAFTS = ["drafts/a-draft-without-a-date.html", "drafts/pages/a-draft-of-a-page.html"]
 
 
-def test_dates_without_the_plugin_stand_alone(full: Build):
+def test_dates_without_the_plugin_have_no_label(full: Build):
     html = soup(full, "first.html")
     assert [tag["datetime"] for tag in html.select("article time")] == [
         "2024-02-29T10:00:00+00:00",
@@ -25,7 +25,7 @@ def test_dates_without_the_plugin_stand_alone(full: Build):
     )
 
 
-def test_the_authors_words_stand_before_their_date(own: Build):
+def test_the_authors_label_comes_before_its_date(own: Build):
     html = soup(own, "about/index.html")
     assert text_of(html.select_one(".date")) == "Last updated: Oct 23, 2025"
     assert html.select_one(".date time")["datetime"].startswith("2025-10-23")
@@ -37,14 +37,14 @@ def test_a_page_without_a_date_has_no_empty_line(plain: Build):
 
 
 @pytest.mark.parametrize("path", DRAFTS)
-def test_a_draft_says_so_and_is_kept_from_search_engines(full: Build, path: str):
+def test_a_draft_is_marked_and_excluded_from_search_engines(full: Build, path: str):
     html = soup(full, path)
     assert text_of(html.select_one(".draft")).startswith("Draft")
     assert html.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert not html.select("time")
 
 
-def test_only_drafts_hidden_ones_and_the_missing_page_are_kept_from_search_engines(full: Build):
+def test_only_drafts_hidden_contents_and_the_404_page_are_excluded_from_search_engines(full: Build):
     kept = [path for path in documents(full) if soup(full, path).find("meta", attrs={"name": "robots"})]
     assert kept == ["404.html", *DRAFTS, "hidden.html"]
 
@@ -57,8 +57,8 @@ SITEURL = "https://example.org"
 
 
 @pytest.mark.parametrize(("value", "is_kept"), [("true", True), ("Yes", True), ("false", False), ("", False)])
-def test_a_text_may_ask_not_to_be_listed_by_search_engines(build: Builder, value: str, is_kept: bool):
-    """Pelican's own reader gives the field as text. The sitemap does not name it, either."""
+def test_noindex_excludes_a_content_from_search_engines(build: Builder, value: str, is_kept: bool):
+    """Pelican's own reader returns the field as text. The sitemap leaves it out, too."""
     built = build({"blog/x.md": f"Title: x\nDate: 2026-01-01\nNoindex: {value}\n\nx"}, NOINDEX)
     robots = [tag["content"] for tag in soup(built, "x.html").select("meta[name=robots]")]
     assert robots == ["noindex"] * is_kept
@@ -66,7 +66,7 @@ def test_a_text_may_ask_not_to_be_listed_by_search_engines(build: Builder, value
     assert "x.html" in built.read("index.html")
 
 
-def test_noindex_is_read_as_a_plugin_gives_it(build: Builder):
+def test_noindex_can_also_be_a_boolean_from_a_plugin(build: Builder):
     files = {
         "blog/x.md": "Title: x\nDate: 2026-01-01\nLang: en\nSlug: x\n\nx",
         "blog/x-fr.md": "Title: x\nDate: 2026-01-01\nLang: fr\nSlug: x\nNoindex: false\n\nx",
@@ -82,7 +82,7 @@ def test_noindex_is_read_as_a_plugin_gives_it(build: Builder):
     assert not soup(built, "x.html").select("link[hreflang]")
 
 
-def test_feeds_are_announced_where_they_are_written(full: Build):
+def test_written_feeds_are_linked(full: Build):
     for path in documents(full):
         for tag in soup(full, path).select("link[type*=xml]"):
             assert tag["href"].removeprefix(ORIGIN + "/") in full.written, (path, tag)
@@ -91,7 +91,7 @@ def test_feeds_are_announced_where_they_are_written(full: Build):
     assert f"{ORIGIN}/feeds/all.rss.xml" in announced
 
 
-def test_no_feed_is_announced_that_is_switched_off(own: Build):
+def test_a_disabled_feed_is_not_linked(own: Build):
     assert not any(soup(own, path).select("link[type*=xml]") for path in documents(own))
 
 
@@ -104,8 +104,8 @@ def test_each_document_has_one_canonical_url(full: Build):
     assert len(set(urls.values())) == len(urls)
 
 
-def test_translations_name_each_other_and_themselves(full: Build):
-    """As Google asks: https://developers.google.com/search/docs/specialty/international/localized-versions."""
+def test_translations_link_to_each_other_and_themselves(full: Build):
+    """As Google requires: https://developers.google.com/search/docs/specialty/international/localized-versions."""
     html = soup(full, "first-fr.html")
     assert html.html["lang"] == "fr"
     assert {tag["hreflang"]: tag["href"] for tag in html.select("link[hreflang]")} == {

@@ -1,4 +1,4 @@
-"""The stylesheets keep their own rules, and every colour can be read."""
+"""The style sheets follow the project's rules, and every colour has enough contrast."""
 
 import re
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ def without_comments(css: str) -> str:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb``, as WCAG 2.2 defines it, from 0 (black) to 1."""
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2), from 0 (black) to 1 (white)."""
     channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -32,7 +32,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def roles() -> dict[str, tuple[str, str]]:
-    """Each colour of the tokens as (light, dark)."""
+    """Return each colour of the tokens as (light, dark)."""
     sheets = [sheet.read_text("utf-8") for sheet in SHEETS if sheet.name in TOKENS]
     return {name: (light, dark) for name, light, dark in PAIR.findall("".join(sheets))}
 
@@ -42,18 +42,18 @@ PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 
 @pytest.mark.parametrize("background", ["paper", "tint"])
 @pytest.mark.parametrize("role", TEXT_ROLES)
-def test_every_colour_of_text_can_be_read_on_every_background(role: str, background: str):
+def test_every_text_colour_has_enough_contrast_on_every_background(role: str, background: str):
     colours = roles()
-    for text, behind in zip(colours[role], colours[background], strict=True):
-        assert contrast(text, behind) >= (7 if role == "ink" else 4.5), (text, behind)
+    for front, back in zip(colours[role], colours[background], strict=True):
+        assert contrast(front, back) >= (7 if role == "ink" else 4.5), (front, back)
 
 
-def test_the_icon_can_be_seen_on_a_light_and_on_a_dark_tab():
-    """WCAG 1.4.11 asks 3:1 of what must be recognised: the square on the tab, the stop on the square."""
+def test_the_icon_has_enough_contrast_on_a_light_and_on_a_dark_tab():
+    """WCAG 1.4.11 requires 3:1 for graphics: the square on the tab, the full stop on the square."""
     partial = (ROOT / "theme" / "templates" / "partials" / "icon.html").read_text("utf-8")
     source = re.search(r'href="data:image/svg\+xml,([^"]+)"', partial)[1]
     square, stop = ElementTree.fromstring(unquote(source))
-    for tab in ("#ffffff", "#202124"):  # Chromium's own
+    for tab in ("#ffffff", "#202124"):  # Chromium's colours
         assert contrast(square.get("fill"), tab) >= 3
     assert contrast(square.get("fill"), "#" + 2 * stop.get("fill")[1:]) >= 3
 
@@ -63,14 +63,14 @@ def test_every_colour_is_written_once_for_both_schemes():
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
-def test_raw_values_stand_in_the_tokens_alone(sheet):
+def test_only_the_tokens_contain_raw_values(sheet):
     css = without_comments(sheet.read_text("utf-8"))
     if sheet.name not in (*TOKENS, "print.css"):
         assert not RAW_VALUE.findall(css)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
-def test_a_sheet_is_one_layer_without_ids_and_shouting(sheet):
+def test_a_sheet_is_one_layer_without_ids_and_important(sheet):
     css = without_comments(sheet.read_text("utf-8")).strip()
     assert css == "" or re.match(r"@layer [\w, ]+[{;]", css)
     assert "!important" not in css
@@ -86,9 +86,9 @@ def test_every_token_is_used_and_every_used_one_is_defined():
 
 
 def test_every_sheet_is_delivered():
-    asked_for = {"pager"}  # by a template, in its `document.sheets`
+    requested = {"pager"}  # by a template, in its `document.sheets`
     known = {*style.CORE, *style.EXTRAS, *TYPEFACES, "prose", "listing", "cjk", "site"} - {"mono"}
-    assert {sheet.stem for sheet in SHEETS} == known | asked_for | {"plain"}
+    assert {sheet.stem for sheet in SHEETS} == known | requested | {"plain"}
 
 
 def test_without_the_plugin_every_sheet_but_the_typefaces_is_delivered():
@@ -98,8 +98,8 @@ def test_without_the_plugin_every_sheet_but_the_typefaces_is_delivered():
     assert names[:6] == list(style.CORE) and names[-1] == "site"
 
 
-def test_the_layers_are_all_declared_in_one_order():
-    """The owner's layer comes last, and nothing else stands in it."""
+def test_all_layers_are_declared_in_one_order():
+    """The owner's layer comes last, and the theme has no rules in it."""
     sheets = {sheet.name: sheet.read_text("utf-8") for sheet in SHEETS}
     declared = re.search(r"@layer ([\w, ]+);", sheets.pop("layers.css"))[1].split(", ")
     blocks = {re.search(r"@layer (\w+) \{", css)[1] for css in sheets.values()}

@@ -1,4 +1,4 @@
-"""Every site builds, and every document stands in its frame."""
+"""Every site builds, and every document has the common frame."""
 
 import gzip
 import re
@@ -23,7 +23,7 @@ def test_every_site_builds_without_an_error(site: Build):
     assert "CRITICAL" not in site.stdout + site.stderr
 
 
-def test_a_build_where_nothing_may_be_undefined_writes_the_same_documents(plain: Build, strict: Build):
+def test_a_build_with_strict_undefined_writes_the_same_documents(plain: Build, strict: Build):
     assert documents(strict) == documents(plain)
 
 
@@ -39,7 +39,7 @@ def test_every_document_has_its_frame(site: Build):
         assert html.find(id=skip["href"].removeprefix("#")).name == "main", path
 
 
-def test_no_document_asks_another_host(site: Build):
+def test_no_document_makes_a_request_to_another_host(site: Build):
     for path in documents(site):
         html = soup(site, path)
         assert not html.select("script[src]"), path
@@ -47,8 +47,8 @@ def test_no_document_asks_another_host(site: Build):
             assert urlsplit(tag.get("src") or tag.get("href") or "").netloc in ("", urlsplit(ORIGIN).netloc)
 
 
-def leads_somewhere(site: Build, path: str, href: str) -> bool:
-    """Whether a link of this site leads to a written file, and to what its fragment names there."""
+def has_target(site: Build, path: str, href: str) -> bool:
+    """Return whether an internal link has a written file as its target, and its fragment exists there."""
     url = urlsplit(href)
     file = file_at(site.output, url.path or path)
     if not url.fragment or not file.is_file():
@@ -56,13 +56,13 @@ def leads_somewhere(site: Build, path: str, href: str) -> bool:
     return soup(site, str(file.relative_to(site.output))).find(id=unquote(url.fragment)) is not None
 
 
-def test_every_link_of_the_theme_leads_somewhere(site: Build):
+def test_every_link_of_the_theme_has_a_target(site: Build):
     broken = set()
     for path in documents(site):
         for tag in soup(site, path).select("[href]"):
             href = str(tag["href"]).removeprefix(ORIGIN)
             outside = re.match(r"[a-z]+:|//", href)
-            if not outside and not leads_somewhere(site, path, href):
+            if not outside and not has_target(site, path, href):
                 broken.add((path, href))
     assert not broken
 
@@ -76,26 +76,26 @@ def test_a_site_below_a_path_keeps_that_path_in_every_link(tmp_path: Path):
     assert menu[0]["href"] == "https://example.org/sub/blog/"
 
 
-def test_relative_links_are_left_to_pelican(tmp_path: Path):
+def test_pelican_makes_relative_links(tmp_path: Path):
     built = build_sample(tmp_path, STRICT + EVERYTHING + "RELATIVE_URLS = True\n")
     assert soup(built, "tag/rust.html").select_one(".crumbs a")["href"] == "../"
     assert not soup(built, "tag/rust.html").select("link[rel=canonical]")
 
 
-def test_the_missing_page_has_no_relative_address(full: Build, own: Build):
+def test_the_404_page_has_no_relative_url(full: Build, own: Build):
     """It is served at any depth."""
     for site in (full, own):
         for tag in soup(site, "404.html").select("[href], [src]"):
             assert re.match(r"/|#page:main|[a-z]+:", tag.get("href") or tag.get("src")), tag
 
 
-def test_an_article_carries_only_the_css_that_it_uses(full: Build):
+def test_an_article_contains_only_the_css_that_it_uses(full: Build):
     assert "table{" not in full.read("first-fr.html")
     assert "table{" in full.read("first.html")
 
 
 def compressed(site: Build, path: str) -> int:
-    """The size of a document in bytes, as it travels: its style and scripts are in it."""
+    """Return the compressed size of a document in bytes, with its inline style sheet and scripts."""
     return len(gzip.compress(site.read(path).encode(), mtime=0))
 
 
@@ -105,12 +105,12 @@ def test_the_about_page_is_small(own: Build, tmp_path: Path):
     assert compressed(Build(tmp_path, 0, "", ""), "about/index.html") <= 5_500
 
 
-def test_every_document_comes_in_the_first_round_trip(own: Build):
+def test_every_document_fits_into_the_first_round_trip(own: Build):
     """Which carries about 14,000 bytes."""
     assert max(compressed(own, path) for path in documents(own)) <= 14_000
 
 
-def test_the_same_site_is_written_twice_the_same(tmp_path: Path):
+def test_two_builds_of_the_same_site_are_identical(tmp_path: Path):
     sites = []
     for seed in ("1", "2"):
         root = tmp_path / seed
@@ -122,8 +122,8 @@ def test_the_same_site_is_written_twice_the_same(tmp_path: Path):
         assert first.read(path) == second.read(path), path
 
 
-def test_every_template_that_pelican_asks_for_is_ours():
-    """Where one is missing, Pelican takes its own, and it would look like another site."""
+def test_the_theme_has_every_template_that_pelican_requests():
+    """If one is missing, Pelican uses its own template, and the page would look like another site."""
     ours = {path.name for path in (ROOT / "theme" / "templates").glob("*.html")}
     wanted = "index article page archives period_archives category tag author categories tags authors"
     assert {f"{name}.html" for name in wanted.split()} <= ours

@@ -1,4 +1,4 @@
-"""Each example of docs/customising.md does what it says: built as it stands, and opened in a browser."""
+"""Each example of docs/customising.md works: it is built exactly as written, and opened in a browser."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ def made(build: Builder, tmp_path: Path) -> Made:
     return run
 
 
-def test_a_site_has_a_stylesheet_and_a_block_of_its_own(made: Made, browser: Browser):
+def test_a_site_can_have_its_own_style_sheet_and_block(made: Made, browser: Browser):
     home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\n'
     home += 'PLUGINS = ["monologue.theme", "monologue.link_check"]\n'
     built = made("Colours, type, any rule", "A part of a template", settings=home + 'FAIL_ON = "warning"\n')
@@ -65,7 +65,7 @@ OWN = {
 }
 
 
-def test_a_partial_a_macro_and_a_stylesheet_are_taken_in_place_of_ours(made: Made, browser: Browser):
+def test_a_site_can_replace_a_partial_a_macro_and_a_style_sheet(made: Made, browser: Browser):
     built = made(templates=OWN)
     html = soup(built, "x.html")
     assert [tag.string for tag in html.select("i")] == ["Dates", "No switch"]
@@ -74,7 +74,7 @@ def test_a_partial_a_macro_and_a_stylesheet_are_taken_in_place_of_ours(made: Mad
         assert opened.faults == []
 
 
-def test_the_themes_own_setting_changes_type_and_colour(made: Made, browser: Browser):
+def test_the_themes_setting_changes_typeface_and_colour(made: Made, browser: Browser):
     built = made("The theme's own setting")
     with visit(browser, built.output, "x.html") as opened:
         assert str(opened.run("getComputedStyle(document.body).fontFamily")).startswith("Charter")
@@ -82,7 +82,7 @@ def test_the_themes_own_setting_changes_type_and_colour(made: Made, browser: Bro
         assert opened.faults == []
 
 
-def test_the_theme_speaks_the_language_that_a_setting_teaches_it(made: Made):
+def test_a_setting_adds_a_language_to_the_theme(made: Made):
     words = re.search(r'`(\{"de": \{"tags".*?\})`', CUSTOMISING)[1]
     settings = f'DEFAULT_LANG = "de"\nMONOLOGUE = {{"languages": {words}}}\n'
     assert text_of(soup(made(settings=settings), "tags.html").h1) == "Schlagworte"
@@ -98,7 +98,7 @@ COUNTER = {
 }
 
 
-def test_a_counter_counts_on_every_kind_of_document(made: Made, browser: Browser):
+def test_analytics_count_every_kind_of_document(made: Made, browser: Browser):
     built = made("A counter")
     for path in ("index.html", "x.html", "tag/a.html", "archives.html"):
         with visit(browser, built.output, path, elsewhere=COUNTER) as opened:
@@ -124,10 +124,10 @@ GISCUS = {
     "https://giscus.app/default.css": ("text/css", "iframe { width: 77px; }"),
     "https://giscus.app/widget": ("text/html", "<p>Be the first.</p>"),
 }
-"""What giscus does to a document: https://github.com/giscus/giscus/blob/main/client.ts."""
+"""How giscus changes a document: https://github.com/giscus/giscus/blob/main/client.ts."""
 
 
-def test_comments_stand_below_each_article(made: Made, browser: Browser):
+def test_comments_are_shown_below_each_article(made: Made, browser: Browser):
     built = made("Comments")
     with visit(browser, built.output, "x.html", elsewhere=GISCUS) as opened:
         frame = opened.page.frame_locator("article > iframe")
@@ -165,10 +165,10 @@ bundle.mkdir()
 (bundle / "wasm").write_bytes(b"\0asm\1\0\0\0")
 (bundle / "worker.js").write_text("postMessage(1)")
 """
-"""Stands in for Pagefind where that is not installed: finds one article, by all means that Pagefind uses."""
+"""Replaces Pagefind if that is not installed: finds one article, with all techniques that Pagefind uses."""
 
 
-def test_a_search_finds_what_is_published(made: Made, browser: Browser, tmp_path: Path):
+def test_the_search_finds_what_is_published(made: Made, browser: Browser, tmp_path: Path):
     if not find_spec("pagefind"):
         (tmp_path / "pagefind.py").write_text(PAGEFIND, "utf-8")
     settings = """
@@ -194,7 +194,7 @@ FAIL_ON = "warning"
 FONT = "document.fonts.ready.then(([font]) => [font.family, font.status])"
 
 
-def test_a_typeface_comes_from_the_site(made: Made, browser: Browser):
+def test_a_font_is_loaded_from_the_site(made: Made, browser: Browser):
     faces = sorted(Path("/usr/share/fonts").rglob("*.ttf"))
     need(bool(faces), "a typeface of the system")
     fonts = 'STATIC_PATHS = ["fonts"]\n'
@@ -204,7 +204,7 @@ def test_a_typeface_comes_from_the_site(made: Made, browser: Browser):
         assert opened.faults == []
 
 
-def test_a_style_of_the_sites_own_has_its_hash(made: Made, browser: Browser):
+def test_the_policy_has_the_hash_of_a_sites_own_style(made: Made, browser: Browser):
     built = made("Colours, type, any rule")
     with visit(browser, built.output, "x.html") as opened:
         assert opened.run(ACCENT) == LIGHT
@@ -213,7 +213,7 @@ def test_a_style_of_the_sites_own_has_its_hash(made: Made, browser: Browser):
         assert "Content Security Policy" in opened.faults[0]
 
 
-def test_a_sitemap_is_written_and_robots_are_told_of_it(made: Made):
+def test_a_sitemap_is_written_and_robots_txt_names_it(made: Made):
     built = made("Search engines and sharing", settings='SITEURL = "https://example.org"\n')
     assert "<loc>https://example.org/x.html</loc>" in built.read("sitemap.xml")
     assert "Sitemap: https://example.org/sitemap.xml" in built.read("robots.txt")

@@ -1,4 +1,4 @@
-"""What search engines, social networks and readers of microformats find in a document."""
+"""The metadata of a document for search engines, social networks and microformats parsers."""
 
 import json
 from datetime import datetime
@@ -20,8 +20,8 @@ BreadcrumbList  itemListElement
 ListItem        position name item
 Person          name
 """
-"""What a type must say: developers.google.com/search/docs/appearance/structured-data, `article` (where all is
-recommended, and nothing required), `profile-page`, `breadcrumb`, and `site-names`."""
+"""The required properties of a type: developers.google.com/search/docs/appearance/structured-data, `article`
+(where all are recommended, and none is required), `profile-page`, `breadcrumb`, and `site-names`."""
 
 KNOWN = """
 Thing           description image name sameAs url
@@ -34,7 +34,7 @@ BreadcrumbList  Thing itemListElement
 ListItem        Thing item position
 Person          Thing
 """
-"""What a type may say, of all that schema.org/<type> names, and from which other type it has it."""
+"""The allowed properties of a type, a selection from schema.org/<type>, and the types it inherits from."""
 
 
 def table(text: str) -> dict[str, list[str]]:
@@ -47,14 +47,14 @@ def known(kind: str) -> set[str]:
 
 
 def things(value: Any) -> list[dict[str, Any]]:
-    """Every thing of a JSON-LD value, those inside of others included."""
+    """Return every object of a JSON-LD value, including nested ones."""
     if isinstance(value, dict):
         return [value, *things(list(value.values()))]
     return [thing for part in value for thing in things(part)] if isinstance(value, list) else []
 
 
 @pytest.mark.parametrize("kind", ["plain", "full", "found", "own"])
-def test_schema_org_knows_each_word_and_each_type_says_what_it_must(
+def test_every_property_is_in_schema_org_and_no_required_one_is_missing(
     request: pytest.FixtureRequest, kind: str
 ):
     unknown = {"plain": {"author", "url"}, "own": {"url"}, "full": set(), "found": set()}
@@ -70,7 +70,7 @@ def test_schema_org_knows_each_word_and_each_type_says_what_it_must(
                 assert all(thing.values()), path
 
 
-def test_an_article_is_a_posting_with_authors_dates_keywords_and_its_picture(found: Build):
+def test_an_article_is_a_posting_with_authors_dates_keywords_and_its_image(found: Build):
     posting = data_of(found, "first.html")["BlogPosting"]
     assert posting["headline"] == 'First: `Vec<T>` & "co"'
     assert posting["datePublished"] == "2024-02-29T10:00:00+00:00"
@@ -83,7 +83,7 @@ def test_an_article_is_a_posting_with_authors_dates_keywords_and_its_picture(fou
     ]
 
 
-def test_an_author_who_is_not_the_sites_own_leads_to_their_articles(found: Build):
+def test_the_url_of_another_author_is_the_listing_of_their_articles(found: Build):
     ann, owner = data_of(found, "nasty.html")["BlogPosting"]["author"]
     assert ann == {"@type": "Person", "name": "<s>Ann</s>", "url": f"{SITE}/author/ann.html"}
     assert owner["url"] == f"{SITE}/pages/about.html"
@@ -101,14 +101,14 @@ def test_the_about_page_is_the_profile_of_the_sites_author(found: Build):
 
 
 def test_the_sites_author_is_one_person_everywhere(found: Build):
-    """Named by one address, that of the page about them: so a program knows that they are the same."""
-    said = things([list(data_of(found, path).values()) for path in documents(found)])
-    persons = [thing for thing in said if thing["@type"] == "Person"]
-    addresses = [person["url"] for person in persons if person["name"] == "O'Bob & Sons"]
-    assert len(addresses) > 5 and set(addresses) == {f"{SITE}/pages/about.html"}
+    """With one URL, that of the page about them, so that programs recognize the same person."""
+    found_things = things([list(data_of(found, path).values()) for path in documents(found)])
+    persons = [thing for thing in found_things if thing["@type"] == "Person"]
+    urls = [person["url"] for person in persons if person["name"] == "O'Bob & Sons"]
+    assert len(urls) > 5 and set(urls) == {f"{SITE}/pages/about.html"}
 
 
-def test_without_a_page_about_them_the_sites_author_is_at_its_front_page(build: Builder):
+def test_without_a_page_about_them_the_url_of_the_sites_author_is_the_front_page(build: Builder):
     built = build(
         {"blog/x.md": "Title: x\nDate: 2026-01-01\n\nx", "pages/about.md": "Title: a\nStatus: hidden\n\na"},
         'SITEURL = "https://example.org"\n',
@@ -124,7 +124,7 @@ def test_without_a_page_about_them_the_sites_author_is_at_its_front_page(build: 
         ("[1]", "https://example.org/author/ann.html"),
     ],
 )
-def test_an_author_is_known_by_the_address_of_the_front_matter(build: Builder, given: str, known: str):
+def test_the_url_of_an_author_comes_from_the_front_matter(build: Builder, given: str, known: str):
     text = f"---\ntitle: x\ndate: 2026-01-01\nauthors: [{{name: Ann, url: {given}}}, Bo]\n---\n\nx"
     settings = 'SITEURL = "https://example.org"\nPLUGINS = ["monologue.front_matter", "monologue.theme"]\n'
     built = build({"blog/x.md": text}, settings)
@@ -132,24 +132,24 @@ def test_an_author_is_known_by_the_address_of_the_front_matter(build: Builder, g
     assert (ann["url"], bo["url"]) == (known, "https://example.org/author/bo.html")
 
 
-def test_the_front_page_is_the_site(found: Build):
+def test_the_front_page_is_a_website(found: Build):
     site = data_of(found, "index.html")["WebSite"]
     assert (site["name"], site["url"]) == ("Sample & <site>", f"{SITE}/")
     assert not any("WebSite" in data_of(found, path) for path in documents(found) if path != "index.html")
 
 
-def test_what_stands_below_a_listing_knows_its_way_there(found: Build):
+def test_documents_below_a_listing_have_breadcrumbs(found: Build):
     steps = data_of(found, "first.html")["BreadcrumbList"]["itemListElement"]
     assert [(step["position"], step["name"], step["item"]) for step in steps] == [
         (1, "Sample & <site>", f"{SITE}/"),
         (2, "Blog", f"{SITE}/blog/"),
         (3, 'First: `Vec<T>` & "co"', f"{SITE}/first.html"),
     ]
-    assert "BreadcrumbList" not in data_of(found, "pages/about.html"), "the site alone is no way"
+    assert "BreadcrumbList" not in data_of(found, "pages/about.html"), "the site itself is not a breadcrumb"
 
 
 @pytest.mark.parametrize("title", ["</script>", "<!-- <script>", '"quoted" & \\', "it's", "]]>", "日本"])
-def test_no_title_ends_the_json_or_changes_in_it(build: Builder, title: str):
+def test_no_title_ends_the_json_or_is_changed_in_it(build: Builder, title: str):
     built = build({"blog/x.md": f"Title: {title}\nDate: 2026-01-01\n\nx"}, "CATEGORY_SAVE_AS = ''\n")
     (script,) = soup(built, "x.html").select("script[type]")
     assert json.loads(script.get_text())["headline"] == title
@@ -160,15 +160,15 @@ def properties(site: Build, path: str) -> dict[str, str]:
     return {tag["property"]: tag["content"] for tag in soup(site, path).select("meta[property]")}
 
 
-def test_each_document_has_what_open_graph_asks_for(found: Build):
-    """https://ogp.me/#metadata; the fourth, og:image, where there is one."""
+def test_each_document_has_the_required_properties_of_open_graph(found: Build):
+    """https://ogp.me/#metadata; the fourth, og:image, only if there is an image."""
     for path in documents(found):
         said = properties(found, path)
         assert {"og:title", "og:type", "og:url"} <= said.keys(), path
         assert said["og:url"] == soup(found, path).select_one("link[rel=canonical]")["href"]
 
 
-def test_an_article_is_shared_with_its_picture(found: Build):
+def test_an_article_is_shared_with_its_image(found: Build):
     said = properties(found, "first.html")
     assert said["og:image"] == f"{SITE}/images/dot.png"
     assert said["og:image:alt"] == 'A "dot" & no more'
@@ -187,16 +187,14 @@ def test_an_article_is_shared_with_its_picture(found: Build):
         ("", "/a.png", ""),
     ],
 )
-def test_a_picture_is_named_by_an_absolute_address_or_not_at_all(
-    build: Builder, siteurl: str, written: str, shared: str
-):
+def test_an_image_has_an_absolute_url_or_is_left_out(build: Builder, siteurl: str, written: str, shared: str):
     built = build(
         {"blog/x.md": f"Title: x\nDate: 2026-01-01\nCover_image: {written}\n\nx"}, f"SITEURL = {siteurl!r}\n"
     )
     assert properties(built, "x.html").get("og:image", "") == shared
 
 
-def test_the_site_has_a_picture_for_documents_without_one(build: Builder):
+def test_documents_without_an_image_have_the_sites_image(build: Builder):
     settings = 'SITEURL = "https://example.org"\nCOVER_IMAGE = "/card.png"\n'
     own = "Title: x\nDate: 2026-01-01\nCover_image: /own.png\n\nx"
     built = build({"pages/a.md": "Title: a\n\na", "blog/x.md": own}, settings)
@@ -205,8 +203,8 @@ def test_the_site_has_a_picture_for_documents_without_one(build: Builder):
     assert properties(built, "x.html")["og:image"] == "https://example.org/own.png"
 
 
-def test_a_picture_has_its_own_words_and_no_others(build: Builder):
-    """Where the article's has no address that all can ask, the site's own stands there, with its words."""
+def test_an_image_has_its_own_alternative_text(build: Builder):
+    """If the URL of the article's image is not absolute, the site's image is used, with its own text."""
     settings = 'SITEURL = "https://example.org"\nCOVER_IMAGE = "/card.png"\n'
     head = "Title: x\nDate: 2026-01-01\nCover_alt: A heron\n"
     files = {"blog/x.md": f"{head}Cover_image: ~/a.png\n\nx", "blog/y.md": f"{head}Cover_image: /a.png\n\ny"}
@@ -229,14 +227,14 @@ def test_a_picture_has_its_own_words_and_no_others(build: Builder):
         ("es-419", ""),
     ],
 )
-def test_open_graph_is_told_of_a_language_that_names_its_country(build: Builder, lang: str, locale: str):
-    """It knows no language without one: https://ogp.me/#optional."""
+def test_open_graph_has_a_locale_if_the_language_tag_has_a_country(build: Builder, lang: str, locale: str):
+    """Its locales require a country: https://ogp.me/#optional."""
     built = build({"pages/x.md": f"Title: x\nLang: {lang}\n\nx"}, "PAGE_LANG_SAVE_AS = 'pages/x.html'\n")
     assert properties(built, "pages/x.html").get("og:locale", "") == locale
 
 
-def test_only_an_article_has_the_times_of_one(found: Build):
-    """https://ogp.me/#type_article; both are ISO 8601, with their zone."""
+def test_only_an_article_has_publication_and_modification_times(found: Build):
+    """https://ogp.me/#type_article; both are in ISO 8601 with a time zone."""
     for path in documents(found):
         said = properties(found, path)
         times = {name.partition(":")[2]: said[name] for name in said if name.startswith("article:")}
@@ -284,21 +282,21 @@ def test_a_listing_is_an_h_feed_of_h_entries(found: Build, path: str):
 
 
 @pytest.mark.parametrize("path", ["index.html", "pages/about.html"])
-def test_the_front_page_and_the_about_page_say_whose_site_it_is(found: Build, path: str):
-    """The address of the card is a `rel=me` link of the document, which makes it the representative one:
+def test_the_front_page_and_the_about_page_have_the_owners_card(found: Build, path: str):
+    """The URL of the card is also a `rel=me` link of the document, which makes the card representative:
     https://microformats.org/wiki/representative-h-card-parsing."""
     (owner,) = soup(found, path).select(".h-card")
     assert card(owner) == ("O'Bob & Sons", f"{SITE}/")
     assert owner["rel"] == ["me"]
 
 
-def test_a_site_without_an_author_names_nobody(build: Builder):
+def test_a_site_without_an_author_has_no_card(build: Builder):
     home = 'DIRECT_TEMPLATES = ["home"]\nHOME_SAVE_AS = "index.html"\n'
     files = {"pages/about.md": "Title: a\n\na", "blog/x.md": "Title: x\nDate: 2026-01-01\n\nx"}
     built = build(files, f'del AUTHOR\nSITEURL = "https://example.org"\n{home}')
     assert built.status == 0, built.stderr
     for path in documents(built):
         assert not soup(built, path).select(".h-card")
-        said = things(list(data_of(built, path).values()))
-        assert not any("author" in thing or thing["@type"] == "Person" for thing in said)
+        built_things = things(list(data_of(built, path).values()))
+        assert not any("author" in thing or thing["@type"] == "Person" for thing in built_things)
     assert list(data_of(built, "pages/about.html")) == ["WebPage"]

@@ -1,4 +1,4 @@
-"""Each kind of document looks as it did when somebody last looked at it: `invoke dev.screenshot --golden`."""
+"""Each kind of document looks like its reviewed reference image: `invoke dev.screenshot --golden`."""
 
 import golden
 import pytest
@@ -6,22 +6,24 @@ from conftest import Build
 from playwright.sync_api import Browser
 
 TOLERANCE = 0.15
-"""A typeface that is not meant differs by 0.2 to 1.2; the same machine differs by 0."""
+"""An unintended typeface differs by 0.2 to 1.2; on the same machine, the difference is 0."""
 
 
 @pytest.fixture(scope="module")
 def letters(browser: Browser) -> None:
     if not golden.has_the_font(browser):
-        pytest.skip("the pictures were taken with DejaVu Sans Mono")
+        pytest.skip("the reference images were taken with DejaVu Sans Mono")
 
 
 @pytest.mark.parametrize("name", golden.NAMES)
-def test_it_looks_as_it_did(browser: Browser, own: Build, full: Build, letters: None, name: str):
+def test_it_looks_like_its_reference_image(
+    browser: Browser, own: Build, full: Build, letters: None, name: str
+):
     kept = (golden.FOLDER / f"{name}.png").read_bytes()
     taken = golden.take(browser, own.output, full.output, name)
     assert golden.difference(browser, kept, taken) < TOLERANCE
 
 
-def test_another_document_is_not_taken_for_it(browser: Browser):
+def test_the_reference_image_of_another_document_differs(browser: Browser):
     about, article = ((golden.FOLDER / f"{name}-light.png").read_bytes() for name in ("about", "article"))
     assert golden.difference(browser, about, article) > TOLERANCE

@@ -1,4 +1,4 @@
-"""What a language tag says, and what is said in it."""
+"""Language tags, and the theme's strings in each language."""
 
 import pytest
 from monologue.theme.languages import direction, locale, words_for
@@ -21,7 +21,7 @@ OURS = {"en": {"skip": "Skip", "next": "Next"}, "pt": {"skip": "Saltar"}}
         ("", "ltr"),
     ],
 )
-def test_a_script_decides_the_direction_before_a_language(tag: str, expected: str):
+def test_a_script_determines_the_direction_before_a_language(tag: str, expected: str):
     assert direction(tag) == expected
 
 
@@ -29,7 +29,7 @@ def test_a_script_decides_the_direction_before_a_language(tag: str, expected: st
     ("tag", "expected"),
     [("en", ""), ("pt-BR", "pt_BR"), ("PT_br", "pt_BR"), ("zh-hant-tw", "zh_TW"), ("es-419", "")],
 )
-def test_a_locale_names_a_country(tag: str, expected: str):
+def test_a_locale_has_a_country(tag: str, expected: str):
     assert locale(tag) == expected
 
 

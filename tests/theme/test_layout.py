@@ -1,4 +1,4 @@
-"""Where things stand, in Chromium. Distances are in CSS pixels."""
+"""The layout in Chromium. Distances are in CSS pixels."""
 
 from itertools import pairwise
 
@@ -14,14 +14,14 @@ FIRST_LETTERS = """[...document.querySelectorAll(".prose > ul > li")].map(item =
 })"""
 
 
-def test_the_text_of_a_task_begins_where_that_of_any_item_does(browser: Browser, own: Build):
+def test_the_text_of_a_task_is_aligned_with_that_of_other_items(browser: Browser, own: Build):
     with visit(browser, own.output, "blog/every-element/") as opened:
         assert opened.page.locator(".task-list-item").count() == 2
         starts = opened.run(FIRST_LETTERS)
         assert max(starts) - min(starts) < 1, starts
 
 
-def test_a_menu_of_several_lines_leaves_no_holes_in_them(browser: Browser, full: Build):
+def test_a_menu_of_several_lines_has_no_gaps(browser: Browser, full: Build):
     with visit(browser, full.output, "blog/", width=320) as opened:
         boxes = [item.bounding_box() for item in opened.page.locator(".menu li").all()]
         assert len({box["y"] for box in boxes}) > 1
@@ -29,9 +29,7 @@ def test_a_menu_of_several_lines_leaves_no_holes_in_them(browser: Browser, full:
         assert max(gaps) < 20, gaps
 
 
-def test_words_from_left_to_right_keep_their_order_in_a_text_from_right_to_left(
-    browser: Browser, full: Build
-):
+def test_left_to_right_words_keep_their_order_in_right_to_left_text(browser: Browser, full: Build):
     """Regression: "1 min read" was shown as "min read 1"."""
     with visit(browser, full.output, "first-he.html") as opened:
         place = "getComputedStyle(document.querySelector('.meta bdi')).direction"

@@ -1,4 +1,4 @@
-"""The site as it is published, judged by Lighthouse."""
+"""Lighthouse's audit of the published site."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ def program(node_modules: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the published site, which has canonical URLs and robots.txt."""
+    """The origin of the published site, which has canonical URLs and robots.txt."""
     output = tmp_path_factory.mktemp("published")
     with served(output) as origin:
         arguments = ("content", "-s", "publishconf.py", "-o", str(output))
@@ -27,7 +27,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["about/", "blog/every-element/"])
-def test_it_has_nothing_to_object_to(program: Path, origin: str, path: str):
-    """But to speed, which a test does not judge: see bench/pages.py."""
+def test_it_finds_nothing(program: Path, origin: str, path: str):
+    """Except for performance, which is not tested: see bench/pages.py."""
     report = judge(program, f"{origin}/{path}", ("accessibility", "best-practices", "seo"))
     assert set(marks(report).values()) == {100}, faults(report)

@@ -6,7 +6,7 @@ from conftest import Build
 
 
 def check(checker: tuple[str, ...], *arguments: str) -> str:
-    """Return what the checker says; starting it takes seconds, so give it many documents at once."""
+    """Return the checker's messages; it takes seconds to start, so pass many documents at once."""
     done = subprocess.run([*checker, *arguments], capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip()
 
@@ -16,9 +16,9 @@ def test_no_document_has_an_error(plain: Build, full: Build, own: Build, checker
     assert check(checker, "--errors-only", "--skip-non-html", *folders) == ""
 
 
-def test_what_the_theme_itself_writes_has_no_warning_either(full: Build, checker: tuple[str, ...]):
-    """Documents without content of ours: the trailing slashes that Markdown writes are not the theme's."""
+def test_the_themes_own_markup_has_no_warning_either(full: Build, checker: tuple[str, ...]):
+    """Only documents without Markdown content, because Markdown writes trailing slashes."""
     paths = "index.html blog/index.html archives.html tags.html categories.html authors.html 404.html".split()
-    # It takes JSON-LD for a script that the policy would block; test_browser.py asks a browser.
+    # It mistakes JSON-LD for a script that the policy blocks; test_browser.py checks that in a browser.
     but = ("--filterpattern", ".*Inline script violates Content Security Policy.*")
     assert check(checker, *but, *(str(full.output / path) for path in paths)) == ""

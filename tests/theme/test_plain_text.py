@@ -1,4 +1,4 @@
-"""Text that is read from HTML: titles, descriptions, the time to read."""
+"""Plain text of HTML: titles, descriptions, reading time."""
 
 import json
 
@@ -16,7 +16,7 @@ from monologue.theme.text import description, image_url, minutes, plain
         ("  a\n b ", "a b"),
     ],
 )
-def test_markup_is_read_as_text(html: str, text: str):
+def test_markup_is_converted_to_text(html: str, text: str):
     assert plain(html) == text
 
 
@@ -53,7 +53,7 @@ def test_a_long_description_is_cut_between_two_words():
         ("“x” — … " * 230, 3),
     ],
 )
-def test_words_or_signs_are_counted(text: str, expected: int):
+def test_words_or_characters_are_counted(text: str, expected: int):
     assert minutes(text) == expected
 
 
@@ -68,11 +68,11 @@ def test_words_or_signs_are_counted(text: str, expected: int):
         ("", ""),
     ],
 )
-def test_a_picture_has_an_absolute_url_or_none(written: str, url: str):
+def test_an_image_has_an_absolute_url_or_none(written: str, url: str):
     assert image_url(written, "https://example.org") == url
 
 
-def test_json_ends_no_script_and_says_nothing_empty():
+def test_json_ld_cannot_end_the_script_and_has_no_empty_values():
     owner = Owner("", "https://example.org/")
     text = json_ld(page(Facts("</script><!-- & '", "", "", "en"), owner, is_about=True))
     assert not {"<", ">", "&", "'"} & set(text)

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of each document, and the scripts that it allows."""
+"""The Content-Security-Policy of each document, and what it allows."""
 
 import base64
 import gzip
@@ -15,7 +15,7 @@ HOME = "Title: x\nDate: 2026-01-01\n\n"
 
 
 def policy(site: Build, path: str) -> dict[str, str]:
-    """The sources of each directive."""
+    """Return the sources of each directive."""
     tag = soup(site, path).find("meta", attrs={"http-equiv": "Content-Security-Policy"})
     parts = (directive.partition(" ") for directive in tag["content"].split(";"))
     return {name: sources for name, _, sources in parts}
@@ -30,7 +30,7 @@ def digest(text: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["plain", "full", "own"])
-def test_each_script_is_ours_and_allowed_by_its_hash(request: pytest.FixtureRequest, kind: str):
+def test_each_script_is_the_themes_and_allowed_by_its_hash(request: pytest.FixtureRequest, kind: str):
     site = request.getfixturevalue(kind)
     for path in documents(site):
         found = scripts(site, path)
@@ -39,14 +39,14 @@ def test_each_script_is_ours_and_allowed_by_its_hash(request: pytest.FixtureRequ
         assert policy(site, path)["script-src"].split() == [digest(script.string) for script in found]
 
 
-def test_the_policy_stands_before_what_it_rules(full: Build):
+def test_the_policy_comes_before_everything_it_applies_to(full: Build):
     for path in documents(full):
         html = full.read(path)
         assert html.index("Content-Security-Policy") < min(html.index("<script"), html.index("<style")), path
 
 
 def test_all_scripts_together_are_small(full: Build):
-    """In bytes, compressed."""
+    """The size in bytes, compressed."""
     every = {script.string for path in documents(full) for script in scripts(full, path)}
     text = "".join(sorted(every))
     assert len(every) == 3
@@ -54,7 +54,7 @@ def test_all_scripts_together_are_small(full: Build):
 
 
 def test_nothing_is_allowed_that_a_text_does_not_use(plain: Build):
-    """But to ask this site for something, as Lighthouse does for robots.txt."""
+    """Except requests to this site, which Lighthouse makes for robots.txt."""
     allowed = policy(plain, "first-fr.html")
     assert allowed.keys() == {
         *("default-src", "base-uri", "connect-src", "img-src", "script-src", "style-src"),
@@ -63,7 +63,7 @@ def test_nothing_is_allowed_that_a_text_does_not_use(plain: Build):
 
 
 SPELLINGS = r"""
-frame-src             <iframe src="https://video.example/1" title="A film"></iframe>
+frame-src             <iframe src="https://video.example/1" title="A video"></iframe>
 frame-src             <IFRAME src='https://video.example/1'></IFRAME>
 frame-src             <iFrame/src=https://video.example/1></iFrame>
 frame-src             <iframe>
@@ -86,14 +86,14 @@ nothing               < iframe src="x"> iframe object embed
 
 
 @pytest.mark.parametrize("line", SPELLINGS.strip().splitlines())
-def test_what_a_text_embeds_is_allowed_there_in_any_spelling_and_nothing_else(build: Builder, line: str):
+def test_an_embedded_element_in_any_spelling_is_allowed_and_nothing_else(build: Builder, line: str):
     directives, embedded = line.split("  ", 1)
     text = embedded.strip().replace("\\n", "\n").replace("\\t", "\t")
     built = build({"blog/x.md": HOME + text, "blog/y.md": HOME + "y"})
     allowed, plain = policy(built, "x.html"), policy(built, "y.html")
     added = {name: allowed[name] for name in allowed.keys() - plain.keys()}
     assert added == {name: "'self' https:" for name in directives.split() if name != "nothing"}
-    unchanged = plain.keys() - {"style-src"}  # a style sheet may go with what is embedded
+    unchanged = plain.keys() - {"style-src"}  # a style sheet may be added for the embedded element
     assert {name: allowed[name] for name in unchanged} == {name: plain[name] for name in unchanged}
 
 
@@ -107,10 +107,10 @@ def test_what_a_text_embeds_is_allowed_there_in_any_spelling_and_nothing_else(bu
         '<object data="https://other.test/x.svg"></object>',
     ],
 )
-def test_what_a_text_embeds_is_loaded_and_nothing_else_is(build: Builder, browser: Browser, embedded: str):
-    picture = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>'
-    built = build({"blog/x.md": HOME + embedded, "images/x.svg": picture}, 'STATIC_PATHS = ["images"]\n')
-    other = {"https://other.test/x.svg": ("image/svg+xml", picture)}
+def test_an_embedded_element_is_loaded_and_nothing_else(build: Builder, browser: Browser, embedded: str):
+    image = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>'
+    built = build({"blog/x.md": HOME + embedded, "images/x.svg": image}, 'STATIC_PATHS = ["images"]\n')
+    other = {"https://other.test/x.svg": ("image/svg+xml", image)}
     with visit(browser, built.output, "x.html", elsewhere=other) as opened:
         frames = opened.page.frames[1:]
         assert [frame.url.rpartition("/")[2] for frame in frames] == ["x.svg"]
@@ -124,7 +124,7 @@ def test_what_a_text_embeds_is_loaded_and_nothing_else_is(build: Builder, browse
 
 
 @pytest.mark.parametrize("shown", ["`<video>`", "<!-- <video> -->", '<i title="<video>">x</i>'])
-def test_what_a_text_only_shows_is_not_allowed(build: Builder, shown: str):
+def test_an_element_that_is_only_shown_as_code_is_not_allowed(build: Builder, shown: str):
     built = build({"blog/x.md": HOME + shown})
     assert "media-src" not in policy(built, "x.html")
     assert "style-src-attr" not in policy(built, "x.html")
@@ -138,22 +138,22 @@ def test_a_style_of_a_text_is_allowed_by_its_hash(build: Builder, browser: Brows
         assert opened.faults == []
 
 
-def test_a_site_that_allows_every_style_is_taken_at_its_word(build: Builder):
-    """A browser ignores 'unsafe-inline' beside a hash: https://www.w3.org/TR/CSP3/#allow-all-inline."""
+def test_a_site_can_allow_every_style(build: Builder):
+    """So the hash is left out: a browser ignores 'unsafe-inline' next to one: https://www.w3.org/TR/CSP3/#allow-all-inline."""
     own = '{"style-src": "\'unsafe-inline\'", "script-src": "https://a.example"}'
     built = build({}, f'MONOLOGUE = {{"policy": {own}}}\n')
     assert policy(built, "index.html")["style-src"] == "'unsafe-inline'"
     assert policy(built, "index.html")["script-src"].startswith("'sha256-")
 
 
-def test_a_typeface_may_come_from_the_site_where_a_style_names_one(build: Builder):
+def test_a_font_may_come_from_the_site_if_a_style_has_font_face(build: Builder):
     face = "@font-face { font-family: Own; src: url(/own.woff2); }"
     overrides = 'THEME_TEMPLATES_OVERRIDES = ["content/own"]\nARTICLE_EXCLUDES = ["own"]\n'
     built = build({"own/css/site.css": face}, overrides)
     assert policy(built, "index.html")["font-src"] == "'self'"
 
 
-def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder):
+def test_a_text_with_its_own_script_has_no_policy(build: Builder):
     built = build(
         {"blog/x.md": HOME + "<SCRIPT>document.title = 'run'</SCRIPT>", "blog/y.md": HOME + "`<script>`"}
     )
@@ -161,7 +161,7 @@ def test_a_text_with_a_script_of_its_own_is_left_to_its_author(build: Builder):
     assert "Content-Security-Policy" in built.read("y.html")
 
 
-def test_a_site_adds_sources_or_has_no_policy(build: Builder):
+def test_a_site_can_add_sources_or_disable_the_policy(build: Builder):
     added = '{"script-src": "https://stats.example", "base-uri": "\'self\'"}'
     built = build({"blog/x.md": HOME + "<script></script>"}, f'MONOLOGUE = {{"policy": {added}}}\n')
     assert policy(built, "x.html")["script-src"].endswith("' https://stats.example")
@@ -180,7 +180,7 @@ def test_the_style_is_allowed_by_its_hash(build: Builder, browser: Browser):
         assert opened.faults == []
 
 
-def test_a_script_that_nobody_allowed_does_not_run(browser: Browser, own: Build):
+def test_a_script_that_is_not_allowed_does_not_run(browser: Browser, own: Build):
     with visit(browser, own.output, "about/") as opened:
         opened.run(
             "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"

@@ -1,4 +1,4 @@
-"""What helps to read an article: contents, headings that link to themselves, the time, the next one."""
+"""Reading aids of an article: contents, headings that link to themselves, reading time, neighbours."""
 
 import pytest
 from conftest import Build, Builder
@@ -10,7 +10,7 @@ TOC = 'MARKDOWN = {"extensions": ["extra", "toc", "meta"], "output_format": "htm
 
 
 def contents(build: Builder, text: str, settings: str = "") -> list[tuple[str, str]]:
-    """The links of the table of contents: address and text."""
+    """Return the links of the table of contents as (href, text)."""
     built = build({"blog/x.md": text}, TOC + settings)
     assert built.status == 0, built.stderr
     return [(tag["href"], text_of(tag)) for tag in soup(built, "x.html").select(".toc a")]
@@ -34,18 +34,20 @@ def test_a_long_article_has_a_table_of_contents(build: Builder):
         ("Toc: true\n", "No section.", "", 0),
     ],
 )
-def test_the_author_decides(build: Builder, field: str, text: str, setting: str, links: int):
+def test_a_field_or_a_setting_overrides_the_default(
+    build: Builder, field: str, text: str, setting: str, links: int
+):
     assert len(contents(build, f"{HEAD}{field}\n{text}", setting)) == links
 
 
-def test_the_authors_own_contents_stand_before_the_text_once(own: Build):
+def test_the_authors_own_contents_come_once_before_the_text(own: Build):
     html = soup(own, "blog/every-element/index.html")
     (contents,) = html.select(".toc")
     assert contents.name == "nav" and contents["aria-label"] == "Contents"
     assert not html.select(".prose .toc")
 
 
-def test_a_heading_is_the_link_to_itself(build: Builder):
+def test_a_heading_links_to_itself(build: Builder):
     text = f"{HEAD}\n## One & `two`\n\n## A [link](/) in it\n\n### Three\n\n# First"
     built = build({"blog/x.md": text}, TOC + 'FEED_ALL_ATOM = "feed.xml"\n')
     headings = soup(built, "x.html").select(".prose :is(h2, h3)")
@@ -69,14 +71,14 @@ def test_a_heading_is_the_link_to_itself(build: Builder):
         ("hi", "हिन्दी " * 1150, 5),
     ],
 )
-def test_the_time_to_read_is_right_in_each_script(build: Builder, lang: str, text: str, minutes: int):
-    """Japanese and Chinese by characters, what has blanks by words, whatever the language is said to be."""
+def test_the_reading_time_is_right_in_each_script(build: Builder, lang: str, text: str, minutes: int):
+    """Japanese and Chinese by characters, text with spaces by words, whatever its ``lang`` is."""
     built = build({"blog/x.md": f"{HEAD}Lang: {lang}\n\n{text}"}, 'ARTICLE_LANG_SAVE_AS = "x.html"\n')
     meta = text_of(soup(built, "x.html").select_one(".meta"))
     assert meta.endswith((f"{minutes} min read", f"約{minutes}分")), meta
 
 
-def test_an_article_leads_to_the_one_before_and_the_one_after(build: Builder):
+def test_an_article_links_to_the_previous_and_the_next_one(build: Builder):
     files = {f"blog/{n}.md": f"Title: <{n}>\nDate: 2026-01-0{n}\n\nx" for n in (1, 2, 3)}
     built = build({**files, "blog/d.md": "Title: d\nStatus: draft\n\nx"})
     links = {

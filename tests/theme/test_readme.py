@@ -1,4 +1,4 @@
-"""theme/README.md is the contract with owners of templates; docs/customising.md, with owners of sites."""
+"""theme/README.md documents everything for template authors; docs/customising.md, for site owners."""
 
 import re
 
@@ -16,12 +16,12 @@ NAMED = set(re.findall(r"`([^`\n]+)`", README + CUSTOMISING))
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.endswith(".html")])
-def test_every_template_partial_and_file_of_macros_is_named(path: str):
+def test_every_template_partial_and_macro_file_is_documented(path: str):
     assert path.rpartition("/")[2] in NAMED
 
 
 @pytest.mark.parametrize("block", sorted(set(re.findall(r"{%-? block (\w+)", TEMPLATES))))
-def test_every_block_is_named(block: str):
+def test_every_block_is_documented(block: str):
     assert block in NAMED
 
 
@@ -29,7 +29,7 @@ def test_every_block_is_named(block: str):
     "macro",
     sorted(set(re.findall(r"{%-? macro (\w+)", TEMPLATES)) - {"wrong"}),
 )
-def test_every_macro_is_named(macro: str):
+def test_every_macro_is_documented(macro: str):
     assert re.search(rf"`(?:theme\.)?{macro}[`(]", README)
 
 
@@ -40,7 +40,7 @@ def test_every_macro_is_named(macro: str):
         - {"documentElement", "querySelector", "querySelectorAll", "update"}
     ),
 )
-def test_every_key_of_the_document_is_named(key: str):
+def test_every_key_of_the_document_is_documented(key: str):
     assert key in NAMED
 
 
@@ -48,7 +48,7 @@ def tokens_of(css: str) -> set[str]:
     return set(re.findall(r"(--[\w-]+):", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)))
 
 
-def test_every_role_is_named_and_no_other():
+def test_every_role_is_documented_and_no_other():
     sizes = {f"--size-{number}" for number in range(5)}
     tokens = tokens_of(SOURCES["css/tokens.css"] + SOURCES["css/colours.css"])
     assert {name for name in NAMED if name.startswith("--")} | sizes == tokens
@@ -58,7 +58,7 @@ SETTINGS = sorted(set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b(?=\|default)", TEMPLAT
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_every_optional_setting_is_named(setting: str):
-    """Or its family, `TAG_FEED_*`."""
+def test_every_optional_setting_is_documented(setting: str):
+    """By its name or by its family, `TAG_FEED_*`."""
     family = re.sub(r"(?<=FEED_).*|^\w+(?=_SAVE_AS)", "*", setting)
     assert {setting, family} & NAMED

@@ -1,4 +1,4 @@
-"""The colours in a real browser: the system's, or the reader's choice by the switch."""
+"""The colour scheme in a real browser: the system's, or the reader's choice."""
 
 import pytest
 from browser import ORIGIN, Visit, visit
@@ -17,13 +17,13 @@ def paper(opened: Visit) -> str:
     return str(opened.run("getComputedStyle(document.documentElement).backgroundColor"))
 
 
-def test_the_switch_is_kept_without_a_flash_and_given_back_to_the_system(browser: Browser, own: Build):
+def test_the_choice_is_stored_applied_without_a_flash_and_can_be_reset(browser: Browser, own: Build):
     light, dark = "rgb(250, 250, 248)", "rgb(20, 15, 15)"
     with visit(browser, own.output, "about/") as opened:
         page = opened.page
         page.get_by_label("Colours").select_option("Dark")
         assert paper(opened) == dark
-        # What is drawn first has the colour already: the attribute is there before <body> is.
+        # The first paint already has the colour: the attribute is set before <body> exists.
         page.add_init_script(
             "new MutationObserver((_, self) => { if (document.body) { self.disconnect();"
             " window.first = document.documentElement.dataset.scheme; } })"
@@ -41,11 +41,11 @@ def test_the_switch_is_kept_without_a_flash_and_given_back_to_the_system(browser
 
 TINT = """[...document.querySelectorAll("meta[name=theme-color]")]
     .find(meta => matchMedia(meta.media || "all").matches).content"""
-"""What a browser colours its own bar with: html.spec.whatwg.org/multipage/semantics.html#meta-theme-color."""
+"""The colour of the browser's own toolbar: html.spec.whatwg.org/multipage/semantics.html#meta-theme-color."""
 
 
 @pytest.mark.parametrize(("system", "chosen"), [("light", "Dark"), ("dark", "Light")])
-def test_the_browsers_own_bar_follows_the_system_and_the_switch(
+def test_theme_color_follows_the_system_and_the_choice(
     browser: Browser, own: Build, system: str, chosen: str
 ):
     colours = {"light": "#fafaf8", "dark": "#140f0f"}
@@ -62,22 +62,22 @@ def test_the_browsers_own_bar_follows_the_system_and_the_switch(
         assert opened.faults == []
 
 
-def test_the_browsers_own_bar_follows_the_system_without_a_script(browser: Browser, own: Build):
-    """Chromium evaluates a test's own script even so."""
+def test_theme_color_follows_the_system_without_a_script(browser: Browser, own: Build):
+    """Chromium still evaluates a test's own script."""
     for system, colour in (("light", "#fafaf8"), ("dark", "#140f0f")):
         with visit(browser, own.output, "about/", scheme=system, java_script_enabled=False) as opened:
             assert opened.run(TINT) == colour
 
 
-def test_a_light_choice_on_a_dark_system_leaves_pictures_as_they_are(browser: Browser, own: Build):
-    picture = "getComputedStyle(document.querySelector('.prose img')).filter"
+def test_choosing_light_on_a_dark_system_leaves_images_unchanged(browser: Browser, own: Build):
+    image_filter = "getComputedStyle(document.querySelector('.prose img')).filter"
     with visit(browser, own.output, "blog/every-element/", scheme="dark") as opened:
-        assert opened.run(picture) == "brightness(0.85)"
+        assert opened.run(image_filter) == "brightness(0.85)"
         opened.page.get_by_label("Colours").select_option("Light")
-        assert opened.run(picture) == "none"
+        assert opened.run(image_filter) == "none"
 
 
-def test_the_switch_works_where_nothing_can_be_kept(browser: Browser, own: Build):
+def test_the_choice_works_without_storage(browser: Browser, own: Build):
     with visit(browser, own.output, "about/") as opened:
         opened.page.add_init_script(
             "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
@@ -88,7 +88,7 @@ def test_the_switch_works_where_nothing_can_be_kept(browser: Browser, own: Build
         assert opened.faults == []
 
 
-def test_without_a_script_the_switch_is_not_there(browser: Browser, own: Build):
+def test_without_a_script_the_scheme_menu_is_hidden(browser: Browser, own: Build):
     with visit(browser, own.output, "about/", scheme="dark", java_script_enabled=False) as opened:
         assert not opened.page.locator(".scheme").is_visible()
         assert opened.page.locator("h1").is_visible()

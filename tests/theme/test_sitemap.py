@@ -12,15 +12,15 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 
 def entries(site: Build) -> dict[str, ElementTree.Element]:
-    """The sitemap's entries by their addresses, each of which stands there once."""
+    """Return the sitemap's entries by URL; each URL must occur once."""
     urls = ElementTree.fromstring(site.read("sitemap.xml")).findall("s:url", NAMES)
     found = {url.findtext("s:loc", "", NAMES): url for url in urls}
     assert len(found) == len(urls)
     return found
 
 
-def test_the_sitemap_names_each_document_that_search_engines_may_list(found: Build):
-    """By its canonical URL; what the further documents of a listing lead to is named itself."""
+def test_the_sitemap_lists_each_document_that_search_engines_may_list(found: Build):
+    """By its canonical URL, except the further documents of a listing; the articles on them are listed."""
     listed = set()
     assert [path for path in documents(found) if "/page/" in path]
     for path in documents(found):
@@ -30,7 +30,7 @@ def test_the_sitemap_names_each_document_that_search_engines_may_list(found: Bui
     assert set(entries(found)) == listed
 
 
-def test_the_sitemap_says_when_a_document_changed(found: Build):
+def test_the_sitemap_has_the_modification_date_of_a_document(found: Build):
     found_entries = entries(found)
     changed = {url: entry.findtext("s:lastmod", "", NAMES) for url, entry in found_entries.items()}
     assert changed[f"{SITE}/first.html"] == "2024-03-02T00:00:00+00:00"
@@ -40,7 +40,7 @@ def test_the_sitemap_says_when_a_document_changed(found: Build):
     assert all(datetime.fromisoformat(date).tzinfo for date in changed.values() if date)
 
 
-def test_the_sitemap_names_translations_as_the_documents_do(found: Build):
+def test_the_sitemap_has_the_same_translations_as_the_documents(found: Build):
     for path in ("first.html", "first-fr.html", "first-he.html"):
         entry = entries(found)[f"{SITE}/{path}"]
         named = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
@@ -50,7 +50,7 @@ def test_the_sitemap_names_translations_as_the_documents_do(found: Build):
     assert not entries(found)[f"{SITE}/long.html"].findall("x:link", NAMES)
 
 
-def test_robots_may_read_everything_and_are_told_of_the_sitemap(found: Build):
+def test_robots_txt_allows_everything_and_names_the_sitemap(found: Build):
     lines = found.read("robots.txt").split("\n")
     assert lines[:2] == ["User-agent: *", "Allow: /"]
     assert f"Sitemap: {SITE}/sitemap.xml" in lines

@@ -1,15 +1,15 @@
-"""The style sheet of a document: the sheets that it uses, in their order."""
+"""The style sheet of a document consists of the sheets that it uses, in order."""
 
 import pytest
 from monologue.theme.body import finish
-from monologue.theme.html import Seen, look_at
+from monologue.theme.html import Seen, seen_in_html
 from monologue.theme.settings import Settings
-from monologue.theme.style import CORE, declared, ground, paper, style
+from monologue.theme.style import CORE, contrast_background, declared, paper, style
 
 
 def names(html: str, lang: str = "en", **options: object) -> list[str]:
-    """The sheets of a text beyond those that every text has."""
-    text = style(lambda name: f"{name} ", look_at(html), lang, ["pager"], Settings(**options))
+    """Return the sheets of a text, without those that every text has."""
+    text = style(lambda name: f"{name} ", seen_in_html(html), lang, ["pager"], Settings(**options))
     sheets = text.split(" ")[:-1]
     assert (sheets[:6], sheets[6:8], sheets[-1]) == (list(CORE), ["prose", "pager"], "site")
     return sheets[8:-1]
@@ -34,33 +34,33 @@ def names(html: str, lang: str = "en", **options: object) -> list[str]:
         ("&lt;table&gt; admonition <!-- <pre> -->", []),
     ],
 )
-def test_a_text_carries_the_sheets_that_it_uses(html: str, sheets: list[str]):
+def test_a_text_has_the_sheets_that_it_uses(html: str, sheets: list[str]):
     assert names(html) == sheets
 
 
 @pytest.mark.parametrize(("lang", "sheets"), [("ja", ["cjk"]), ("zh_TW", ["cjk"]), ("jam", []), ("en", [])])
-def test_a_language_has_a_sheet_of_its_own(lang: str, sheets: list[str]):
+def test_chinese_japanese_and_korean_have_their_own_sheet(lang: str, sheets: list[str]):
     assert names("<p>x</p>", lang) == sheets
 
 
-def test_what_is_made_of_a_text_has_its_sheets():
+def test_added_elements_have_their_sheets():
     words = dict.fromkeys(("table", "formula", "to_do", "done", "contents"), "x")
     seen = finish("<h2 id=a>x</h2><table></table>", words, "true", 0).seen
     text = style(lambda name: f"{name} ", seen, "en", (), Settings())
     assert {"scroll", "toc", "lists", "rare"} <= set(text.split())
 
 
-def test_a_typeface_and_an_accent_stand_over_the_tokens_and_below_the_owners_rules():
+def test_a_typeface_and_an_accent_come_after_the_tokens_and_before_the_owners_rules():
     text = style(lambda name: f"{name} ", Seen(), "en", (), Settings(typeface="serif", accent=("a", "b")))
     assert text.endswith("prose serif @layer tokens{:root{--accent:light-dark(a,b)}}site ")
 
 
-def test_a_sheet_that_is_asked_for_and_needed_is_there_once():
-    text = style(lambda name: f"{name} ", look_at("<table></table>"), "en", ["table"], Settings())
+def test_a_sheet_that_is_requested_and_needed_is_included_once():
+    text = style(lambda name: f"{name} ", seen_in_html("<table></table>"), "en", ["table"], Settings())
     assert text.split().count("table") == 1
 
 
-def test_a_listing_has_a_sheet_in_place_of_a_texts():
+def test_a_listing_has_another_sheet_instead_of_prose():
     assert style(lambda name: f"{name} ", None, "en", (), Settings()).split()[6:] == ["listing", "site"]
 
 
@@ -76,14 +76,16 @@ def test_a_listing_has_a_sheet_in_place_of_a_texts():
         ("", ("", "")),
     ],
 )
-def test_a_colour_is_read_for_light_and_for_dark(css: str, colours: tuple[str, str]):
+def test_a_colour_is_found_for_light_and_for_dark(css: str, colours: tuple[str, str]):
     assert declared("paper", css) == colours
 
 
-def test_the_background_is_the_owners_or_the_themes():
+def test_the_background_is_the_owners_or_else_the_themes():
     sheets = {"tokens": "a{--paper:#fff}", "colours": "a{--tint:light-dark(#eee,#111)}", "site": ""}
     assert paper(sheets.__getitem__) == ("#fff", "#fff")
-    assert ground(sheets.__getitem__) == ("#eee", "#111")
+    assert contrast_background(sheets.__getitem__) == ("#eee", "#111")
     sheets["site"] = "a{--paper:#ffe}"
     assert paper(sheets.__getitem__) == ("#ffe", "#ffe")
-    assert ground(sheets.__getitem__) == ("", ""), "nobody knows which of the two is worse to read on"
+    assert contrast_background(sheets.__getitem__) == ("", ""), (
+        "it is unknown which background has less contrast"
+    )

@@ -11,7 +11,7 @@ NASTY = "x-77-alert1-raw.html"
 
 
 @pytest.mark.parametrize("kind", ["plain", "full"])
-def test_a_title_is_printed_as_text_wherever_it_stands(request: pytest.FixtureRequest, kind: str):
+def test_a_title_is_printed_as_text_everywhere(request: pytest.FixtureRequest, kind: str):
     site = request.getfixturevalue(kind)
     html = soup(site, NASTY)
     assert text_of(html.h1) == NASTY_TITLE
@@ -32,12 +32,12 @@ def test_the_names_of_terms_and_authors_are_printed_as_text(full: Build):
     assert "<i>tag</i>" in text_of(soup(full, "tags.html").main)
 
 
-def test_generics_in_a_title_lose_nothing(plain: Build):
+def test_angle_brackets_in_a_title_are_kept(plain: Build):
     assert text_of(soup(plain, "first.html").h1) == 'First: `Vec<T>` & "co"'
 
 
 def test_a_title_from_restructuredtext_is_not_escaped_twice(plain: Build):
-    """docutils gives markup, `Tom &amp; Jerry`; Markdown gives text."""
+    """docutils returns markup, `Tom &amp; Jerry`; Markdown returns text."""
     assert text_of(soup(plain, "tom-jerry-them.html").h1) == "Tom & Jerry, <them>"
 
 
@@ -56,12 +56,12 @@ signals.content_object_init.connect(label)
     assert html.select_one("time")["datetime"] == '2025"><script>'
 
 
-def test_text_that_shows_a_tag_stays_text(plain: Build):
+def test_text_that_shows_a_tag_remains_text(plain: Build):
     html = soup(plain, "first.html")
     assert "Text that shows a tag, <table>, is not one; nor is <pre>." in text_of(html.main)
 
 
-def test_what_scrolls_can_be_reached_by_keyboard(plain: Build):
+def test_scrolling_boxes_can_be_focused_by_keyboard(plain: Build):
     for path in ("first.html", "tom-jerry-them.html"):
         html = soup(plain, path)
         assert html.select("pre")
@@ -69,5 +69,5 @@ def test_what_scrolls_can_be_reached_by_keyboard(plain: Build):
         assert all(tag.parent["tabindex"] == "0" for tag in html.select("table"))
 
 
-def test_feeds_carry_the_content_as_it_was_written(plain: Build):
+def test_feeds_contain_the_content_unchanged(plain: Build):
     assert "tabindex" not in plain.read("feeds/all.atom.xml")

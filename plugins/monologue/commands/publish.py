@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from .build.process import Build, build
-from .output.work_folder import NEW, OLD, WORKING, Place, alone
+from .output.work_folder import NEW, OLD, WORKING, Place, locked
 from .output.written import RefusedError, Sizes, few, foreign, listed, survey, write_list
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
@@ -23,7 +23,7 @@ RENAME_SWAP = 2
 """macOS, sys/stdio.h."""
 WORKING_SETTINGS = "pelicanconf.py"
 """The settings of `invoke build`, and of `pelican` by default."""
-ENDS = ("SIGTERM", "SIGHUP")
+END_SIGNALS = ("SIGTERM", "SIGHUP")
 """Signals that end a run like Ctrl-C, with cleanup. Windows does not have the second."""
 
 
@@ -40,10 +40,10 @@ def publish(root: Path, output: Path, settings: str = "publishconf.py", fail_on:
         OSError: If the disk is full, or the folder of ``output`` is not writable.
     """
     place = Path(os.path.realpath(output))  # a symbolic link is kept: its target is replaced
-    with ended_by_signals(), alone(place) as work:
+    with ended_by_signals(), locked(place) as work:
         check_place(root, place)
         made = build(root, work.folder / NEW, settings, fail_on, _inherited(work))
-        print(made.said, end="", flush=True)
+        print(made.summary, end="", flush=True)
         if made.report:
             print(made.report, file=sys.stderr)
         if made.status == 0:
@@ -60,7 +60,7 @@ def ended_by_signals() -> Iterator[None]:
 
     before: dict[int, object] = {}
     with suppress(ValueError):  # only the main thread can
-        for name in ENDS:
+        for name in END_SIGNALS:
             number = getattr(signal, name, None)
             if number and signal.getsignal(number) is signal.SIG_DFL:
                 before[number] = signal.signal(number, end)
@@ -93,21 +93,21 @@ def check_place(root: Path, place: Path) -> None:
 
 
 def replace(root: Path, place: Path, made: Build, work: Place) -> None:
-    """Put a complete build in the place of the last site, with what the settings keep.
+    """Replace the last site with a complete build, and carry over what the settings keep.
 
     Raises:
-        RefusedError: If a file would be lost that no build of ours wrote.
+        RefusedError: If it would delete a file that no build of ours wrote.
         OSError: If the disk is full. ``place`` is then unchanged.
     """
     new = survey(made.folder)
     before: Sizes = survey(place) if place.is_dir() else {}
     known = listed(place)
     kept = {path for path in before if path.partition("/")[0] in made.keep}
-    strangers = [path for path in foreign(before, known) if path not in new.keys() | kept]
-    if strangers:  # perhaps from a plain `pelican`, which also writes drafts and does not write a list
+    unknown = [path for path in foreign(before, known) if path not in new.keys() | kept]
+    if unknown:  # perhaps from a plain `pelican`, which also writes drafts and does not write a list
         ours = build(root, work.folder / WORKING, WORKING_SETTINGS, "never", _inherited(work))
         built = survey(ours.folder) if ours.folder.is_dir() else {}
-        refuse(place, [path for path in strangers if path not in built], made.keep, has_list=bool(known))
+        refuse(place, [path for path in unknown if path not in built], made.keep, has_list=bool(known))
     carry_over(kept - new.keys(), place, made.folder)
     write_list(place, known, new)
     if hasattr(os, "sync"):
@@ -117,13 +117,13 @@ def replace(root: Path, place: Path, made: Build, work: Place) -> None:
         write_list(place, new)
 
 
-def refuse(place: Path, strangers: list[str], keep: tuple[str, ...], *, has_list: bool) -> None:
+def refuse(place: Path, unknown: list[str], keep: tuple[str, ...], *, has_list: bool) -> None:
     """Refuse to delete files that no build wrote, and say what to do with them."""
-    if strangers:
-        names = [*keep, *dict.fromkeys(path.partition("/")[0] for path in strangers)]
+    if unknown:
+        names = [*keep, *dict.fromkeys(path.partition("/")[0] for path in unknown)]
         plain = "" if has_list else f" (or delete {place.name}/ if a plain `pelican` wrote all of it)"
         raise RefusedError(
-            f"no build wrote {few(strangers, f'{place.name}/')}: move or delete them{plain}, "
+            f"no build wrote {few(unknown, f'{place.name}/')}: move or delete them{plain}, "
             f"or keep them with OUTPUT_RETENTION = {names} in {WORKING_SETTINGS}"
         )
 

@@ -1,4 +1,4 @@
-"""End a program cleanly: a signal interrupts its work once, and never its cleanup."""
+"""Handle termination signals: a signal interrupts a program's work once, and never its cleanup."""
 
 import signal
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Ending:
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
-        """Let a signal raise KeyboardInterrupt inside the block, or at its start if one came before."""
+        """Let a signal raise KeyboardInterrupt in the block, or at its start if one was received before."""
         self._may_interrupt = True
         try:
             if self.signal:

@@ -1,7 +1,7 @@
-"""Compute what the theme's templates print: style, policy, text, table of contents, words and metadata.
+"""Compute what the theme's templates print: style sheet, policy, text, contents, UI strings, metadata.
 
-``MONOLOGUE``, the theme's only setting, is checked before any source is read. Without this part
-the theme still renders every page, with fewer features: ``theme/templates/macros/plain.html``.
+``MONOLOGUE``, the theme's only setting, is checked before any content is read. Without this part
+the theme still renders every page in a plain form: ``theme/templates/macros/plain.html``.
 """
 
 from ..core.adapter.part import Part

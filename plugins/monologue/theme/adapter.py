@@ -1,4 +1,4 @@
-"""Read the theme's files and setting before any source, and give the templates finished values."""
+"""Read the theme's files and its setting before any content, and pass computed values to the templates."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,21 +14,21 @@ from pelican.plugins import signals
 
 from .document import Site, Theme
 from .languages import Words, words_for
-from .minify import small_css, small_js
+from .minify import minify_css, minify_js
 from .settings import read
-from .style import ground
+from .style import contrast_background
 
 SITE = "MONOLOGUE_SITE"
 """The key of the ``Site`` in Pelican's settings."""
 NAME = "monologue"
-"""The function that a template calls to get the ``Theme``; see ``partials/settings.html``."""
+"""The global function that returns the ``Theme`` in a template; see ``partials/settings.html``."""
 
 
 def connect(pelican: Pelican) -> None:
     """Read ``MONOLOGUE`` and connect to Pelican, if the site uses this theme.
 
     Raises:
-        SettingsError: If it is invalid.
+        SettingsError: If ``MONOLOGUE`` is invalid.
     """
     settings = pelican.settings
     templates = Path(settings["THEME"], "templates")
@@ -38,7 +38,7 @@ def connect(pelican: Pelican) -> None:
 
 
 def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
-    """Return what all documents share.
+    """Read what all documents share.
 
     Raises:
         SettingsError: If ``MONOLOGUE`` is invalid.
@@ -47,14 +47,14 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
 
     @cache
     def sheet(name: str) -> str:
-        return small_css(files.get_template(f"css/{name}.css").render())
+        return minify_css(files.get_template(f"css/{name}.css").render())
 
     @cache
     def script(name: str) -> str:
-        return small_js(files.get_template(f"js/{name}.js").render())
+        return minify_js(files.get_template(f"js/{name}.js").render())
 
     languages = files.get_template("macros/strings.html").module.languages  # type: ignore[attr-defined]
-    options = read(settings, languages["en"], ground(sheet))
+    options = read(settings, languages["en"], contrast_background(sheet))
 
     @cache
     def words(tag: str) -> Words:
@@ -64,7 +64,7 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
 
 
 def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
-    """Return an environment that finds the theme's files as Pelican does: the site's own before ours."""
+    """Return an environment that finds templates as Pelican does: the site's own before the theme's."""
     theme = FileSystemLoader(templates)
     folders = FileSystemLoader([*settings["THEME_TEMPLATES_OVERRIDES"], templates])
     loader = ChoiceLoader([folders, PrefixLoader({"!theme": theme})])
@@ -76,9 +76,9 @@ def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
 
 
 def give_theme(generator: Generator) -> None:
-    """Make the ``Theme`` available to a generator's templates.
+    """Make the theme available to a generator's templates.
 
-    With ``pelican --autoreload`` this handler stays connected, even if a later build uses another theme.
+    Under ``pelican --autoreload`` this stays connected, even if a later build uses another theme.
     """
     site: Site | None = generator.settings.get(SITE)
     if not site:

@@ -1,7 +1,7 @@
-"""Adapt the HTML of a text to its place in a document. No Pelican, no disk.
+"""Prepare the HTML of a content for its document. No Pelican, no disk.
 
-The HTML is parsed as a browser parses it, but edited as a string: a serialized tree would
-write entities and attributes differently.
+It is parsed as a browser parses it, but edited as text: serializing the tree would change
+how entities and attributes are written.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,18 +18,18 @@ from .html import Seen, fragment, parse_html, seen_in
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The HTML of a text, ready to print."""
+    """The HTML of a content, ready to print."""
 
     html: str
     contents: str
     """The table of contents as HTML; empty if there is none."""
     seen: Seen
     text: str
-    """Its text content, without scripts and styles."""
+    """Its visible text."""
 
 
 class Edit(NamedTuple):
-    """Replace the HTML between the offsets ``start`` and ``end`` with ``text``."""
+    """Replace the HTML from offset ``start`` to ``end`` by ``text``."""
 
     start: int
     end: int
@@ -37,33 +37,33 @@ class Edit(NamedTuple):
 
 
 NAMES = ("table", "formula", "to_do", "done", "contents")
-"""The elements to which Markdown gives no accessible name, as keys of the theme's words."""
+"""Keys of the theme's strings that give an accessible name to what Markdown leaves unnamed."""
 Names = Mapping[str, str]
-"""Their accessible names, in the language of the document, not escaped."""
+"""Their values, in the language of the document, not escaped."""
 NOT_IN_A_LINK = (
     "a, audio, button, details, embed, iframe, input, label, object, select, textarea, video, [tabindex],"
     " math[display=block]"
 )
-"""Interactive content, https://html.spec.whatwg.org/#interactive-content, and what becomes interactive."""
+"""Interactive content, https://html.spec.whatwg.org/#interactive-content, also what ``finish`` makes so."""
 NOT_AROUND_A_LINK = "a, button, label, summary"
 
 
-def finish(html: str, names: Names, wanted: str, enough: int) -> Body:
-    """Return a text, adapted to its place, and its table of contents.
+def finish(html: str, names: Names, wanted: str, minimum: int) -> Body:
+    """Return the prepared HTML of a content, and its table of contents.
 
-    Tables, formulas and code that may be wider than the column scroll in their own boxes, which
-    are focusable by keyboard (WCAG 2.1.1). The title is the only ``<h1>`` of a document: in the
-    text it becomes ``<h2>``. A heading with an id links to itself. A task's check box gets a label.
+    Whatever is wider than the column scrolls in its own box, which can be focused by keyboard
+    (WCAG 2.1.1). The title is the only ``<h1>`` of a document, so an ``<h1>`` in the text becomes
+    ``<h2>``. A heading with an id links to itself. The check box of a task gets a label.
 
-    A table of contents in the text (``[TOC]``) is moved out of it. Otherwise one is made, with a link
-    for each section with an id, if ``wanted`` (the field ``toc``) is ``true``, or if it is not
-    ``false`` and there are at least ``enough`` sections; with 0, only ``true`` makes one.
+    The table of contents is the author's own (``[TOC]``), which is removed from the text.
+    Otherwise it has one link for each section with an id, if ``wanted`` (the field ``toc``) is
+    ``true``, or if it is not ``false`` and there are at least ``minimum`` sections; 0 means never.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     tree = parse_html(html)
     elements = list(tree.iter_elements())
     own, place = own_contents(elements, html)
-    contents = own or contents_of(elements, wanted.strip().lower(), enough)
+    contents = own or contents_of(elements, wanted.strip().lower(), minimum)
     edits = chain.from_iterable(EDITS[one.tag](one, names) for one in elements if one.tag in EDITS)
     outside = [edit for edit in edits if not (place and place[0] <= edit.start < place[1])]
     shown = _spliced(html, [*outside, *([Edit(*place, "")] if place else [])])
@@ -87,10 +87,10 @@ def _box(contents: str, title: str) -> str:
 
 
 def _spliced(html: str, edits: list[Edit]) -> str:
-    """Apply the edits, which do not overlap and may be in any order, and return the HTML.
+    """Return the HTML with the edits applied; they must not overlap, and may be in any order.
 
-    At the same offset, end tags are inserted before start tags, inner end tags before outer ones,
-    and outer start tags before inner ones. In ``edits``, those of outer elements come first.
+    At the same offset, end tags are inserted before start tags, inner end tags before outer ones
+    and outer start tags before inner ones. The edits of outer elements come first in ``edits``.
     """
     if not edits:
         return html
@@ -117,13 +117,13 @@ def _table(element: Element, names: Names) -> Iterator[Edit]:
 
 
 def _formula(element: Element, names: Names) -> Iterator[Edit]:
-    is_formula = element.namespace is Namespace.MATHML  # in SVG, <math> is an unknown element
+    is_formula = element.namespace is Namespace.MATHML  # in SVG the name has no meaning
     if is_formula and (element.attr("display") or "").lower() == "block":
-        yield from _boxed(element, "span", names["formula"])  # a span is allowed in a paragraph
+        yield from _boxed(element, "span", names["formula"])  # a paragraph may contain a span, but not a div
 
 
 def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
-    """Wrap an element in a scrolling box, unless it is in one or has no end tag."""
+    """Put an element into a scrolling box, unless it is in one already or has no end tag."""
     where = element.source_location
     parent = element.parent
     if not (where and where.end_tag) or (isinstance(parent, Element) and parent.has_class("scroll")):
@@ -134,7 +134,7 @@ def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
 
 
 def _task(element: Element, names: Names) -> Iterator[Edit]:
-    """Give a disabled check box an accessible name, unless it may have one."""
+    """Add a label to a disabled check box, unless the author did."""
     where = element.source_location
     is_task = (element.attr("type") or "").lower() == "checkbox" and element.attr("disabled") is not None
     is_named = any(
@@ -154,7 +154,7 @@ def _heading(element: Element, _: Names) -> Iterator[Edit]:
     if element.tag == "h1":
         number = where.start_tag.start_offset + len("<h")
         yield Edit(number, number + 1, "2")
-    if not where.end_tag:  # it may end with the tag of another level, which closes it as well
+    if not where.end_tag:  # an end tag of another level also ends it
         return
     end = where.end_tag.start_offset
     if element.tag == "h1":
@@ -181,4 +181,4 @@ EDITS: dict[str, Callable[[Element, Names], Iterator[Edit]]] = {
     "pre": _pre,
     "table": _table,
 }
-"""The functions that edit an element, by its tag name."""
+"""The function that edits an element, by its name."""

@@ -1,4 +1,4 @@
-"""The table of contents of a text. No Pelican, no disk."""
+"""The table of contents of a content. No Pelican, no disk."""
 
 from collections.abc import Iterable
 from html import escape
@@ -8,13 +8,13 @@ from turbohtml import Element
 from .html import fragment
 
 Place = tuple[int, int]
-"""Two offsets into the HTML."""
+"""Start and end offset in the HTML."""
 
 
 def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | None]:
-    """Return the table of contents in the text (``[TOC]``) as HTML, and the place of the box around it.
+    """Return the author's own contents (``[TOC]``) as HTML, and the place of the element around them.
 
-    The HTML is ``""`` if the table has no link; the place is None if there is no table.
+    The HTML is ``""`` if they have no link; the place is None if there are no such contents.
     """
     for element in elements:
         if element.tag != "div" or not element.has_class("toc"):
@@ -27,11 +27,11 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
     return "", None
 
 
-def contents_of(elements: Iterable[Element], wanted: str, enough: int) -> str:
-    """Return a list of links to the sections as HTML; empty if there is to be none."""
+def contents_of(elements: Iterable[Element], wanted: str, minimum: int) -> str:
+    """Return a list of links to the sections as HTML; empty if none is wanted: see ``body.finish``."""
     titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == "h2")
     sections = [(name, title) for name, title in titles if name and title]
-    if not sections or wanted == "false" or not (wanted == "true" or 0 < enough <= len(sections)):
+    if not sections or wanted == "false" or not (wanted == "true" or 0 < minimum <= len(sections)):
         return ""
     items = (f'<li><a href="#{fragment(name)}">{escape(title)}</a></li>' for name, title in sections)
     return "\n".join(["\n<ul>", *items, "</ul>\n"])

@@ -1,6 +1,6 @@
-"""Compute everything that the templates print of a document, from what Pelican gives them.
+"""Complete a document: compute everything that the templates print, from what Pelican passes to them.
 
-Nothing is imported from Pelican; its content objects are used without type checks.
+Pelican's objects are used by their attributes; Pelican is not imported.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .body import finish
-from .html import Seen, look_at
+from .html import Seen, seen_in_html
 from .languages import Words, direction, locale
 from .policy import policy
 from .schema import Facts, Owner, Thing, breadcrumbs, json_ld, page, person, posting, website
@@ -17,47 +17,47 @@ from .style import Sheets, paper, style
 from .text import address, description, image_url, minutes, plain
 
 NO_DATE = 9999
-"""The year that Pelican gives a draft without a date."""
+"""The year of a draft that has no date."""
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-"""Sources whose titles are plain text; titles of other sources are markup."""
+"""Extensions of sources whose titles are text; the titles of others are markup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all documents of a build share, and a cache of descriptions."""
+    """What all documents of a build share, and a cache."""
 
     options: Settings
     words: Callable[[str], Words]
-    """Returns the theme's words for a language tag."""
+    """Returns the theme's strings by language tag."""
     sheets: Sheets
     script: Callable[[str], str]
-    """Returns a script of ``js/`` by its name, minified."""
+    """Returns a minified script of ``js/`` by its name."""
     descriptions: dict[Any, str] = field(default_factory=dict)
-    """A cache by content: each content is in several listings."""
+    """A cache by content, because each appears in several listings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The variable ``theme`` in templates; without this part, ``macros/plain.html`` has the same names."""
+    """The object ``theme`` of the templates; without this part, ``macros/plain.html`` has the same names."""
 
     site: Site
     get: Callable[..., Any]
-    """Returns a variable of the template's context, settings included, by its name, or a default."""
+    """Returns a setting or another variable of the template by its name, or else a default."""
 
     @property
     def words(self) -> Words:
-        """The theme's words in the language of the document."""
+        """The theme's strings in the language of the document."""
         content = self.get("content")
         tag = content.lang if content else self.get("DEFAULT_LANG", "en")
         return self.site.words(tag)
 
     def title(self, content: Any) -> str:
-        """Return a title as text: Markdown gives text; reStructuredText, HTML and Typogrify give markup."""
+        """Return a title as text; reStructuredText, HTML and Typogrify produce markup, Markdown text."""
         is_text = content.source_path.endswith(MARKDOWN) and not content.settings["TYPOGRIFY"]
         return str(content.title) if is_text else plain(content.title)
 
     def description(self, content: Any) -> str:
-        """Return the description in a content's metadata, or else the beginning of its summary."""
+        """Return the author's description of a content, or else the beginning of its summary."""
         given = str(getattr(content, "description", "") or "")
         known = self.site.descriptions
         if not given and content not in known:
@@ -65,7 +65,7 @@ class Theme:
         return given or known[content]
 
     def address(self, path: str) -> str:
-        """Return the directory that a path ending in ``index.html`` is served at."""
+        """Return the URL of the directory for a path that ends in ``index.html``."""
         return address(str(path))
 
     def direction(self, tag: str) -> str:
@@ -73,11 +73,11 @@ class Theme:
         return direction(tag)
 
     def script(self, name: str) -> str:
-        """Return a script of ``js/``, minified."""
+        """Return a minified script of ``js/``."""
         return self.site.script(name)
 
     def finish(self, document: MutableMapping[str, Any]) -> None:
-        """Add defaults for what the template did not set, and everything else that is printed."""
+        """Add to a document the values that its template did not set, and the computed ones."""
         content = document.setdefault("content", None)
         if content:
             self._add_content(document, content)
@@ -113,9 +113,9 @@ class Theme:
             document.setdefault(key, value)
 
     def _add_head(self, document: MutableMapping[str, Any]) -> None:
-        """Add what ``<head>`` contains: style, policy, colours, the canonical URL, the image."""
+        """Add the values for ``<head>``: style sheet, policy, colours, canonical URL, image."""
         sheets = self.site.sheets
-        seen = document.get("seen") or (look_at(document["body"]) if "body" in document else None)
+        seen = document.get("seen") or (seen_in_html(document["body"]) if "body" in document else None)
         more = document.get("sheets", ())
         document["style"] = style(sheets, seen, document["lang"], more, self.site.options)
         document["policy"] = self._policy(document, seen or Seen())
@@ -129,7 +129,7 @@ class Theme:
         document["image_alt"] = getattr(content, "cover_alt", "") if own else self.get("COVER_ALT", "")
 
     def _policy(self, document: MutableMapping[str, Any], seen: Seen) -> str:
-        """Return the policy; empty if it is disabled, or if the text has a script that no setting allows."""
+        """Return the policy; empty if a text has a script that the settings do not allow."""
         own = self.site.options.policy
         if own is None or ("script" in seen.tags and "script-src" not in own):
             return ""
@@ -137,7 +137,7 @@ class Theme:
         return policy(document["style"], scripts, seen, own)
 
     def _things(self, document: Mapping[str, Any], content: Any) -> Iterator[Thing]:
-        """Yield the structured data of a document: what it is, and its breadcrumbs."""
+        """Yield the JSON-LD of a document, and its breadcrumbs."""
         owner = self._owner()
         url, path = document["canonical"], document["path"]
         facts = Facts(document["title"], document["description"], url, document["lang"])
@@ -173,7 +173,7 @@ class Theme:
         return Owner(self.get("AUTHOR") or "", f"{self.get('SITEURL', '')}/{about}", profiles)
 
     def _authors(self, content: Any, owner: Owner) -> list[Thing]:
-        """Return an article's authors, each with the URL in the front matter or of their list of articles."""
+        """Return an article's authors, with their URL in the front matter or of their listing."""
         listed = {author for author, _ in self.get("authors", ())}
         given = {
             str(one.get("name", "")): str(one.get("url", ""))
@@ -189,6 +189,6 @@ class Theme:
 
 
 def is_kept_from_search(content: Any) -> bool:
-    """Return whether search engines must not list a content, by the rule of ``macros/indexing.html``."""
-    asked = str(getattr(content, "noindex", "")).lower() in {"true", "yes", "1"}
-    return bool(content.status != "published" or asked)
+    """Return whether search engines must not list a content; the same as ``macros/indexing.html``."""
+    has_noindex = str(getattr(content, "noindex", "")).lower() in {"true", "yes", "1"}
+    return bool(content.status != "published" or has_noindex)

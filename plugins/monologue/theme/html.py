@@ -1,4 +1,4 @@
-"""Parse HTML as a browser would, with the place of each tag. No Pelican, no disk."""
+"""Parse HTML as a browser does, with the position of each tag. No Pelican, no disk."""
 
 import re
 from collections.abc import Iterable
@@ -10,28 +10,28 @@ from turbohtml import Document as Tree
 from turbohtml import Element, parse
 
 FORBIDDEN = re.compile(r"""[\s"<>`\\^{|}%]""")
-"""Characters that must be encoded in a fragment: https://url.spec.whatwg.org/#url-code-points."""
+"""Characters that a fragment must percent-encode: https://url.spec.whatwg.org/#url-code-points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a text contains that its style sheet and its policy depend on."""
+    """What a content contains, as far as its style sheet and its policy depend on it."""
 
     tags: frozenset[str] = frozenset()
     """In lower case."""
     classes: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
-    """The ``lang`` attributes of its elements, as written."""
+    """The ``lang`` of its elements, as written."""
     styles: tuple[str, ...] = ()
     """The text of each ``<style>``."""
     has_style_attributes: bool = False
 
 
 def parse_html(html: str) -> Tree:
-    """Parse a part of a document. Never raises: any text is HTML.
+    """Parse a part of a document. Never raises, because any text is HTML.
 
-    Places are offsets into ``html`` if its lines end with ``\\n``. The tree has no
-    ``<template>`` elements, because browsers do not show their contents.
+    Positions are offsets into ``html`` if its lines end with ``\\n``. The content of a
+    ``<template>`` is not shown, so it is not in the tree.
     """
     tree = parse(html, positions=False, source_locations=True)
     if "<template" in html.lower():
@@ -42,18 +42,18 @@ def parse_html(html: str) -> Tree:
 def fragment(name: str) -> str:
     """Return an id as the fragment of a link, escaped for an attribute.
 
-    Only characters that a URL must not contain are encoded, so that a Japanese URL stays readable.
+    Only characters that a URL must not contain are encoded, so that a Japanese id stays readable.
     """
     return escape(FORBIDDEN.sub(lambda found: quote(found[0]), name))
 
 
-def look_at(html: str) -> Seen:
-    """Return what an HTML text contains."""
+def seen_in_html(html: str) -> Seen:
+    """Return what HTML contains."""
     return seen_in(parse_html(html).iter_elements())
 
 
 def seen_in(elements: Iterable[Element]) -> Seen:
-    """Return what the elements of a text contain."""
+    """Return what elements contain."""
     tags: set[str] = set()
     classes: set[str] = set()
     languages: set[str] = set()

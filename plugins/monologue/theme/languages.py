@@ -1,4 +1,4 @@
-"""Read language tags (BCP 47), and choose the theme's words for a language. No Pelican, no disk."""
+"""Language tags (BCP 47), and the theme's strings in a language. No Pelican, no disk."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ RTL_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".spli
 """Scripts that are written from right to left: https://www.unicode.org/iso15924/iso15924-codes.html."""
 
 Words = dict[str, Any]
-"""The theme's words, by the keys of ``macros/strings.html``: strings, and ``periods``, a tuple of three."""
+"""The theme's strings by the keys of ``macros/strings.html``; ``periods`` is a tuple of three."""
 
 
 def subtags(tag: str) -> list[str]:
@@ -24,24 +24,25 @@ def direction(tag: str) -> str:
 
 
 def locale(tag: str) -> str:
-    """Return a tag as Open Graph writes it, ``pt_BR``; ``""`` for one without a country."""
+    """Return a tag in the form of Open Graph, ``pt_BR``; ``""`` if it has no country."""
     language, *others = subtags(tag)
     return next((f"{language}_{part.upper()}" for part in others if len(part) == 2), "")
 
 
 def words_for(tag: str, ours: Mapping[str, Words], own: Mapping[str, Words]) -> Words:
-    """Merge the words for English, the language and its region; later ones and the site's ``own`` win.
+    """Return the strings for a tag; missing ones fall back from the region to the language to English.
 
-    The tags of ``own`` may be written in any case, with ``-`` or ``_``.
+    The site's ``own`` strings override ``ours``. The tags of ``own`` may be in any case, with
+    ``-`` or ``_``.
     """
     given = {"-".join(subtags(name)): words for name, words in own.items()}
     chosen: Words = {}
-    for known in _from_general_to_special(tag):
+    for known in _from_general_to_specific(tag):
         chosen |= {**ours.get(known, {}), **given.get(known, {})}
     return chosen
 
 
-def _from_general_to_special(tag: str) -> Iterator[str]:
+def _from_general_to_specific(tag: str) -> Iterator[str]:
     yield "en"
     parts = subtags(tag)
     for count in range(1, len(parts) + 1):

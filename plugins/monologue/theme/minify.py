@@ -9,17 +9,17 @@ CSS = re.compile(
     r"""|(?P<comment>/\*.*?(?:\*/|\Z))|(?P<plain>(?:[^"'/u]|/(?!\*)|u(?!rl\())+|.)""",
     re.DOTALL | re.IGNORECASE,
 )
-"""Strings and URLs, which are not changed; comments; and everything between them.
+"""Strings and URLs, which are kept unchanged; comments; and everything in between.
 
-A token that is never closed extends to the end of the sheet, as in a browser.
+A token without an end reaches to the end of the sheet, as in a browser.
 """
 KEPT = {"string": "\0", "url": "\1"}
-"""Their placeholders while white space is removed. ``small_css`` first removes these characters."""
+"""Placeholders for these while white space is removed. These characters are removed from the sheet first."""
 MARKS = re.compile(r" (?=[{},;\0])|(?<=[{};:,\0]) | (?=> )|(?<= >) |;(?=\})")
-"""What a style sheet does not need, once all white space is collapsed to single spaces."""
+"""What can be removed from a style sheet in which all white space is a single space."""
 SELECTOR = re.compile(r"(?:(?<=[{};])|^)[^@{};]+(?=\{)")
 VALUE = re.compile(r":[^{};]*(?=[;}])")
-"""``+`` needs no spaces in a selector, but does in a value; for ``*`` it is the reverse."""
+"""``+`` and ``~`` need no spaces in a selector, nor ``*`` and ``/`` in a value; elsewhere they may."""
 
 SCRIPT = re.compile(
     r"""(?P<space>(?:\s|//[^\n]*|/\*.*?(?:\*/|\Z))+)"""
@@ -30,15 +30,15 @@ REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 BEFORE_REGEX = frozenset(
     "return typeof case in of do else void delete throw new instanceof await yield".split()
 )
-"""Words that cannot end an operand: a slash after one begins a regular expression, not a division."""
+"""Keywords after which a slash begins a regular expression, because they do not end a value."""
 OPEN = frozenset("{([,;=:?&|+-*/<>!~^%.")
-"""A line that ends with one of these continues on the next, or its statement is complete anyway."""
+"""After a line that ends with one of these, the line break has no meaning."""
 CLOSE = frozenset("}),];:?.=&|*%<>^")
-"""A line that begins with one of these continues the one before it, or ends it."""
+"""Before a line that begins with one of these, the line break has no meaning."""
 
 
-def small_css(css: str) -> str:
-    """Return a style sheet without comments and unnecessary white space, safe inside ``<style>``."""
+def minify_css(css: str) -> str:
+    """Return a style sheet without comments and needless white space, safe inside ``<style>``."""
     pieces: list[str] = []
     kept: list[str] = []
     css = re.sub("[\0\1]", "", css)
@@ -50,9 +50,9 @@ def small_css(css: str) -> str:
         elif kind == "plain":
             pieces.append(match[0])
         elif _are_words(css[match.start() - 1 : match.start()] + css[match.end() : match.end() + 1]):
-            pieces.append(" ")  # a comment separates two words
+            pieces.append(" ")  # the comment separates two words
     small = " ".join("".join(pieces).split())
-    for _ in range(2):  # a semicolon may have had a space after it
+    for _ in range(2):  # a semicolon may have been followed by a space
         small = MARKS.sub("", small)
     small = SELECTOR.sub(lambda found: re.sub(" ([+~]) ", r"\1", found[0]), small)
     small = VALUE.sub(lambda found: re.sub(" ?([*/]) ?", r"\1", found[0]), small)
@@ -64,10 +64,10 @@ def _are_words(two: str) -> bool:
     return re.fullmatch(r"[\w%-]{2}", two) is not None
 
 
-def small_js(script: str) -> str:
-    """Return a script without comments and unnecessary white space, safe inside ``<script>``.
+def minify_js(script: str) -> str:
+    """Return a script without comments and needless white space, safe inside ``<script>``.
 
-    A line break is kept if without it the next line could be read as part of the statement.
+    A line break is kept if the next line could otherwise continue the statement.
     """
     small: list[str] = []
     gap = ""
@@ -86,13 +86,13 @@ def small_js(script: str) -> str:
 
 
 def _ends_statement(before: list[str]) -> bool:
-    """Return whether a semicolon after this token only ends a statement; ``if (a);`` has an empty one."""
+    """Return whether a semicolon after this token only ends a statement; in ``if (a);`` it is one."""
     token = before[0] if before else ""
     return token not in BEFORE_REGEX and token[-1:] not in {"", *");{:"}
 
 
 def _is_needless(gap: str, last: str, token: str) -> bool:
-    """Return whether two tokens mean the same without the white space between them."""
+    """Return whether the white space between two tokens can be removed."""
     before, after = last[-1], token[0]
     if before == after and before in "+-/":  # a + +b
         return False
@@ -111,7 +111,7 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
     at, last = 0, ""
     while at < len(script):
         match = SCRIPT.match(script, at)
-        assert match  # the last alternative matches any character
+        assert match  # any character is at least a mark
         kind, token = str(match.lastgroup), match[0]
         if token == "`":
             kind, token = "string", script[at : _template_end(script, at)]
@@ -130,10 +130,10 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
 
 
 def _regex(script: str, at: int, last: str) -> str:
-    """Return the regular expression that begins at a slash; ``""`` if it is a division.
+    """Return the regular expression that begins at a slash; ``""`` if the slash is a division.
 
-    After ``)`` or ``}`` it may be either. The text up to the next slash is then kept unchanged,
-    which is safe for both, unless it contains a quote.
+    After a bracket it can be either. The text up to the next slash is then kept unchanged,
+    which is right in both cases, unless it contains a quote.
     """
     begins, may_begin = _begins_regex(last), last in {")", "}"}
     match = REGEX.match(script, at) if begins or may_begin else None
@@ -147,8 +147,8 @@ def _begins_regex(last: str) -> bool:
 
 
 def _template_end(script: str, at: int) -> int:
-    """Return the offset after the template literal that begins at ``at``, nested ones included."""
-    depth = [0]  # of braces, for each open literal
+    """Return the end offset of a template literal that begins at ``at``; nested ones are skipped."""
+    depth = [0]  # of braces, in each open literal
     at += 1
     while at < len(script) and depth:
         two, one = script[at : at + 2], script[at]

@@ -15,19 +15,19 @@ EMBEDDED = {
     "audio": ("media-src",),
     "form": ("form-action",),
 }
-"""What a text can embed, and the directives for it. A browser applies two to an object: one when it loads
-the file, the other when it shows it as a frame."""
+"""Elements that embed something, and the directives they need. An object needs two: a browser applies one
+when it loads the file, the other when it shows the file as a frame."""
 ANY = "'unsafe-inline'"
 
 
 def policy(style: str, scripts: Iterable[str], seen: Seen, own: Mapping[str, str]) -> str:
-    """Return the policy of a document, escaped for an attribute: it allows only what the document contains.
+    """Return the policy of a document, escaped for an attribute; it allows only what the document uses.
 
-    ``style`` and ``scripts`` are the theme's, and allowed by their hashes; what the text embeds
-    may come from any HTTPS URL; ``own`` has additional sources by directive. Fonts are allowed
-    from the site if a style has an ``@font-face`` rule.
+    ``style`` and ``scripts`` are the theme's, and are allowed by their hashes. What the text
+    embeds may come from any ``https:`` URL. A font may come from the site if a style sheet has
+    ``@font-face``. ``own`` has further sources by directive.
 
-    The theme does not need ``connect-src``: Lighthouse requests robots.txt from within the document.
+    The theme does not need ``connect-src``: Lighthouse requests robots.txt from the document.
     """
     styles = (style, *seen.styles)
     allowed = {
@@ -39,7 +39,9 @@ def policy(style: str, scripts: Iterable[str], seen: Seen, own: Mapping[str, str
         "style-src": _hashes(styles),
     }
     if seen.has_style_attributes:
-        allowed["style-src-attr"] = ANY  # they align the cells of tables, and have no hash
+        allowed["style-src-attr"] = (
+            ANY  # Markdown aligns table cells with them, and they cannot be allowed by hash
+        )
     if any("@font-face" in text.lower() for text in styles):
         allowed["font-src"] = "'self'"
     for tag, directives in EMBEDDED.items():
@@ -59,9 +61,9 @@ def _digest(text: str) -> str:
 
 
 def _with(ours: str, further: str) -> str:
-    """Add a site's own sources to ours, and remove ours that conflict with them.
+    """Add a site's own sources to ours, and remove those of ours that would disable them.
 
-    A browser ignores ``'none'`` next to another source, and ``'unsafe-inline'`` next to a hash.
+    ``'none'`` is invalid next to another source, and a browser ignores ``'unsafe-inline'`` next to a hash.
     """
     kept = (
         source

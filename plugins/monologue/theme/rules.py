@@ -1,4 +1,4 @@
-"""The theme reports nothing: an invalid setting stops the build."""
+"""The theme has no rules: it reports nothing, and an error in its setting stops the build."""
 
 from ..core.rule import Rule
 

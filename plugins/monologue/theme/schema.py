@@ -1,4 +1,4 @@
-"""Structured data for search engines: types of https://schema.org, as JSON-LD. No Pelican, no disk."""
+"""The structured data of a document: https://schema.org as JSON-LD. No Pelican, no disk."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -17,14 +17,14 @@ class Owner:
     url: str
     """The URL of the page about them, or else of the front page."""
     profiles: tuple[str, ...] = ()
-    """URLs of their profiles on other sites."""
+    """The URLs of their profiles on other sites."""
 
     def person(self) -> Thing:
-        """Return the object that represents them, the same in all documents."""
+        """Return the owner as a ``Person``, the same in every document."""
         return {"@type": "Person", "name": self.name, "url": self.url}
 
     def profile(self) -> Thing:
-        """Return that object with the URLs of their profiles."""
+        """Return the owner with their profiles on other sites."""
         return _without_empty({**self.person(), "sameAs": list(self.profiles)})
 
 
@@ -45,7 +45,7 @@ class Facts:
 
 
 def posting(facts: Facts) -> Thing:
-    """Return an article."""
+    """Return an article as a ``BlogPosting``."""
     return {
         "@type": "BlogPosting",
         "headline": facts.title,
@@ -56,9 +56,9 @@ def posting(facts: Facts) -> Thing:
 
 
 def page(facts: Facts, owner: Owner, *, is_about: bool) -> Thing:
-    """Return a page; the page about the site's owner is their profile.
+    """Return a page as a ``WebPage``, or as a ``ProfilePage`` if it is about the site's owner.
 
-    A page has one date, when it was last changed: its ``dateModified``.
+    The date of a page is its ``dateModified``.
     """
     is_profile = is_about and bool(owner.name)
     return {
@@ -81,7 +81,7 @@ def _common(facts: Facts) -> Thing:
 
 
 def website(facts: Facts, owner: Owner) -> Thing:
-    """Return the site, for its front page."""
+    """Return the site as a ``WebSite``, for its front page."""
     return {
         "@type": "WebSite",
         "name": facts.title,
@@ -107,9 +107,9 @@ def person(name: str, url: str) -> Thing:
 
 
 def json_ld(thing: Thing) -> str:
-    """Return a thing as JSON for ``<script>``, escaped so that it cannot end the script or open a comment."""
-    said = {"@context": "https://schema.org", **_without_empty(thing)}
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    """Return a thing as JSON for ``<script>``; nothing in it can end the script or begin a comment."""
+    data = {"@context": "https://schema.org", **_without_empty(thing)}
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
     for character in "<>&'":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -17,29 +17,29 @@ READABLE = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the theme looks and what it says; each field is one key of ``MONOLOGUE``."""
+    """The theme's appearance and strings; each field is one key of ``MONOLOGUE``."""
 
     typeface: str = "mono"
     """`mono`, `sans` or `serif`."""
     accent: tuple[str, ...] = ()
-    """Two colours of links, for light and for dark; empty: the theme's own."""
+    """Two colours of links, for light and for dark; if empty, the theme's own."""
     contents: int = 6
-    """The number of sections from which a text has a table of contents."""
+    """The minimum number of sections for a table of contents; 0: never by default."""
     policy: dict[str, str] | None = field(default_factory=dict)
     """Further sources for the Content-Security-Policy, by directive; `False`, read as None: no policy."""
     languages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """What the theme says in a language, by its tag: `{"de": {"skip": "Zum Text"}}`."""
+    """The theme's strings by language tag: `{"de": {"skip": "Zum Text"}}`."""
 
 
 def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]) -> Settings:
     """Read ``MONOLOGUE`` from the site's settings.
 
-    ``words`` are the theme's English words; ``backgrounds`` are the background colours with
-    the lowest contrast, for light and for dark, or ``""``.
+    ``words`` are the theme's English strings; ``backgrounds`` are the colours with
+    the least contrast to text, for light and for dark, or ``""``.
 
     Raises:
-        SettingsError: For an unknown key, a value of the wrong type, an accent with
-            too little contrast, or words that cannot be formatted.
+        SettingsError: For an unknown key, a value of a wrong type, an accent with
+            too little contrast, or a string that cannot be formatted.
     """
     given = settings.get("MONOLOGUE", {})
     has_policy = not (isinstance(given, Mapping) and given.get("policy") is False)
@@ -47,8 +47,9 @@ def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]
         given = {key: value for key, value in given.items() if key != "policy"}
     options = read_settings(Settings, "MONOLOGUE", {**settings, "MONOLOGUE": given})
     if options.typeface not in TYPEFACES:
-        hint = did_you_mean(options.typeface, TYPEFACES) or f"one of {', '.join(TYPEFACES)}"
-        raise SettingsError(f"MONOLOGUE['typeface'] is {options.typeface!r} ({hint})")
+        hint = did_you_mean(options.typeface, TYPEFACES)
+        message = f"MONOLOGUE['typeface'] must be one of {', '.join(TYPEFACES)}, not {options.typeface!r}"
+        raise SettingsError(message + (f" ({hint})" if hint else ""))
     _check_accent(options.accent, backgrounds)
     _check_policy(options.policy or {})
     for tag, own in options.languages.items():
@@ -73,11 +74,11 @@ def _check_policy(own: Mapping[Any, Any]) -> None:
             )
         if mark := next((mark for mark in ";," if mark in sources), ""):
             where = f"MONOLOGUE['policy'][{directive!r}]"
-            raise SettingsError(f"{where} must not contain {mark!r}; write a space between sources")
+            raise SettingsError(f"{where} must not contain {mark!r} (write a space between sources)")
 
 
 def _check_word(text: object, english: object, where: str) -> None:
-    """Check that a word has the type and the placeholders of the English one."""
+    """Check that a string can be formatted like the English one."""
     if not isinstance(english, str):
         count = len(english) if isinstance(english, Sequence) else 0
         if not _are_texts(text) or len(text) != count:
@@ -91,7 +92,7 @@ def _check_word(text: object, english: object, where: str) -> None:
     except (TypeError, ValueError):
         is_printable = False
     if not is_printable:
-        raise SettingsError(f"{where} must have %d as often as {english!r} has, not {text!r}")
+        raise SettingsError(f"{where} must contain %d as often as {english!r}, not {text!r}")
 
 
 def _are_texts(value: object) -> TypeGuard[Sequence[str]]:
@@ -110,6 +111,6 @@ def _check_accent(accent: tuple[str, ...], backgrounds: tuple[str, str]) -> None
         reached = contrast(colour, background)
         if reached is not None and reached < READABLE:
             raise SettingsError(
-                f"MONOLOGUE['accent'] has {colour!r} for {scheme}, which has a contrast of {reached:.2f}:1 on"
-                f" {background}; a link needs {READABLE}:1 to be readable (write a {better} colour)"
+                f"MONOLOGUE['accent'] has {colour!r} for {scheme}, whose contrast on {background}"
+                f" is {reached:.2f}:1; a link needs at least {READABLE}:1 (write a {better} colour)"
             )

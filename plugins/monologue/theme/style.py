@@ -1,4 +1,4 @@
-"""The style sheet of a document: only the sheets that it needs. No Pelican, no disk."""
+"""Compose the style sheet of a document from the sheets that it uses. No Pelican, no disk."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ from .languages import subtags
 from .settings import Settings
 
 Sheets = Callable[[str], str]
-"""Returns a sheet of ``css/`` by its name, minified."""
+"""Returns a minified sheet of ``css/`` by its name."""
 
 
 class Use(NamedTuple):
@@ -20,9 +20,9 @@ class Use(NamedTuple):
 
 
 CORE = ("layers", "reset", "tokens", "base", "layout", "print")
-"""In every document, with either ``prose`` or ``listing``; ``site``, the owner's sheet, is last."""
+"""Every document has these, and either ``prose`` or ``listing``; the owner's ``site`` comes last."""
 CJK = frozenset({"ja", "ko", "zh"})
-"""Languages that ``cjk`` has rules for."""
+"""Languages that the sheet ``cjk`` has rules for."""
 EXTRAS = {
     "headings": Use(frozenset({"h1", "h2", "h3", "h4", "h5"})),
     "lists": Use(frozenset({"ul", "ol", "dl"})),
@@ -38,17 +38,17 @@ EXTRAS = {
     "admonition": Use(frozenset(), ("admonition",)),
     "tasks": Use(frozenset(), ("task-list",)),
 }
-"""Sheets that only some documents need, in the order of the output."""
+"""Sheets that only some documents need, in their order."""
 
 
 def style(sheets: Sheets, seen: Seen | None, lang: str, more: Iterable[str], options: Settings) -> str:
     """Return the style sheet of a document.
 
-    ``seen`` is what its text contains, None for a listing; ``more`` names additional sheets. The
-    typeface and the accent of the ``options`` override the tokens.
+    ``seen`` is what its text contains, None for a listing; ``more`` names further sheets. The
+    typeface and the accent of ``options`` override the tokens.
     """
     names = [*CORE, "listing" if seen is None else "prose", *more, *_extras(seen or Seen(), lang)]
-    names += [options.typeface] * (options.typeface != "mono")  # which is in the tokens
+    names += [options.typeface] * (options.typeface != "mono")  # mono is in the tokens
     rules = [sheets(name) for name in dict.fromkeys(names)]
     if options.accent:
         light, dark = options.accent
@@ -65,12 +65,12 @@ def _extras(seen: Seen, lang: str) -> Iterator[str]:
 
 
 def paper(sheets: Sheets) -> tuple[str, str]:
-    """Return the background for light and for dark; the owner's sheet overrides the tokens."""
+    """Return the background for light and for dark: the owner's, or else that of the tokens."""
     return declared("paper", sheets("tokens") + sheets("site"))
 
 
-def ground(sheets: Sheets) -> tuple[str, str]:
-    """Return the background with the lowest contrast; ``""`` if the owner's sheet sets one."""
+def contrast_background(sheets: Sheets) -> tuple[str, str]:
+    """Return the background with the least contrast to text; ``""`` if the owner sets another one."""
     own = sheets("site")
     return ("", "") if "--tint:" in own or "--paper:" in own else declared("tint", sheets("colours"))
 
@@ -78,7 +78,7 @@ def ground(sheets: Sheets) -> tuple[str, str]:
 def declared(role: str, css: str) -> tuple[str, str]:
     """Return the last colour that a minified style sheet gives a role, for light and for dark.
 
-    Both are ``""`` if it gives none, or one that only a browser can compute.
+    ``""`` twice if it gives none, or one that only a browser can compute.
     """
     start = css.rfind(f"--{role}:")
     value = _until("};", css[start + len(role) + 3 :]) if start >= 0 else ""
@@ -91,7 +91,7 @@ def declared(role: str, css: str) -> tuple[str, str]:
 
 
 def _until(ends: str, text: str) -> str:
-    """Return the text before the first of ``ends`` outside brackets."""
+    """Return the text before the first of ``ends`` that is outside parentheses."""
     depth = 0
     for at, character in enumerate(text):
         depth += (character == "(") - (character == ")")

@@ -1,14 +1,14 @@
-"""Plain text of a content, not escaped: templates escape it. No Pelican, no disk."""
+"""Plain text of a content, not escaped: the caller escapes it. No Pelican, no disk."""
 
 import re
 
 from .html import parse_html
 
 LENGTH, LEEWAY = 160, 5
-"""The length of a description in characters, and by how many a text may be longer before it is cut."""
-WORDS, SIGNS = 230, 500
-"""Read per minute: words (https://doi.org/10.1016/j.jml.2019.104047), and characters of scripts without
-spaces between words; Japanese and Chinese are read at 400 to 600."""
+"""Characters of a description, and by how many a text may be longer before it is cut."""
+WORDS, CHARACTERS = 230, 500
+"""What is read in a minute: words (https://doi.org/10.1016/j.jml.2019.104047), or characters of scripts
+without spaces between words (Japanese and Chinese: 400 to 600)."""
 UNDIVIDED = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -30,7 +30,7 @@ def description(summary: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """Cut a text that is longer than a description at a space."""
+    """Cut a text that is too long for a description, between two words."""
     if len(text) <= LENGTH + LEEWAY:
         return text
     return text[: LENGTH - 1].rsplit(" ", 1)[0] + "…"
@@ -38,20 +38,20 @@ def shortened(text: str) -> str:
 
 def minutes(text: str) -> int:
     """Return the reading time of a text in minutes, at least 1."""
-    divided, signs = UNDIVIDED.subn(" ", text)
-    return max(1, round(len(divided.split()) / WORDS + signs / SIGNS))
+    divided, characters = UNDIVIDED.subn(" ", text)
+    return max(1, round(len(divided.split()) / WORDS + characters / CHARACTERS))
 
 
 def address(path: str) -> str:
-    """Return the directory that a path ending in ``index.html`` is served at; any other path unchanged."""
+    """Return the URL of the directory for a path that ends in ``index.html``; any other path unchanged."""
     return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
 
 
 def image_url(written: str, site: str) -> str:
-    """Return the absolute URL of an image, for previews on other sites.
+    """Return the absolute URL of an image, for use outside the site.
 
-    ``""`` for a relative path (``~/a.png``, ``a.png``), or for a path on this site
-    if ``site``, the absolute SITEURL, is ``""``.
+    ``""`` if it is a relative path (``~/a.png``, ``a.png``), or if it starts with a slash and
+    ``site``, the absolute SITEURL, is ``""``.
     """
     url = written.strip().replace(" ", "%20")
     if url.lower().startswith(("https://", "http://")):

@@ -1,4 +1,4 @@
-/* A button above each block of code that copies it. Without a clipboard (only secure documents have one) there is none. */
+/* Adds a button above each code block that copies it, if the clipboard is available (only in secure contexts). */
 {
   const button = document.querySelector("button.copy");
   for (const code of navigator.clipboard ? document.querySelectorAll(".highlight > pre") : []) {

@@ -1,4 +1,4 @@
-/* Orders the links of the page "not found": those first whose address shares most pairs of letters with the missing one. */
+/* Sorts the links of the page "not found" by how similar their path is to the missing one: shared pairs of letters. */
 {
   const pairs = (path) => {
     try { path = decodeURI(path); } catch {}

@@ -1,7 +1,7 @@
-/* The reader's colour scheme. It is set before anything is drawn, so that nothing flashes; the switch is shown when
-   there is one. Where nothing can be remembered (storage is off), it holds for this document.
-   The first theme-color is the dark one: a browser takes it where the system is dark, where that is the choice, and
-   not where the choice is "light", which is no medium. */
+/* The reader's colour scheme. It is set before the first paint, so that nothing flashes; the menu is shown once it is
+   parsed. If storage is disabled, the choice applies to this document only.
+   The first theme-color is the dark one. Its media attribute matches if the system is dark or the choice is "dark"; for
+   the choice "light" it is "light", which is not a media type and so never matches. */
 {
   let store = {};
   const show = (scheme = "") => {

@@ -29,7 +29,7 @@ class Build:
     status: int
     report: str
     """The diagnostics, or whatever else was printed before the build failed; plain lines."""
-    said: str
+    summary: str
     """Pelican's summary of a successful build: the number of articles, drafts and pages."""
     keep: tuple[str, ...] = ()
     """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
@@ -79,13 +79,13 @@ def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence
         pass_fds=locks,
     )
     renames = renames_of(folder, OUTPUT, root)
-    report, said = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
+    report, summary = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
     try:
         noted = json.loads(note.read_text(encoding="utf-8"))
         note.unlink()
     except (OSError, ValueError):
         report = report or "Pelican exited before the site was complete."
-        return Build(folder, done.returncode or INCOMPLETE, report, said)
+        return Build(folder, done.returncode or INCOMPLETE, report, summary)
     return Build(
-        folder, done.returncode, report, said, tuple(noted["keep"]), tuple(map(Path, noted["watched"]))
+        folder, done.returncode, report, summary, tuple(noted["keep"]), tuple(map(Path, noted["watched"]))
     )

@@ -21,18 +21,18 @@ OPTIONS = ("--recursive", "--links", "--perms", "--checksum", "--delay-updates")
 
 
 def changes_there(root: Path, output: Path, target: Target, *, delete: bool) -> tuple[list[str], list[str]]:
-    """Return a line for each change, deletions first, and the files that stay although ``output`` lacks them.
+    """Return a line for each change, deletions first, and the files that are kept but not in ``output``.
 
-    With ``delete``, no such file stays.
+    With ``delete``, no such file is kept.
     """
     options = ("--delete", "--dry-run", "--out-format=%i %n")
-    said = run("rsync", *OPTIONS, *options, "--", f"{output}/", target.rsync, cwd=root)
-    lines = [line for line in said.split("\n") if line.strip()]
+    printed = run("rsync", *OPTIONS, *options, "--", f"{output}/", target.rsync, cwd=root)
+    lines = [line for line in printed.split("\n") if line.strip()]
     there = {name: line for line in lines if (name := deleted_in(line))}
-    doomed = [*there] if delete else ours_of(there, put_there(output, target))
+    to_delete = [*there] if delete else ours_of(there, put_there(output, target))
     changed = [line for line in lines if not line.startswith(DELETING)]
-    stays = [name for name in there.keys() - set(doomed) if not name.endswith("/")]
-    return [there[name] for name in doomed] + changed, sorted(stays)
+    kept = [name for name in there.keys() - set(to_delete) if not name.endswith("/")]
+    return [there[name] for name in to_delete] + changed, sorted(kept)
 
 
 def deleted_in(line: str) -> str:
@@ -49,11 +49,11 @@ def deleted_in(line: str) -> str:
 
 def ours_of(there: Collection[str], put: Collection[str]) -> list[str]:
     """Return what may be deleted: deployed files, and folders that hold nothing else."""
-    stays = [name for name in there if not name.endswith("/") and name not in put]
+    kept = [name for name in there if not name.endswith("/") and name not in put]
     return [
         name
         for name in there
-        if name in put or (name.endswith("/") and not _any_below(name, stays) and _any_below(name, put))
+        if name in put or (name.endswith("/") and not _any_below(name, kept) and _any_below(name, put))
     ]
 
 
@@ -61,15 +61,15 @@ def _any_below(folder: str, names: Iterable[str]) -> bool:
     return any(name.startswith(folder) for name in names)
 
 
-def deploy(root: Path, output: Path, target: Target, doomed: Iterable[str]) -> None:
-    """Copy the site, then delete the files and folders in ``doomed``, so that no link breaks in between."""
+def deploy(root: Path, output: Path, target: Target, to_delete: Iterable[str]) -> None:
+    """Copy the site, then delete what ``to_delete`` names; in this order, no link breaks in between."""
     files = set(survey(output))
     record(output, target, files | put_there(output, target))
     with tempfile.TemporaryDirectory() as folder:
         rules = Path(folder, "rules")
-        # The first matching rule applies: these names may be deleted ("risk"), all others are protected.
+        # The first matching rule applies: R ("risk") allows deleting a name, P protects all others.
         # rsync descends only into folders that it may delete, and keeps those that are not empty.
-        names = {above for name in doomed for above in (name, *_folders_above(name))}
+        names = {above for name in to_delete for above in (name, *_folders_above(name))}
         texts = [*(f"R {pattern_of(name)}" for name in sorted(names)), "P *"]
         rules.write_bytes("".join(f"{text}\0" for text in texts).encode(errors="surrogateescape"))
         options = ("--delete-after", "--from0", f"--filter=merge {rules}")
@@ -82,7 +82,7 @@ def _folders_above(name: str) -> list[str]:
 
 
 def pattern_of(name: str) -> str:
-    r"""Return the rsync pattern that matches one path; ``\`` escapes only in a pattern with wildcards."""
+    r"""Return the rsync pattern that matches one path only; ``\`` escapes only if there are wildcards."""
     return "/" + (re.sub(r"([\\*?[])", r"\\\1", name) if re.search(r"[*?[]", name) else name)
 
 

@@ -27,6 +27,6 @@ def run(*command: str, cwd: Path | None = None, given: str | None = None, **envi
     except FileNotFoundError:
         raise DeployError(f"{command[0]} is not installed") from None
     if done.returncode:
-        said = " ".join(done.stderr.encode(errors="replace").decode(errors="replace").split())
-        raise DeployError(f"{command[0]}: {said or f'status {done.returncode}'}")
+        printed = " ".join(done.stderr.encode(errors="replace").decode(errors="replace").split())
+        raise DeployError(f"{command[0]}: {printed or f'status {done.returncode}'}")
     return done.stdout

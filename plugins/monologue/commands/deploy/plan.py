@@ -26,7 +26,7 @@ class Plan:
     """Plain lines, as rsync or git prints them, deletions first; empty if there is nothing to do."""
     commit: str = ""
     """For a branch: the commit to push."""
-    stays: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     """Files on the target that are not in the output and that no deployment put there."""
 
 
@@ -42,10 +42,10 @@ def plan(root: Path, output: Path, target: Target, *, delete: bool = False) -> P
     """
     check(root, output, target)
     if target.rsync:
-        lines, stays = changes_there(root, output, target, delete=delete)
-        return Plan(target, "\n".join(lines), "", tuple(stays))
-    commit, lines, stays = commit_of(root, output, target, delete=delete)
-    return Plan(target, "\n".join(lines), commit, tuple(stays))
+        lines, kept = changes_there(root, output, target, delete=delete)
+        return Plan(target, "\n".join(lines), "", tuple(kept))
+    commit, lines, kept = commit_of(root, output, target, delete=delete)
+    return Plan(target, "\n".join(lines), commit, tuple(kept))
 
 
 def check(root: Path, output: Path, target: Target) -> None:

@@ -54,8 +54,8 @@ def read_target(root: Path, settings: str = "publishconf.py") -> Target:
         raise DeployError(f"DEPLOY must be a dictionary of strings, not {deploy!r} (write {EXAMPLE})")
     for key in deploy:
         if key not in KEYS:
-            near = get_close_matches(str(key), KEYS, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
+            similar = get_close_matches(str(key), KEYS, n=1)
+            hint = f" (did you mean {similar[0]}?)" if similar else ""
             raise DeployError(f"DEPLOY[{key!r}] is not a setting{hint}")
     target = Target(**deploy)
     check_names(root, target)

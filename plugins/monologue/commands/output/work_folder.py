@@ -1,4 +1,4 @@
-"""The work folder next to the output: one run at a time uses it, and cleans up after an interrupted one.
+"""The work folder next to the output: one run at a time locks it, and cleans up after an interrupted one.
 
 It has a fixed name and contains a marker file with a fixed text, which the
 running process locks. A folder of that name without the marker is not ours.
@@ -37,7 +37,7 @@ def work_folder(output: Path) -> Path:
 
 
 @contextmanager
-def alone(output: Path) -> Iterator[Place]:
+def locked(output: Path) -> Iterator[Place]:
     """Lock the work folder of ``output`` while the block runs, after cleaning up an interrupted run.
 
     Raises:
@@ -53,11 +53,11 @@ def alone(output: Path) -> Iterator[Place]:
             folder.rmdir()
         raise
     try:
-        settle(folder, output)
+        clean_up(folder, output)
         yield Place(folder, lock)
     finally:
         with suppress(OSError):  # the next run tries again
-            settle(folder, output)
+            clean_up(folder, output)
             _remove(folder)
         os.close(lock)
         if sys.platform == "win32":  # where an open file cannot be removed
@@ -69,11 +69,11 @@ def recover(output: Path) -> None:
     """Restore a site that an interrupted run had set aside, unless a run is active."""
     output = Path(os.path.realpath(output))
     if work_folder(output).is_dir():
-        with suppress(OSError), alone(output):
+        with suppress(OSError), locked(output):
             pass
 
 
-def settle(folder: Path, output: Path) -> None:
+def clean_up(folder: Path, output: Path) -> None:
     """Restore a site that was set aside if ``output`` is missing, then delete unfinished builds.
 
     Raises:

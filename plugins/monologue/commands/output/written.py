@@ -21,7 +21,7 @@ Sizes = Mapping[str, int]
 
 
 class RefusedError(OSError):
-    """Why something was not done: a file that no build wrote would be lost. The message is one line."""
+    """Something was not done, because it would delete a file that no build wrote. The message is one line."""
 
 
 def list_of(output: Path) -> Path:
@@ -114,7 +114,7 @@ def few(paths: Sequence[str], below: str = "") -> str:
 
 
 def remove_listed(output: Path) -> list[str]:
-    """Remove the files that our builds wrote, and the list; return the files that stay.
+    """Remove the files that our builds wrote, and the list; return the files that are kept.
 
     Raises:
         RefusedError, OSError: As ``survey`` says; nothing is removed then.
@@ -125,11 +125,11 @@ def remove_listed(output: Path) -> list[str]:
         list_of(output).unlink(missing_ok=True)
         return []
     found = survey(output)
-    stays = foreign(found, listed(output))
-    for path in sorted(found.keys() - set(stays)):
+    kept = foreign(found, listed(output))
+    for path in sorted(found.keys() - set(kept)):
         (output / path).unlink()
     for base, _, _ in os.walk(output, topdown=False):
         with suppress(OSError):  # it is not empty
             Path(base).rmdir()
     list_of(output).unlink(missing_ok=True)
-    return stays
+    return kept

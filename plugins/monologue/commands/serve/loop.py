@@ -39,9 +39,9 @@ def serve(
     """
     site = Site()
     allowed = read_names([*allow, *([host] if host and ":" not in host else [])])
-    with ending() as end, scratch() as work, running(open_server(host, port, site, allowed)) as server:
+    with ending() as received, scratch() as work, running(open_server(host, port, site, allowed)) as server:
         try:
-            with end.interruptible():
+            with received.interruptible():
                 announce(host, port, server.server_address[1])
                 folders: list[Path] = []
                 for number, _ in enumerate(changes(root, folders)):
@@ -49,12 +49,12 @@ def serve(
                     folders[:] = made.watched or folders
                     show(site, made, number)
         except KeyboardInterrupt:
-            if end.signal == SIGINT:  # otherwise the terminal may be closed
+            if received.signal == SIGINT:  # otherwise the terminal may be closed
                 print("\nStopped.", flush=True)
         finally:
             site.close()
-    if end.signal and end.signal != SIGINT:
-        raise SystemExit(128 + end.signal)
+    if received.signal and received.signal != SIGINT:
+        raise SystemExit(128 + received.signal)
 
 
 def announce(host: str, port: int, taken: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ModuleNotFoundError:  # Windows: the folder of a killed run stays until the user removes it
+except ModuleNotFoundError:  # Windows: the user has to remove the folder of a killed run
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "monologue-serve-"

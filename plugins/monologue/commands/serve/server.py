@@ -33,7 +33,7 @@ class Handler(GuardedHandler):
     server: "Server"
 
     def do_GET(self) -> None:  # noqa: N802
-        """Send a file, the 404 page, the events, or an error page."""
+        """Send a file, the 404 page, the event stream, or an error."""
         if self.target.path == EVENTS:
             self._send_events()
             return

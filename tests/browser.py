@@ -67,7 +67,7 @@ def empty_page(browser: Browser) -> Page:
 
 @cache
 def storage(browser: Browser) -> CDPSession:
-    """Return the connection by which the empty page's context is told to forget."""
+    """Return the connection that clears the state of the empty page's context."""
     page = empty_page(browser)
     return page.context.new_cdp_session(page)
 

@@ -7,8 +7,8 @@ from conftest import ROOT, TESTS
 
 LIST = TESTS / "rejected_words.txt"
 TEXTS = {".py", ".md", ".html", ".css", ".js", ".yml", ".toml", ".sh"}
-NOT_OURS = ("content/pages/", "tests/theme/sample/", "tests/theme/golden/")
-"""Files whose words are somebody else's."""
+SKIPPED = ("content/pages/", "tests/test_plain_english.py")
+"""The seed page, which stays byte for byte, and the test of this list."""
 
 
 def rejected() -> list[tuple[re.Pattern[str], str]]:
@@ -24,7 +24,7 @@ def tracked() -> list[str]:
     return [
         path
         for path in listed.stdout.split("\0")
-        if path[path.rfind(".") :] in TEXTS and not path.startswith(NOT_OURS)
+        if path[path.rfind(".") :] in TEXTS and not path.startswith(SKIPPED)
     ]
 
 
@@ -45,7 +45,6 @@ def test_the_list_finds_a_rejected_word_and_accepts_the_usual_ones() -> None:
         "told",
         "is no ",
         "blanks",
-        "is told",
     ]
     plain = "There is no file. It is no longer there. Leave a blank line. It cannot tell apart two."
     assert not any(pattern.search(plain) for pattern, _ in rejected())

@@ -105,9 +105,9 @@ def test_an_accepted_fault_is_reported_again_only_after_a_good_result() -> None:
     down = updated_entry(DOWN, accepted, NOW + DAY)
     assert reported_result(down, NOW + DAY, 0) is None
     assert updated_entry(GONE, down, NOW + 2 * DAY).accepted
-    healed = updated_entry(OK, down, NOW + 2 * DAY)
-    assert not healed.accepted
-    assert reported_result(updated_entry(GONE, healed, NOW + 3 * DAY), NOW, 0) is not None
+    recovered = updated_entry(OK, down, NOW + 2 * DAY)
+    assert not recovered.accepted
+    assert reported_result(updated_entry(GONE, recovered, NOW + 3 * DAY), NOW, 0) is not None
 
 
 def test_merging_keeps_the_newest_entries_and_deletes_old_ones() -> None:

@@ -158,7 +158,7 @@ def spots_of(text: str, href: str) -> Iterator[Spot]:
 
 
 def first_place(path: str, text: str, href: str, *, shared: bool = False) -> Place | None:
-    """Return the first place of a URL in the text of a file, or None; one letter is no URL to search for."""
+    """Return the first place of a URL in the text of a file, or None; one letter cannot be searched for."""
     if len(href) < 2 or href not in text:
         return None
     return next((Place(path, spot, text, shared) for spot in spots_of(text, href)), None)

@@ -119,8 +119,8 @@ def updated_entry(result: Result, before: Entry | None, now: float) -> Entry:
     since = before.result.since if before else ""
     if result.verdict is Verdict.BROKEN:
         since = since or datetime.fromtimestamp(now, UTC).date().isoformat()
-    healed = result.verdict in GOOD and (not before or before.result.rule != result.rule)
-    accepted = bool(before and before.accepted and not healed)
+    recovered = result.verdict in GOOD and (not before or before.result.rule != result.rule)
+    accepted = bool(before and before.accepted and not recovered)
     return Entry(int(now), replace(result, since="" if result.verdict in GOOD else since), accepted)
 
 

@@ -78,7 +78,8 @@ class Build:
 
 
 SLOW_FIXTURES = frozenset(
-    "build browser node_modules site root clone wheel python made plain strict full found serving".split()
+    "alone build browser clone found full made node_modules own plain python root serving site strict"
+    " wheel".split()
 )
 """What builds a site in a process of its own, or starts a browser."""
 SLOW_PLACES = frozenset({"site", "tools", "online", "test_fuzz.py", "test_hostile.py"})

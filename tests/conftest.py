@@ -81,7 +81,8 @@ class Build:
 
 
 SLOW_FIXTURES = frozenset(
-    "build browser node_modules site root clone wheel python made plain strict full found serving".split()
+    "alone build browser clone found full made node_modules own plain python root serving site strict"
+    " wheel".split()
 )
 """Fixtures that build a site in a separate process, or start a browser."""
 SLOW_PLACES = frozenset({"site", "commands", "online", "test_fuzz.py", "test_hostile.py"})

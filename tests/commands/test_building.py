@@ -117,3 +117,29 @@ def test_imports_search_the_working_directory_first_and_not_the_folder_of_tools(
     assert build(root, root / "work/new", "pelicanconf.py", "never").status == 0
     page = (root / "work/new/pages/about.html").read_text(encoding="utf-8")
     assert "the site has a module of this name" in page
+
+
+def test_a_build_for_its_author_lists_the_drafts_and_marks_them(root: Path) -> None:
+    write(root / "content/blog/done.md", "---\ntitle: Done\ndate: 2026-01-02\n---\n\n[next](begun.md)\n")
+    write(root / "content/blog/begun.md", "---\ntitle: Begun\ndate: 2026-01-03\ndraft: true\n---\n")
+    write(root / "content/blog/idea.md", "---\ntitle: Idea\ndraft: true\n---\n")
+    add_settings(
+        root, f'THEME = {str(ROOT / "theme")!r}\nPLUGINS = ["monologue"]\nREADERS = {{"html": None}}\n'
+    )
+    made = build(root, root / "work/new", "pelicanconf.py", "never", drafts=True)
+    assert (made.status, made.report) == (0, "")
+    listing = (root / "work/new/index.html").read_text(encoding="utf-8")
+    places = [listing.index(f">{title}</a>") for title in ("Idea", "Begun", "Done")]
+    assert places == sorted(places)
+    assert listing.count("Draft: not published yet.") == 2
+    assert "9999" not in listing
+    assert (root / "work/new/drafts/begun.html").is_file()
+
+
+def test_other_builds_do_not_list_drafts(root: Path) -> None:
+    write(root / "content/blog/begun.md", "---\ntitle: Begun\ndate: 2026-01-03\ndraft: true\n---\n")
+    add_settings(
+        root, f'THEME = {str(ROOT / "theme")!r}\nPLUGINS = ["monologue"]\nREADERS = {{"html": None}}\n'
+    )
+    assert build(root, root / "work/new", "pelicanconf.py", "never").status == 0
+    assert "Begun" not in (root / "work/new/index.html").read_text(encoding="utf-8")

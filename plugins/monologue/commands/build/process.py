@@ -42,6 +42,9 @@ DEBUG = "MONOLOGUE_DEBUG"
 AT_LEAST = "MONOLOGUE_FAIL_ON"
 """The environment variable with the lowest severity that fails a build, even if ``FAIL_ON`` is higher."""
 
+DRAFTS = "MONOLOGUE_LIST_DRAFTS"
+"""The environment variable that puts drafts into the listings."""
+
 
 def environment() -> dict[str, str]:
     """Return an environment in which Python finds this package, even if it is not installed."""
@@ -56,14 +59,22 @@ def pelican(note: str = os.devnull) -> list[str]:
     return [sys.executable, "-P", "-m", STRICT, note, OUTPUT, *options]
 
 
-def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence[int] = ()) -> Build:
+def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
+    root: Path,
+    folder: Path,
+    settings: str,
+    fail_on: str,
+    locks: Sequence[int] = (),
+    drafts: bool = False,
+) -> Build:
     """Build the site at ``root`` with its ``settings`` file into ``folder``, which is empty.
 
     Each build is a new process: Pelican keeps every article of every build in
     memory, and Python does not reload plugins. ``fail_on`` is the lowest severity
     that fails the build; ``"never"`` also overrides the site's own ``FAIL_ON``. A
     file that cannot be written completely always fails the build. ``locks`` are
-    file descriptors that the process inherits and holds while it runs.
+    file descriptors that the process inherits and holds while it runs. With
+    ``drafts``, listings contain the drafts as well.
     """
     note = folder.with_name(f"{folder.name}.json")
     command = [*pelican(str(note)), "-s", settings, "-o", str(folder)]
@@ -71,7 +82,7 @@ def build(root: Path, folder: Path, settings: str, fail_on: str, locks: Sequence
     done = subprocess.run(
         command,
         cwd=root,
-        env={**environment(), AT_LEAST: fail_on},
+        env={**environment(), AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})},
         capture_output=True,
         text=True,
         errors="replace",

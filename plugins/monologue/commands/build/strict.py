@@ -22,7 +22,8 @@ from pelican.plugins import signals
 
 from ...core.adapter.run import run as run_pelican
 from ..site_settings import watched
-from .process import INCOMPLETE
+from .drafts import list_drafts, without_draft_target
+from .process import DRAFTS, INCOMPLETE
 from .renames import Renamed, renames_of
 
 
@@ -56,6 +57,9 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
         settings["keep"] = list(map(str, site.settings["OUTPUT_RETENTION"]))
         settings["watched"] = list(map(str, watched(site.settings)))
         # The plugins share this list; this handler is connected first, so it runs before they add to it.
+        if os.environ.get(DRAFTS):
+            without_draft_target(site.settings)
+            signals.article_generator_finalized.connect(list_drafts)
         site.settings["DIAGNOSTICS"] = Renamed(renames_of(Path(site.output_path), name, Path.cwd()))
 
     signals.initialized.connect(prepare)

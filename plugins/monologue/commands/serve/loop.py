@@ -45,7 +45,7 @@ def serve(
                 announce(host, port, server.server_address[1])
                 folders: list[Path] = []
                 for number, _ in enumerate(changes(root, folders)):
-                    made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never")
+                    made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never", drafts=True)
                     folders[:] = made.watched or folders
                     show(site, made, number)
         except KeyboardInterrupt:

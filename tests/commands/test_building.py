@@ -18,6 +18,7 @@ from monologue.commands.build.process import build
 made = build(Path(sys.argv[1]), Path(sys.argv[1]) / "work/new", "pelicanconf.py", "never")
 print(made.status, made.report)
 """
+OURS = f'THEME = {str(ROOT / "theme")!r}\nPLUGINS = ["monologue"]\nREADERS = {{"html": None}}\n'
 SITEMAP = """<?xml version="1.0"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>{{ SITEURL }}/no{{ "where/" }}</loc></url></urlset>
@@ -123,9 +124,7 @@ def test_a_build_for_its_author_lists_the_drafts_and_marks_them(root: Path) -> N
     write(root / "content/blog/done.md", "---\ntitle: Done\ndate: 2026-01-02\n---\n\n[next](begun.md)\n")
     write(root / "content/blog/begun.md", "---\ntitle: Begun\ndate: 2026-01-03\ndraft: true\n---\n")
     write(root / "content/blog/idea.md", "---\ntitle: Idea\ndraft: true\n---\n")
-    add_settings(
-        root, f'THEME = {str(ROOT / "theme")!r}\nPLUGINS = ["monologue"]\nREADERS = {{"html": None}}\n'
-    )
+    add_settings(root, OURS)
     made = build(root, root / "work/new", "pelicanconf.py", "never", drafts=True)
     assert (made.status, made.report) == (0, "")
     listing = (root / "work/new/index.html").read_text(encoding="utf-8")
@@ -138,8 +137,6 @@ def test_a_build_for_its_author_lists_the_drafts_and_marks_them(root: Path) -> N
 
 def test_other_builds_do_not_list_drafts(root: Path) -> None:
     write(root / "content/blog/begun.md", "---\ntitle: Begun\ndate: 2026-01-03\ndraft: true\n---\n")
-    add_settings(
-        root, f'THEME = {str(ROOT / "theme")!r}\nPLUGINS = ["monologue"]\nREADERS = {{"html": None}}\n'
-    )
+    add_settings(root, OURS)
     assert build(root, root / "work/new", "pelicanconf.py", "never").status == 0
     assert "Begun" not in (root / "work/new/index.html").read_text(encoding="utf-8")

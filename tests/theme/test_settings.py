@@ -23,7 +23,7 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
             "MONOLOGUE['typeface'] must be one of mono, sans, serif, not 'serf' (did you mean serif?)",
         ),
         ('{"typeface": "comic"}', "MONOLOGUE['typeface'] must be one of mono, sans, serif, not 'comic'"),
-        ('{"typeface": 1}', "MONOLOGUE['typeface'] must be str, not 1"),
+        ('{"typeface": 1}', "MONOLOGUE['typeface'] must be text, not 1"),
         ('{"accent": "#0b6e4f"}', "MONOLOGUE['accent'] must be a list, not '#0b6e4f'"),
         (
             '{"accent": ["#0b6e4f"]}',
@@ -40,8 +40,8 @@ STRINGS = (ROOT / "theme" / "templates" / "macros" / "strings.html").read_text("
             "MONOLOGUE['accent'] has '#06c' for dark, whose contrast on #1e1818 is 3.15:1;"
             " a link needs at least 4.5:1 (write a lighter colour)",
         ),
-        ('{"contents": "many"}', "MONOLOGUE['contents'] must be int, not 'many'"),
-        ('{"policy": "default-src *"}', "MONOLOGUE['policy'] must be dict, not 'default-src *'"),
+        ('{"contents": "many"}', "MONOLOGUE['contents'] must be a whole number, not 'many'"),
+        ('{"policy": "default-src *"}', "MONOLOGUE['policy'] must be a dictionary, not 'default-src *'"),
         ('{"languages": {"de": 1}}', "MONOLOGUE['languages']['de'] must be a dictionary, not 1"),
         (
             '{"languages": {"de": {"skp": "x"}}}',

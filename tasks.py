@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
 
 from monologue import tasks as site
 from monologue.commands.publish import publish as publish_site
-from monologue.tasks import python
+from monologue.commands.tasks.shared import python
 
 
 @task(

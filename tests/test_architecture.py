@@ -28,7 +28,12 @@ STAGES = {
         "adapter cli",
         "__main__",
     ),
-    "commands": ("signals site_settings", "build output new_site", "new publish serve deploy upgrade"),
+    "commands": (
+        "signals site_settings",
+        "build output new_site",
+        "new publish serve deploy upgrade",
+        "tasks",
+    ),
     "front_matter": ("characters rules", "model", "parse", "fields settings", "body", "adapter", "__main__"),
 }
 """The folders and modules of a part, from the bottom up; those in the same string may import each other."""

@@ -1,1 +1,1 @@
-"""What the commands of a site do: build, serve, publish, deploy, new. Their options are in tasks.py."""
+"""What the commands of a site do: build, serve, publish, deploy, new, new-site, upgrade; and their tasks."""

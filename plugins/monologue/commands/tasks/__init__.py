@@ -1,0 +1,1 @@
+"""The command line: a task of Invoke for each command of a site, with its options and messages."""

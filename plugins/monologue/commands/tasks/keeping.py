@@ -1,0 +1,71 @@
+"""The tasks of owning a site: make one, and keep it up to date."""
+
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+from .. import __version__
+from ..new_site import EXAMPLE_URL, Owner
+from ..new_site import new_site as make_site
+from ..upgrade import changes_of, changes_since, version_of
+from ..upgrade import write as write_change
+from .shared import confirmed, site_root
+
+
+@task(
+    positional=["folder"],
+    help={
+        "folder": "the folder to make; it must not exist, or be empty",
+        "name": "the name of the site",
+        "author": "the name of its author",
+        "url": "the URL where it will be published",
+        "language": "the language of its texts: en, ja, pt-BR",
+        "yes": "do not ask; take the defaults for what no option gives",
+    },
+)
+def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    _: Context,
+    folder: str,
+    name: str = "",
+    author: str = "",
+    url: str = "",
+    language: str = "",
+    yes: bool = False,
+) -> None:
+    """Make a site of your own: settings, an About page, two worklogs, workflows that publish it."""
+    if not yes and not sys.stdin.isatty():
+        raise Exit("There is no terminal to ask in: give --yes, and what you want as options.", code=2)
+
+    def answer(given: str, question: str, default: str) -> str:
+        return given or (not yes and input(f"{question} [{default}]: ").strip()) or default
+
+    target = Path(folder)
+    try:
+        name = answer(name, "Name of the site", target.resolve().name)
+        author = answer(author, "Author", name)
+        owner = Owner(
+            name, author, answer(url, "URL", EXAMPLE_URL), answer(language, "Language of the texts", "en")
+        )
+        make_site(target, owner, date.today())
+    except (ValueError, OSError) as error:
+        raise Exit(f"Nothing was written: {error}", code=1) from None
+    print(f"{folder} is a site. Next: cd {shlex.quote(folder)} && monologue serve")
+
+
+@task(help={"yes": "write every change without asking"})
+def upgrade(_: Context, yes: bool = False) -> None:
+    """Show what is new since this site was made, and bring its workflows and requirements up to date."""
+    root = site_root()
+    before = version_of(root)
+    news = changes_since(before) if before != __version__ else ""
+    print(f"{news}\n" if news else f"This site has release {__version__}, the one that is installed.")
+    for change in changes_of(root):
+        print(change.diff(), flush=True)
+        if yes or confirmed(f"Write {change.path}?"):
+            write_change(root, change)
+            print(f"{change.path} is written.")
+        else:
+            print(f"{change.path} is unchanged.")

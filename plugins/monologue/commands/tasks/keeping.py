@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
-from .. import __version__
+from ...core import __version__
 from ..new_site import EXAMPLE_URL, Owner
 from ..new_site import new_site as make_site
 from ..upgrade import changes_of, changes_since, version_of

@@ -93,8 +93,7 @@ def builds(root: Path) -> set[str]:
 
 
 def folders(root: Path) -> list[str]:
-    """Return the names of the folders beside each other; Python may keep the compiled settings there."""
-    return sorted(path.name for path in root.iterdir() if path.is_dir() and path.name != "__pycache__")
+    return sorted(path.name for path in root.iterdir() if path.is_dir())
 
 
 need_namespaces = pytest.mark.skipif(

@@ -23,10 +23,10 @@ TESTS = ROOT / "tests"
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("steady")
 
-# Python takes compiled settings for those of a file that was changed in the same second and is as long: the
-# builds that tests start keep none. So that they do not compile the project each time, it is compiled here.
+# Python takes compiled settings for those of another file of the same size and second, so builds that tests
+# start keep no bytecode. The project is compiled here, so that they need not compile it each time.
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-for folder in ("plugins", "tools"):
+for folder in ("plugins",):
     compile_dir(ROOT / folder, quiet=1)
 
 # A shell that starts the tests in the background makes them ignore Ctrl-C, and `nohup` a hangup.

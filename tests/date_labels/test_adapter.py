@@ -1,4 +1,4 @@
-"""The plugin in a site: alone with somebody else's reader and theme, and beside front_matter."""
+"""The plugin in a site: alone, with another reader and theme, and together with front_matter."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, Builder
 
 READER = '''
-"""Somebody else's reader: YAML front matter, no positions."""
+"""A third-party reader: YAML front matter without positions."""
 import datetime, yaml
 from pelican import signals
 from pelican.readers import MarkdownReader
@@ -44,7 +44,7 @@ TIMEZONE = "Asia/Tokyo"
 
 @pytest.fixture
 def alone(build: Builder, tmp_path: Path) -> Builder:
-    """A site with another reader and another theme, whose two lines print the dates."""
+    """A site with another reader, and another theme that prints the dates with two lines."""
     for name, text in {
         "readers/somebodys_reader.py": READER,
         "templates/article.html": TEMPLATE,
@@ -84,7 +84,7 @@ def test_html_and_template_syntax_in_a_label_are_text(alone: Builder) -> None:
     assert dates(site.read("pages/about.html")) == [f"{label} Oct 23, 2025"]
 
 
-def test_a_mistake_is_told_at_its_line_without_noted_positions(alone: Builder) -> None:
+def test_a_mistake_is_reported_at_its_line_without_recorded_positions(alone: Builder) -> None:
     about = source("date: 2025-10-23", "dateLabels:", "  pgae: x", "  page: [1]")
     site = alone({"pages/about.md": about}, ALONE)
     assert site.status == 0
@@ -100,7 +100,7 @@ def test_a_mistake_fails_a_build_for_publishing(alone: Builder) -> None:
     assert alone({"pages/about.md": about}, ALONE + 'FAIL_ON = "error"').status == 1
 
 
-def test_labels_of_the_language_stand_in_the_setting(alone: Builder) -> None:
+def test_the_setting_has_labels_for_each_language(alone: Builder) -> None:
     setting = (
         'DATE_LABELS = {"languages": {"ja": {"page": "最終更新:", "format": "{year}年{month}月{day}日"}}}'
     )
@@ -109,14 +109,14 @@ def test_labels_of_the_language_stand_in_the_setting(alone: Builder) -> None:
     assert dates(site.read("pages/about-ja.html")) == ["最終更新: 2025年10月23日"]
 
 
-def test_a_misspelt_setting_ends_the_build_before_a_page_is_written(alone: Builder) -> None:
+def test_a_misspelt_setting_stops_the_build_before_a_page_is_written(alone: Builder) -> None:
     site = alone({"pages/about.md": source()}, ALONE + 'DATE_LABELS = {"pgae": "x"}')
     assert site.status == 1
     assert site.stderr == "DATE_LABELS['pgae'] is not a setting (did you mean page?)\n"
     assert not site.output.exists()
 
 
-def test_beside_front_matter_a_mistake_has_its_exact_place(build: Builder) -> None:
+def test_with_front_matter_a_mistake_is_reported_at_its_exact_position(build: Builder) -> None:
     about = source("date: 2025-10-23", "dateLabels: {updated: a, pubished: x}")
     site = build({"pages/about.md": about}, 'PLUGINS = ["monologue.front_matter", "monologue.date_labels"]')
     assert site.diagnostics == [
@@ -128,7 +128,7 @@ def test_beside_front_matter_a_mistake_has_its_exact_place(build: Builder) -> No
 @pytest.mark.parametrize(
     "fields", [("dateLabels:", '  page: "Seen:"', "  nope: 5"), ('dateLabels: {page: "Seen:"}',)]
 )
-def test_with_the_own_reader_of_pelican_one_line_says_what_is_missing(
+def test_with_pelicans_own_reader_one_line_says_what_is_missing(
     fields: tuple[str, ...], build: Builder
 ) -> None:
     about = source("date: 2025-10-23", *fields)
@@ -140,7 +140,7 @@ def test_with_the_own_reader_of_pelican_one_line_says_what_is_missing(
     ]
 
 
-def test_with_the_own_reader_of_pelican_one_text_is_a_label(build: Builder) -> None:
+def test_with_pelicans_own_reader_date_label_works(build: Builder) -> None:
     about = source("date: 2025-10-23", "dateLabel: Seen:")
     site = build({"pages/about.md": about}, 'PLUGINS = ["monologue.date_labels"]')
     assert site.diagnostics == []

@@ -15,7 +15,7 @@ OCT_23 = datetime(2025, 10, 23)
 
 
 def entries(metadata: dict[str, Any], zone: Any = UTC, is_page: bool = False) -> list[tuple[str, str, str]]:
-    """The entries as (label, text, datetime)."""
+    """Return the entries as (label, text, datetime)."""
     labels = date_labels(metadata, SITE)
     found = date_entries(metadata, labels, SITE, zone, is_page=is_page)
     return [(entry.label, entry.text, entry.datetime) for entry in found]
@@ -25,13 +25,13 @@ def test_a_content_without_labels_has_the_labels_of_the_site() -> None:
     assert date_labels({}, SITE) == DateLabels("Published:", "Updated:", "Last updated:")
 
 
-def test_the_author_labels_come_before_those_of_the_site_one_by_one() -> None:
+def test_each_label_of_the_author_takes_precedence_over_that_of_the_site() -> None:
     labels = date_labels({"dateLabels": {"updated": "Last update: "}}, SITE)
     assert labels == DateLabels("Published:", "Last update: ", "Last updated:")
 
 
 def test_an_empty_label_is_a_label() -> None:
-    """Only a missing key falls back; an empty one prints no label, while the date still stands."""
+    """Only a missing key falls back; with an empty one, the date is printed without a label."""
     assert date_labels({"dateLabels": {"published": ""}}, SITE).published == ""
     assert entries({"dateLabels": {"published": ""}, "date": OCT_23})[0][:2] == ("", "Oct 23, 2025")
 
@@ -43,11 +43,11 @@ def test_the_singular_date_label_is_the_older_spelling_of_the_page_label() -> No
     assert date_labels({"dateLabel": "As of", "dateLabels": {"updated": "Now"}}, SITE).page == "As of"
 
 
-def test_a_null_label_falls_through_as_a_missing_one_does() -> None:
+def test_a_null_label_falls_back_like_a_missing_one() -> None:
     assert date_labels({"dateLabel": "As of", "dateLabels": {"page": None}}, SITE).page == "As of"
 
 
-def test_field_names_that_a_reader_lower_cased_are_found() -> None:
+def test_field_names_in_lower_case_are_found() -> None:
     assert date_labels({"datelabels": {"page": "x"}}, SITE).page == "x"
 
 
@@ -59,7 +59,7 @@ def test_an_article_shows_its_publication_and_then_its_update() -> None:
     ]
 
 
-def test_a_page_shows_its_date_with_the_page_label_behind_its_update() -> None:
+def test_a_page_shows_its_update_and_then_its_date_with_the_page_label() -> None:
     metadata = {"date": OCT_23, "modified": OCT_23, "dateLabels": {"page": "Seen: "}}
     assert [label for label, _, _ in entries(metadata, is_page=True)] == ["Updated:", "Seen:"]
 
@@ -97,7 +97,7 @@ def test_a_display_override_replaces_the_text_and_never_the_datetime(field: str)
     assert updated[1] == "Oct 23, 2025"
 
 
-def test_the_languages_of_a_site_have_labels_and_a_format_of_their_own() -> None:
+def test_each_language_of_a_site_can_have_labels_and_a_format() -> None:
     japanese = {"page": "最終更新:", "format": "{year}年{month}月{day}日"}
     site = read({"DATE_LABELS": {"page": "As of", "languages": {"ja": japanese}}})
     settings = site.for_language("JA-jp")
@@ -128,14 +128,14 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("metadata", "line"), MISTAKES, ids=[line for _, line in MISTAKES])
-def test_a_mistake_is_said_in_one_line_with_the_nearest_right_name(
+def test_a_mistake_is_reported_in_one_line_with_the_most_similar_valid_name(
     metadata: dict[str, Any], line: str
 ) -> None:
     (mistake,) = mistakes(metadata)
     assert mistake.message + (f" ({mistake.hint})" if mistake.hint else "") == line
 
 
-def test_good_fields_are_no_mistakes() -> None:
+def test_valid_fields_are_not_reported() -> None:
     metadata = {"date": OCT_23, "datestamp": 1, "label": "x", "dateLabels": {"page": ""}, "dateLabel": "x"}
     assert not list(mistakes({**metadata, "dateDisplay": "May", "tags": [], "update": 1}))
 
@@ -155,7 +155,7 @@ def test_good_fields_are_no_mistakes() -> None:
     ],
     ids=str,
 )
-def test_a_wrong_setting_is_named(setting: Any, message: str) -> None:
+def test_a_wrong_setting_is_reported(setting: Any, message: str) -> None:
     with pytest.raises(SettingsError) as caught:
         read({"DATE_LABELS": setting})
     assert str(caught.value).startswith(message)

@@ -1,4 +1,4 @@
-"""Read front matter from a text, without Pelican and without a disk."""
+"""Fixtures: front matter is read from a string, without Pelican and without files."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What lies beside a text, and what other generators left in it."""
+"""Files next to a text, links to them, and syntax of other generators."""
 
 import pytest
 from conftest import Builder
@@ -30,8 +30,8 @@ ARTICLE_SAVE_AS = "blog/{slug}/index.html"
 """
 
 
-def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
-    """As Astro's and Hugo's bundles have it: ``![](pic.png)`` is the picture in the same folder."""
+def test_a_linked_file_next_to_a_text_is_published(build: Builder) -> None:
+    """As in bundles of Astro and Hugo: ``![](pic.png)`` is the image in the same folder."""
     site = build(BUNDLE, SITE)
     html = site.read("blog/heads/index.html")
     for address in ("blog/heads/pic.png", "blog/heads/sub/b.png", "images/up.png"):
@@ -57,7 +57,7 @@ def test_what_lies_beside_a_text_is_published_with_it(build: Builder) -> None:
         ('<code>&lt;a href="/about/"&gt;</code>', '<code>&lt;a href="/about/"&gt;</code>'),
     ],
 )
-def test_a_link_to_the_root_leads_to_the_site_s_own_wherever_that_stands(written: str, becomes: str) -> None:
+def test_a_root_relative_link_gets_the_path_of_the_site(written: str, becomes: str) -> None:
     assert below(written, "/lab")[0] == becomes
 
 
@@ -71,11 +71,11 @@ def test_a_link_to_the_root_leads_to_the_site_s_own_wherever_that_stands(written
         ("/lab", "/lab"),
     ],
 )
-def test_a_site_stands_below_the_path_of_its_address(site_url: str, prefix: str) -> None:
+def test_the_path_of_the_site_is_that_of_its_url(site_url: str, prefix: str) -> None:
     assert prefix_of(site_url) == prefix
 
 
-def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_at_its_line(
+def test_root_relative_links_work_and_are_checked_in_a_subdirectory(
     build: Builder,
 ) -> None:
     settings = SITE.replace("monologue.front_matter", "monologue")
@@ -90,8 +90,8 @@ def test_below_a_path_a_root_link_leads_where_it_means_and_a_broken_one_is_told_
 
 
 @pytest.mark.parametrize("fields", ["draft: true\n", "modified: 2024-09-31\n", "lang: en\n"])
-def test_what_is_not_written_takes_no_picture_along(build: Builder, fields: str) -> None:
-    """A draft, a content with an error, and an article of the future, which is a draft until then."""
+def test_images_of_an_unpublished_text_are_not_published(build: Builder, fields: str) -> None:
+    """A draft, a content with an error, and an article with a date in the future, which is a draft."""
     text = article(fields, "![a](pic.png)\n").replace(
         "2024-01-05", "2999-01-05" if "lang" in fields else "2024-01-05"
     )
@@ -100,7 +100,7 @@ def test_what_is_not_written_takes_no_picture_along(build: Builder, fields: str)
     assert not [path for path in site.written if path.endswith(".png")]
 
 
-def test_what_other_generators_left_in_a_text_is_told_once_a_kind(build: Builder) -> None:
+def test_syntax_of_other_generators_is_reported_once_for_each_kind(build: Builder) -> None:
     body = (
         "{{< youtube x >}}\n\n{{< youtube y >}} {{% note %}}\n\n`{{< code >}}`\n\n```\n{% raw %}\n```\n\n"
         '{% include "a" %} {{ page.title }}\n\n:::tip\n'
@@ -117,7 +117,7 @@ def test_what_other_generators_left_in_a_text_is_told_once_a_kind(build: Builder
     assert "2 times" in site.diagnostics[0]
 
 
-def test_a_kind_of_file_that_is_read_on_request_only_is_named(build: Builder) -> None:
+def test_a_file_with_an_extension_that_is_not_enabled_is_reported(build: Builder) -> None:
     site = build({"blog/a.mdx": article(), "blog/b.md": article()}, SITE)
     assert site.diagnostics == [
         "content/blog/a.mdx: warning[unread-file] .mdx files are not read "
@@ -139,16 +139,18 @@ def test_a_kind_of_file_that_is_read_on_request_only_is_named(build: Builder) ->
         ("  1. a\n  2. b\n", []),
     ],
 )
-def test_a_list_that_would_lose_its_levels_is_told(body: str, places: list[tuple[int, int]]) -> None:
-    """https://python-markdown.github.io/#differences: nested lists are indented by four blanks."""
+def test_a_nested_list_with_too_little_indentation_is_reported(
+    body: str, places: list[tuple[int, int]]
+) -> None:
+    """https://python-markdown.github.io/#differences: nested lists are indented by four spaces."""
     assert [(fault.line, fault.column) for fault in flat_lists(body, 1)] == places
 
 
-def test_a_site_with_another_tab_length_is_judged_by_it() -> None:
+def test_the_tab_length_of_the_site_determines_the_required_indentation() -> None:
     assert flat_lists("- a\n  - b\n", 1, tab_length=2) == []
 
 
-def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
+def test_a_flat_list_is_reported_at_its_first_nested_item(build: Builder) -> None:
     site = build({"blog/a.md": article("", "- a\n  - b\n  - c")}, SITE)
     assert site.diagnostics == [
         "content/blog/a.md:6:3: warning[flat-list] a nested list item is indented too little, so it joins "
@@ -156,7 +158,7 @@ def test_a_flat_list_is_told_at_its_first_item(build: Builder) -> None:
     ]
 
 
-def test_braces_in_a_formula_are_no_tags_of_another_generator() -> None:
+def test_braces_in_a_formula_are_not_reported_as_template_tags() -> None:
     body = r"$\frac{{a}}{{ b }}$ $x_{{i}}$ $\mathbf{{ x }}$ {{a}} then {{ page.title }} and {{site.url}}"
     assert [fault.message.split(" belongs")[0] for fault in leftovers(body, 1)] == [
         "{{ page.title }}",
@@ -222,7 +224,7 @@ def test_a_file_of_any_name_in_any_attribute_is_published_and_linked(prefix: str
 
 
 @pytest.mark.parametrize("prefix", ["", "/lab"])
-def test_every_address_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
+def test_every_url_of_a_tag_is_rewritten(prefix: str, build: Builder) -> None:
     names = {name for linked in TAGS.values() for name in linked}
     files: dict[str, str | bytes] = {"blog/a/index.md": article("", "\n\n".join(TAGS))}
     files |= {f"blog/a/{name}": b"file" for name in names}
@@ -234,7 +236,7 @@ def test_every_address_of_a_tag_is_linked(prefix: str, build: Builder) -> None:
     assert names <= {path.removeprefix("blog/a/") for path in site.written}
 
 
-def test_where_addresses_are_relative_each_leads_from_the_document_that_shows_the_text(
+def test_relative_urls_are_relative_to_the_document_that_shows_the_text(
     build: Builder,
 ) -> None:
     files: dict[str, str | bytes] = {
@@ -252,7 +254,7 @@ def test_where_addresses_are_relative_each_leads_from_the_document_that_shows_th
         assert f'<img alt="" src="{path}" srcset="{path} 2x">' in site.read(document)
 
 
-def test_texts_of_one_folder_may_show_one_picture(build: Builder) -> None:
+def test_two_texts_in_a_folder_may_use_the_same_image(build: Builder) -> None:
     texts = {f"blog/{name}.md": article("", "![a](pic.png)") for name in "ab"}
     site = build({**texts, "blog/pic.png": b"picture"}, SITE + "STATIC_PATHS = []\n")
     assert 'src="/blog/a/pic.png"' in site.read("blog/a/index.html")
@@ -260,12 +262,12 @@ def test_texts_of_one_folder_may_show_one_picture(build: Builder) -> None:
     assert "WARNING" not in site.stdout + site.stderr
 
 
-def test_an_address_is_not_looked_for_in_the_value_of_another_attribute() -> None:
+def test_no_url_is_found_in_the_value_of_another_attribute() -> None:
     html = "<a title='x href=\"y\"' alt=\"src='z'\" href=a>x</a>"
     assert rewrite(html, lambda address: "n") == html.replace("href=a", 'href="n"')
 
 
-def test_an_address_is_written_so_that_its_attribute_does_not_end() -> None:
+def test_quotes_in_a_rewritten_url_are_escaped() -> None:
     assert rewrite("<a href='a'><b href=\"b\">", lambda address: "'\"&<") == (
         "<a href='&#39;\"&amp;&lt;'><b href=\"'&quot;&amp;&lt;\">"
     )
@@ -280,12 +282,12 @@ def test_an_address_is_written_so_that_its_attribute_does_not_end() -> None:
         "<a title='href=\"x\"' href=mailto:a@b.c>x</a>",
     ],
 )
-def test_what_does_not_change_stays_as_it_is_written(html: str) -> None:
+def test_html_without_a_rewritten_url_is_unchanged(html: str) -> None:
     assert rewrite(html, lambda address: None) == html
 
 
 @pytest.mark.parametrize(
     "text", ["<a " * 100_000, "<a '" * 60_001, '<a b="' * 50_001, "<a srcset='" + "a, " * 90_000 + "'>"]
 )
-def test_no_text_keeps_the_search_for_addresses_busy(text: str) -> None:
+def test_the_search_for_urls_takes_linear_time(text: str) -> None:
     rewrite(text, lambda address: address + "x")

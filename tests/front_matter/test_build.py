@@ -1,4 +1,4 @@
-"""Whole sites, built with the real command: what is written, what is reported, how the build ends."""
+"""Complete sites, built with the real command: the output, the report, and the exit status."""
 
 import os
 from pathlib import Path
@@ -57,7 +57,7 @@ BAD = {
 }
 
 
-def test_each_bad_file_is_one_line_and_nothing_of_it_is_written(build: Builder) -> None:
+def test_each_bad_file_is_reported_in_one_line_and_not_published(build: Builder) -> None:
     files = {f"blog/{name}.md": text for name, (text, _) in BAD.items()}
     built = build({**files, "blog/good.md": article()}, PLUGIN)
     assert built.status == 0
@@ -72,13 +72,13 @@ def test_each_bad_file_is_one_line_and_nothing_of_it_is_written(build: Builder) 
     assert "WARNING" not in built.stdout + built.stderr
 
 
-def test_a_build_for_publishing_fails_once_after_it_has_named_all(build: Builder) -> None:
+def test_a_build_for_publishing_reports_all_errors_and_then_fails(build: Builder) -> None:
     built = build({"blog/a.md": BAD["tab"][0], "blog/b.md": BAD["today"][0]}, PLUGIN + PUBLISH)
     assert built.status == 1
     assert len(built.stderr.splitlines()) == 2
 
 
-def test_links_to_nowhere_pipes_and_directories_are_named(build: Builder, tmp_path: Path) -> None:
+def test_dangling_symlinks_pipes_and_directories_are_reported(build: Builder, tmp_path: Path) -> None:
     folder = tmp_path / "content/blog/folder.md"
     folder.mkdir(parents=True)
     (folder.parent / "dangling.md").symlink_to("nowhere.md")
@@ -94,7 +94,9 @@ def test_links_to_nowhere_pipes_and_directories_are_named(build: Builder, tmp_pa
     assert "WARNING" not in built.stdout + built.stderr
 
 
-def test_of_two_contents_for_one_file_the_first_by_path_is_written_and_both_are_named(build: Builder) -> None:
+def test_of_two_contents_with_one_output_file_the_first_by_path_is_written_and_both_are_named(
+    build: Builder,
+) -> None:
     built = build(
         {
             "blog/b.md": article("slug: same\n", "second"),
@@ -137,7 +139,7 @@ def test_a_draft_is_never_published(fields: str, build: Builder) -> None:
     assert not [path for path in built.written if "a secret" in built.read(path) or path.startswith("old")]
 
 
-def test_a_content_may_replace_a_document_of_the_theme_only_on_purpose(build: Builder) -> None:
+def test_a_content_replaces_a_document_of_the_theme_only_if_save_as_says_so(build: Builder) -> None:
     built = build(
         {
             "blog/index.md": article(),
@@ -170,7 +172,7 @@ MARKDOWN = {"extensions": [PickyExtension()]}
 """
 
 
-def test_a_body_that_an_extension_cannot_convert_is_one_line(build: Builder) -> None:
+def test_an_exception_in_a_markdown_extension_is_reported_in_one_line(build: Builder) -> None:
     built = build({"blog/a.md": article(body="boom"), "blog/b.md": article()}, PLUGIN + EXTENSION)
     assert built.diagnostics == [
         "content/blog/a.md:1: error[broken-body] Markdown cannot convert the body: not that"
@@ -179,7 +181,7 @@ def test_a_body_that_an_extension_cannot_convert_is_one_line(build: Builder) -> 
     assert "b.html" in built.written
 
 
-def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Builder) -> None:
+def test_an_alias_redirects_to_the_content_unless_the_path_is_in_use(build: Builder) -> None:
     built = build(
         {
             "blog/new.md": article("aliases: [/old/place/, /other.html, /index.html]\n"),
@@ -198,15 +200,15 @@ def test_an_old_address_leads_to_the_content_unless_something_is_there(build: Bu
     ]
 
 
-def test_an_alias_of_hugo_without_a_slash_is_beside_the_content(build: Builder) -> None:
+def test_a_hugo_alias_without_a_slash_is_relative_to_the_content(build: Builder) -> None:
     text = "+++\ntitle = 'A'\ndate = 2024-01-05\naliases = ['before']\n+++\n"
     settings = "ARTICLE_URL = 'blog/{slug}/'\nARTICLE_SAVE_AS = 'blog/{slug}/index.html'\n"
     built = build({"blog/now.md": text}, PLUGIN + settings)
     assert 'content="0; url=/blog/now/"' in built.read("blog/before/index.html")
 
 
-def test_no_field_breaks_a_content_whatever_its_name(build: Builder) -> None:
-    """Pelican sets each field as an attribute; of its own there are many."""
+def test_a_field_may_have_any_name(build: Builder) -> None:
+    """Pelican sets each field as an attribute of the content, which has many attributes already."""
     from monologue.front_matter.adapter.reader import ATTRIBUTES
 
     meanings = {"title", "date", "modified", "slug", "save_as", "url", "status", "lang", "tags", "authors"}
@@ -222,7 +224,7 @@ def test_no_field_breaks_a_content_whatever_its_name(build: Builder) -> None:
     assert {"a.html", "b.html", "pages/c.html"} <= set(built.written)
 
 
-def test_nested_values_reach_the_templates_as_they_were_written(build: Builder, tmp_path: Path) -> None:
+def test_nested_values_reach_the_templates_unchanged(build: Builder, tmp_path: Path) -> None:
     template = tmp_path / "content/templates/probe.html"
     template.parent.mkdir(parents=True)
     template.write_text(
@@ -254,7 +256,7 @@ def test_a_title_that_the_body_repeats_is_printed_once(build: Builder) -> None:
     assert "My title" in built.read("a.html")
 
 
-def test_a_title_is_text_for_the_templates_whatever_entities_it_holds(build: Builder, tmp_path: Path) -> None:
+def test_entities_and_tags_in_a_title_are_plain_text_for_templates(build: Builder, tmp_path: Path) -> None:
     template = tmp_path / "content/templates/probe.html"
     template.parent.mkdir(parents=True)
     template.write_text("{{ article.title }}|{{ article.title|e }}{{ article.content }}")
@@ -263,7 +265,7 @@ def test_a_title_is_text_for_the_templates_whatever_entities_it_holds(build: Bui
     assert built.read("a.html") == "Life of π & <i>|Life of π &amp; &lt;i&gt;"
 
 
-def test_a_bundle_and_a_dated_file_have_the_slug_and_category_of_their_site(build: Builder) -> None:
+def test_a_bundle_and_a_dated_file_get_the_expected_slug_and_category(build: Builder) -> None:
     built = build(
         {
             "blog/notes/my-post/index.md": article(),
@@ -274,7 +276,7 @@ def test_a_bundle_and_a_dated_file_have_the_slug_and_category_of_their_site(buil
     assert {"my-post.html", "other.html", "category/notes.html", "category/blog.html"} <= set(built.written)
 
 
-def test_a_misspelt_setting_stops_the_build_and_names_the_right_one(build: Builder) -> None:
+def test_a_misspelt_setting_stops_the_build_and_the_right_one_is_suggested(build: Builder) -> None:
     for setting, expected in {
         "FRONT_MATTER = {'dialekt': 'hugo'}": "['dialekt'] is not a setting (did you mean dialect?)",
         "FRONT_MATTER = {'dialect': 'hugoo'}": "did you mean hugo?",
@@ -290,7 +292,7 @@ def test_a_misspelt_setting_stops_the_build_and_names_the_right_one(build: Build
         assert not built.output.exists()
 
 
-def test_the_settings_choose_dialect_fields_and_endings(build: Builder) -> None:
+def test_the_settings_choose_dialect_fields_and_extensions(build: Builder) -> None:
     built = build(
         {
             "blog/a.mdx": "---\ntitle: A\nfinished: 03/04/2024\n---\nimport x from 'y'\n\n"
@@ -319,7 +321,7 @@ def test_two_builds_are_byte_identical_whatever_python_s_hash_seed(build: Builde
     assert {path: second.read(path) for path in second.written} == documents
 
 
-def test_a_date_is_told_in_the_site_s_time_zone(build: Builder) -> None:
+def test_a_date_is_printed_in_the_time_zone_of_the_site(build: Builder) -> None:
     settings = PLUGIN + "TIMEZONE = 'Asia/Tokyo'\nARTICLE_SAVE_AS = '{date:%Y-%m-%d}-{slug}.html'\n"
     files = {
         "blog/late.md": "---\ntitle: A\ndate: 2025-10-23T15:30:00Z\n---\n",
@@ -331,7 +333,7 @@ def test_a_date_is_told_in_the_site_s_time_zone(build: Builder) -> None:
 
 
 def test_a_title_is_the_same_text_in_a_page_and_in_a_feed(build: Builder) -> None:
-    """A title is no markup: Pelican would drop ``<T>`` from a feed as a tag."""
+    """A title is not markup: Pelican would remove ``<T>`` from a feed as a tag."""
     source = "---\ntitle: Vec<T> & AT&amp;T\ndate: 2026-01-01\n---\n\nText.\n"
     settings = (
         'PLUGINS = ["monologue.front_matter"]\nFEED_ALL_ATOM = "feed.xml"\nSITEURL = "https://example.org"'
@@ -342,7 +344,7 @@ def test_a_title_is_the_same_text_in_a_page_and_in_a_feed(build: Builder) -> Non
     assert f">{written}h1>" in site.read("a.html")
 
 
-def test_a_file_s_language_makes_it_a_translation(build: Builder) -> None:
+def test_a_language_in_the_file_name_makes_it_a_translation(build: Builder) -> None:
     files = {
         "blog/hello.md": article(),
         "blog/hello.fr.md": article("", "Bonjour"),
@@ -354,7 +356,7 @@ def test_a_file_s_language_makes_it_a_translation(build: Builder) -> None:
     assert "hello-fr.html" in built.read("hello.html")
 
 
-def test_two_spellings_of_one_field_leave_the_page_whole(build: Builder) -> None:
+def test_a_page_with_two_spellings_of_one_field_is_published(build: Builder) -> None:
     fields = "Tags: [second]\ntags: [third]\nSummary: One\nsummary: Two\nimage: /a.png\nImage: /b.png\n"
     built = build({"blog/a.md": article(fields)}, PLUGIN)
     assert [line.partition(": ")[2].partition(" (")[0] for line in built.diagnostics] == [

@@ -1,4 +1,4 @@
-"""Each case in ``cases/`` reads as it says. A fault becomes a case by pasting it."""
+"""The cases in ``cases/``: front matter, and how it is read or which faults it has."""
 
 import json
 import re
@@ -35,7 +35,7 @@ def value_of(reading: Reading, name: str) -> object:
 
 
 @pytest.mark.parametrize(("path", "text", "expected"), cases_of("dialects.txt"))
-def test_each_dialect_reads_as_its_documentation_says(
+def test_each_dialect_is_read_as_its_documentation_says(
     path: str, text: str, expected: str, read: Read
 ) -> None:
     reading = read(unescaped(text), path)
@@ -46,7 +46,9 @@ def test_each_dialect_reads_as_its_documentation_says(
 
 
 @pytest.mark.parametrize(("path", "text", "expected"), cases_of("faults.txt"))
-def test_each_fault_is_one_line_at_its_place(path: str, text: str, expected: str, read: Read) -> None:
+def test_each_fault_is_reported_in_one_line_at_its_position(
+    path: str, text: str, expected: str, read: Read
+) -> None:
     reading = read(unescaped(text), path)
     found = sorted(diagnostic_of(fault, path) for fault in reading.faults)
     assert "\n".join(map(str, found)) == expected

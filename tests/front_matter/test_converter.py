@@ -1,4 +1,4 @@
-"""One converter serves many texts, and none of them shows what was in those before it."""
+"""One Markdown converter is reused for many texts, without any effect of one text on the next."""
 
 from itertools import permutations
 from pathlib import Path
@@ -25,7 +25,7 @@ EXTENSIONS: dict[str, list[Any]] = {
 
 
 class Counting(Extension):
-    """An extension that remembers, as nobody's but a careless one does."""
+    """An extension that keeps state between texts."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         counter = iter(range(100))
@@ -38,7 +38,7 @@ class Counting(Extension):
 
 
 @pytest.mark.parametrize("extensions", EXTENSIONS.values(), ids=EXTENSIONS)
-def test_a_text_is_converted_as_if_it_were_the_only_one(extensions: list[str]) -> None:
+def test_a_reused_converter_gives_the_same_html_as_a_new_one(extensions: list[str]) -> None:
     kept = Markdown(extensions=extensions)
     assert forgets(kept)
     for order in permutations(TEXTS):
@@ -54,7 +54,9 @@ def test_a_text_is_converted_as_if_it_were_the_only_one(extensions: list[str]) -
     ],
     ids=["an unknown one", "one that counts"],
 )
-def test_a_converter_that_may_remember_serves_one_text_only(tmp_path: Path, markdown: dict[str, Any]) -> None:
+def test_a_converter_with_an_unknown_extension_is_not_reused(
+    tmp_path: Path, markdown: dict[str, Any]
+) -> None:
     reader = MarkdownReader({**DEFAULT_CONFIG, "PATH": str(tmp_path), "MARKDOWN": markdown})
     (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\nA[^1].\n\n[^1]: Note.\n", encoding="utf-8")
     first, second = (reader.read(str(tmp_path / "a.md"))[0] for _ in range(2))

@@ -1,4 +1,4 @@
-"""The picture of the front matter, with which a theme shares a content."""
+"""The cover image in the front matter, with which a content is shared."""
 
 import pytest
 from conftest import Build, Builder
@@ -30,7 +30,7 @@ def covered(build: Builder, fields: str, **environment: str) -> Build:
         ('ogImage: "{static}/images/up.png"', "images/up.png"),
     ],
 )
-def test_a_cover_that_is_a_file_is_published_and_shared_by_its_address(
+def test_a_cover_that_is_a_file_is_published_and_its_url_is_shared(
     build: Builder, field: str, file: str
 ) -> None:
     site = covered(build, field)
@@ -47,14 +47,14 @@ def test_a_cover_that_is_a_file_is_published_and_shared_by_its_address(
         ("https://cdn.example/a.png", "https://cdn.example/a.png"),
     ],
 )
-def test_a_cover_that_is_an_address_stays_as_it_is(build: Builder, cover: str, shared: str) -> None:
+def test_a_cover_that_is_a_url_is_unchanged(build: Builder, cover: str, shared: str) -> None:
     site = covered(build, f"image: {cover}")
     assert site.diagnostics == []
     assert f'<meta property="og:image" content="{shared}">' in site.read("blog/heads/index.html")
 
 
 @pytest.mark.parametrize("cover", ["nope.png", "~/assets/a.webp", "'[[a b.png]]'", "../other.md", "'<>'"])
-def test_a_cover_that_is_nothing_is_told_at_its_line(build: Builder, cover: str) -> None:
+def test_a_cover_that_does_not_exist_is_reported_at_its_line(build: Builder, cover: str) -> None:
     site = covered(build, f"image: {cover}")
     value = cover.strip("'")
     assert site.diagnostics == [
@@ -64,7 +64,7 @@ def test_a_cover_that_is_nothing_is_told_at_its_line(build: Builder, cover: str)
     assert "og:image" not in site.read("blog/heads/index.html")
 
 
-def test_a_draft_takes_no_cover_along(build: Builder) -> None:
+def test_the_cover_of_a_draft_is_not_published(build: Builder) -> None:
     text = "---\ntitle: A\ndate: 2024-01-05\ndraft: true\nimage: a b.png\n---\nText\n"
     site = build({**FILES, "blog/heads/index.md": text}, SETTINGS + 'DRAFT_SAVE_AS = ""\n')
     assert not [path for path in site.written if path.endswith(".png")]

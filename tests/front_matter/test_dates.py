@@ -1,4 +1,4 @@
-"""Dates are read by rule: nothing is guessed, nothing is completed from today's date."""
+"""Dates are parsed by fixed rules: nothing is guessed or completed from the current date."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -44,7 +44,7 @@ EST = timezone(timedelta(hours=-5))
         ("2 Jan 2006 15:04 AKDT", datetime(2006, 1, 2, 15, 4, tzinfo=timezone(timedelta(hours=-8)))),
     ],
 )
-def test_each_form_that_real_files_use_is_read(text: str, expected: datetime) -> None:
+def test_each_date_format_that_real_files_use_is_read(text: str, expected: datetime) -> None:
     moment = parse_date(text)
     assert moment == expected
     assert moment.utcoffset() == expected.utcoffset()
@@ -76,14 +76,14 @@ def test_each_form_that_real_files_use_is_read(text: str, expected: datetime) ->
         ("<% tp.date.now() %>", "placeholder", "never filled in"),
     ],
 )
-def test_what_is_no_date_says_why(text: str, rule: str, message: str) -> None:
+def test_an_invalid_date_is_reported_with_the_reason(text: str, rule: str, message: str) -> None:
     with pytest.raises(DateError, match=message) as caught:
         parse_date(text)
     assert caught.value.rule == rule
 
 
 @pytest.mark.parametrize("text", ["2024-01-05 10:00 IST", "5 Jan 2024 10:00 BST", "2024-01-05T10:00 AMT"])
-def test_a_zone_of_several_meanings_leaves_the_time_as_it_was_written(text: str) -> None:
+def test_an_ambiguous_time_zone_is_ignored(text: str) -> None:
     with pytest.raises(DateError, match="is ambiguous") as caught:
         parse_date(text)
     assert (caught.value.rule, caught.value.moment) == ("unknown-zone", datetime(2024, 1, 5, 10))
@@ -100,11 +100,11 @@ def test_a_zone_of_several_meanings_leaves_the_time_as_it_was_written(text: str)
         ("soon", None),
     ],
 )
-def test_a_year_or_a_month_has_a_last_moment(text: str, expected: datetime | None) -> None:
+def test_a_year_or_a_month_has_a_last_instant(text: str, expected: datetime | None) -> None:
     assert last_moment(text) == expected
 
 
-def test_the_order_of_day_and_month_is_the_setting_s() -> None:
+def test_the_setting_determines_the_order_of_day_and_month() -> None:
     assert parse_date("03/04/2024", "dmy") == datetime(2024, 4, 3)
     assert parse_date("03/04/2024", "mdy") == datetime(2024, 3, 4)
     with pytest.raises(DateError, match="no month 18"):

@@ -1,4 +1,4 @@
-"""What listings, search engines and feeds show of a text."""
+"""Summaries and descriptions, and the URLs in feeds."""
 
 import pytest
 from conftest import Builder
@@ -40,26 +40,26 @@ def article(body: str, fields: str = "") -> str:
         *("<Component a='1'/>", "Term\n:   Definition", "![](/a.png) ![](/b.png)", "{% include x %}"),
     ],
 )
-def test_the_first_paragraph_with_words_describes_a_text(begin: str, build: Builder) -> None:
+def test_the_first_paragraph_of_text_is_the_description(begin: str, build: Builder) -> None:
     body = f"{begin}\n\nThe *first* words & more[^1].\n\n[^1]: A note\n"
     site = build({"blog/a.md": article(body), **PROBE}, SITE + TEMPLATES)
     assert site.read("blog/a/index.html").partition("|")[0] == "The first words & more."
 
 
-def test_a_text_without_a_paragraph_is_described_by_what_it_has() -> None:
+def test_without_a_paragraph_other_text_is_the_description() -> None:
     assert description_of("<ul><li>One <b>thing</b></li><li>Two</li></ul>") == "One thing"
     assert description_of("<blockquote><p>Said</p></blockquote>") == "Said"
     assert description_of("<p><img alt='words'></p><table><tr><td><p>x</p></td></tr></table>") == ""
 
 
-def test_a_long_paragraph_ends_at_a_word() -> None:
+def test_a_long_description_is_cut_at_a_word() -> None:
     text = description_of(f"<p>{'word ' * 100}</p>")
     assert text.endswith("word…")
     assert len(text) <= LONGEST
     assert len(description_of(f"<p>{'字' * 400}</p>")) == LONGEST
 
 
-def test_a_site_describes_what_has_no_words(build: Builder) -> None:
+def test_a_content_without_text_gets_the_description_of_the_site(build: Builder) -> None:
     settings = SITE + 'PLUGINS = ["monologue"]\nSITESUBTITLE = "Notes & more"\n'
     site = build(
         {"blog/a.md": article("![](/a.png)"), "blog/b.md": article("![](/a.png)\n\nWords")}, settings
@@ -70,12 +70,12 @@ def test_a_site_describes_what_has_no_words(build: Builder) -> None:
     assert 'name="description" property="og:description" content="Words"' in site.read("blog/b/index.html")
 
 
-def test_an_author_s_description_stays(build: Builder) -> None:
+def test_a_description_in_the_front_matter_is_kept(build: Builder) -> None:
     files = {"blog/a.md": article("Text", "description: Mine\n"), **PROBE}
     assert build(files, SITE + TEMPLATES).read("blog/a/index.html").startswith("Mine|<p>Mine</p>|")
 
 
-def test_a_summary_has_no_marks_and_no_ids_and_the_text_keeps_them(build: Builder) -> None:
+def test_a_summary_has_no_footnote_marks_and_ids_but_the_text_has(build: Builder) -> None:
     body = "## Part\n\nText[^1] and [more](#part).\n\n[^1]: A note\n"
     site = build({"blog/a.md": article(body), **PROBE}, SITE + TEMPLATES)
     _, summary, text = site.read("blog/a/index.html").split("|")
@@ -84,7 +84,7 @@ def test_a_summary_has_no_marks_and_no_ids_and_the_text_keeps_them(build: Builde
     assert all(mark in text for mark in ("fnref", "headerlink", 'id="part"', "A note"))
 
 
-def test_a_summary_of_one_paragraph_has_words(build: Builder) -> None:
+def test_a_summary_of_one_paragraph_contains_text(build: Builder) -> None:
     files = {"blog/a.md": article("![](/a.png)\n\nThe *words*"), **PROBE}
     site = build(files, SITE + TEMPLATES + "SUMMARY_MAX_PARAGRAPHS = 1\n")
     assert site.read("blog/a/index.html").split("|")[1] == "<p>The <em>words</em></p>"
@@ -109,14 +109,14 @@ def test_a_summary_of_one_paragraph_has_words(build: Builder) -> None:
         ('a<a class="footnote-backref" href="#fnref:1">↩', "a"),
     ],
 )
-def test_marks_and_ids_are_dropped_and_nothing_else(html: str, clean: str) -> None:
+def test_only_footnote_marks_and_ids_are_removed(html: str, clean: str) -> None:
     assert without_marks(html) == clean
 
 
 @pytest.mark.parametrize(
     "html", ["<li>" * 20_000 + "</li>" * 20_000, "<b>" * 90_000 + "</i>" * 90_000, "<p '" * 60_001]
 )
-def test_no_text_keeps_the_search_for_a_paragraph_busy(html: str) -> None:
+def test_the_search_for_a_paragraph_takes_linear_time(html: str) -> None:
     assert first_paragraph(html) == ""
 
 
@@ -138,7 +138,7 @@ def test_no_text_keeps_the_search_for_a_paragraph_busy(html: str) -> None:
         ),
     ],
 )
-def test_addresses_in_a_feed_are_those_of_the_document(html: str, expected: str | None) -> None:
+def test_urls_in_a_feed_are_resolved_against_the_document(html: str, expected: str | None) -> None:
     several = (
         '<img src="https://example.org/lab/a/x.png" '
         'srcset="https://example.org/lab/a/y.png 2x, https://example.org/z.png">'
@@ -147,7 +147,7 @@ def test_addresses_in_a_feed_are_those_of_the_document(html: str, expected: str 
 
 
 @pytest.mark.parametrize("prefix", ["", "/lab"])
-def test_entries_of_feeds_have_absolute_addresses_and_documents_stay(prefix: str, build: Builder) -> None:
+def test_feed_entries_have_absolute_urls_and_documents_are_unchanged(prefix: str, build: Builder) -> None:
     body = (
         "[About](/about/) [here](#here) ![](pic.png) ![](/up.png)\n\n"
         '<video src="v.mp4" poster="/p.png"></video>\n\n'

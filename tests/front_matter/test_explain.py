@@ -1,4 +1,4 @@
-"""``python -m front_matter`` tells how a file was read."""
+"""``python -m monologue.front_matter`` prints how a file is read."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_each_field_has_its_place_and_its_outcome(tmp_path: Path) -> None:
+def test_each_field_is_printed_with_its_position_and_result(tmp_path: Path) -> None:
     (tmp_path / "content/blog").mkdir(parents=True)
     (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS)
     text = "---\ntitle: A\npubDate: 2025-10-22\nimage:\n  src: a.png\ntags: [a, b]\nnote: x\n---\n"
@@ -35,7 +35,7 @@ def test_each_field_has_its_place_and_its_outcome(tmp_path: Path) -> None:
     )
 
 
-def test_a_fault_is_told_and_fails(tmp_path: Path) -> None:
+def test_a_fault_is_printed_and_the_exit_status_is_1(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS)
     (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2024-09-31\n---\n")
@@ -53,7 +53,7 @@ def test_an_article_without_a_date_fails_here_as_in_the_build(tmp_path: Path) ->
     assert run(tmp_path, "content/pages/a.md").returncode == 0
 
 
-def test_settings_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:
+def test_an_invalid_setting_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + "FRONT_MATTER = {'dialects': {'a': 'huga'}}\n")
     done = run(tmp_path, "a.md")

@@ -1,4 +1,4 @@
-"""Whatever one file says, the answer is a diagnostic at its place: the build goes on, and no file is lost."""
+"""A bad file is reported at its position; the build continues, and no other file is lost."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def article(fields: str = "", body: str = "Body") -> str:
 
 
 def rules_of(lines: list[str]) -> list[str]:
-    """Return place, severity and rule of each line of a report."""
+    """Return position, severity and rule of each line of a report."""
     return [line.split("] ")[0].removeprefix("content/") + "]" for line in lines]
 
 
@@ -127,7 +127,9 @@ FILES: dict[str, tuple[str, list[str]]] = {
 }
 
 
-def test_a_bad_file_is_answered_at_its_place_and_the_rest_is_written(build: Builder, tmp_path: Path) -> None:
+def test_a_bad_file_is_reported_at_its_position_and_the_others_are_written(
+    build: Builder, tmp_path: Path
+) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     names = {f"blog/{index}.md": name for index, name in enumerate(FILES)}
     files = {path: FILES[name][0] for path, name in names.items()}
@@ -163,7 +165,7 @@ def test_a_file_whose_name_cannot_be_printed_is_reported(build: Builder, tmp_pat
 
 
 def clashes(build: Builder, files: dict[str, str], settings: str = "") -> list[tuple[str, str]]:
-    """Return place and message of each clash of a build that goes on to its end."""
+    """Build a site, which must not crash; return position and message of each clash."""
     built = build(files, PUBLISHED + settings, ("--delete-output-directory",))
     assert built.status == 0
     assert built.stderr.splitlines() == built.diagnostics
@@ -171,7 +173,7 @@ def clashes(build: Builder, files: dict[str, str], settings: str = "") -> list[t
     return [(place, message.partition(" (")[0]) for place, message in lines]
 
 
-def test_of_a_file_and_a_folder_of_one_name_one_is_written(build: Builder) -> None:
+def test_a_file_and_a_folder_of_one_name_clash(build: Builder) -> None:
     for first, second in (("/x.html", "/x.html/y/"), ("/x.html/y/", "/x.html")):
         files = {
             "blog/1.md": article(f"permalink: {first}\n"),
@@ -182,7 +184,7 @@ def test_of_a_file_and_a_folder_of_one_name_one_is_written(build: Builder) -> No
         assert message.startswith("content/blog/1.md blocks x.html")
 
 
-def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
+def test_names_that_are_equal_on_some_file_systems_clash(build: Builder) -> None:
     for first, second in (
         ("About", "about"),
         ("caf\u00e9", "cafe\u0301"),
@@ -197,7 +199,7 @@ def test_names_that_are_one_file_on_some_systems_clash(build: Builder) -> None:
         assert found == ("blog/2.md:4:1", f"content/blog/1.md is also written to {second}/index.html")
 
 
-def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
+def test_a_content_does_not_overwrite_a_listing_feed_or_static_file(build: Builder) -> None:
     taken = {
         "feeds/all.atom.xml": "the feed feeds/all.atom.xml",
         "feeds/blog.atom.xml": "the feed feeds/blog.atom.xml",
@@ -220,7 +222,7 @@ def test_a_content_takes_no_file_of_another_kind(build: Builder) -> None:
         assert owner in message, message
 
 
-def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) -> None:
+def test_a_file_next_to_a_text_does_not_overwrite_its_document(build: Builder) -> None:
     files = {
         "blog/x/index.md": article("permalink: /x/\n", "Keep [demo](index.html)"),
         "blog/x/index.html": "demo",
@@ -231,7 +233,7 @@ def test_a_file_beside_a_text_is_not_copied_over_its_document(build: Builder) ->
     assert "Keep" in build(files, PUBLISHED + 'READERS = {"html": None}\n').read("x/index.html")
 
 
-def test_a_folder_of_an_older_build_in_the_place_of_a_document_is_reported(build: Builder) -> None:
+def test_a_leftover_folder_at_the_path_of_a_document_is_reported(build: Builder) -> None:
     built = build({"blog/a.md": article()}, PUBLISHED)
     (built.output / "a.html").unlink()
     (built.output / "a.html").mkdir()
@@ -240,7 +242,7 @@ def test_a_folder_of_an_older_build_in_the_place_of_a_document_is_reported(build
     assert "b.html" in again.written
 
 
-def test_names_without_letters_have_addresses(build: Builder) -> None:
+def test_names_without_letters_get_urls(build: Builder) -> None:
     files = {
         "blog/🎉.md": article("tags: [🌱, '!!!']\ncategory: 🌱\nauthor: 🧑‍🚀\n"),
         "blog/other.md": article("tags: [🌱, C#, C sharp]\n"),
@@ -257,7 +259,7 @@ def test_names_without_letters_have_addresses(build: Builder) -> None:
     assert all(f'href="https://example.org/{name}.html"' in listing for name in ("party-popper", "other"))
 
 
-def test_a_helper_or_a_listing_of_the_theme_is_no_template_of_a_content(
+def test_a_partial_or_listing_of_the_theme_is_not_a_template_of_a_content(
     build: Builder, tmp_path: Path
 ) -> None:
     overrides = tmp_path / "content/templates"

@@ -1,4 +1,4 @@
-"""What an author wants to keep from search engines, or from all but some readers, is kept from them."""
+"""Fields that exclude a content from search engines or from the listings."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def rules_of(reading: Reading) -> list[str]:
         *("_build: {list: never}", "build: {list: local}", "visibility: unlisted", "visibility: hidden"),
     ],
 )
-def test_each_way_to_ask_for_no_indexing_is_read(fields: str, read: Read) -> None:
+def test_each_field_that_excludes_from_search_engines_is_read(fields: str, read: Read) -> None:
     reading = read(f"---\ntitle: A\ndate: 2024-01-05\n{fields}\n---\n")
     assert reading.metadata.get("noindex") is True
     assert reading.metadata.get("status") in {None, "published", "hidden"}
@@ -57,7 +57,7 @@ def test_each_way_to_ask_for_no_indexing_is_read(fields: str, read: Read) -> Non
         *("hidden: true\nnoindex: false", "extra: {extra: {noindex: true}}"),
     ],
 )
-def test_what_does_not_ask_for_it_is_indexed(fields: str, read: Read) -> None:
+def test_all_other_contents_are_indexed(fields: str, read: Read) -> None:
     reading = read(f"---\ntitle: A\ndate: 2024-01-05\n{fields}\n---\n")
     assert not reading.metadata.get("noindex")
     assert reading.is_sound
@@ -79,7 +79,7 @@ def test_a_visibility_is_a_status(fields: str, status: str, read: Read) -> None:
     assert (reading.metadata.get("status"), reading.faults) == (status, ())
 
 
-def test_a_page_that_eleventy_leaves_out_of_its_collections_is_written_and_not_indexed(read: Read) -> None:
+def test_a_page_excluded_from_eleventy_collections_is_written_and_not_indexed(read: Read) -> None:
     reading = read("---\ntitle: Not found\neleventyExcludeFromCollections: true\n---\n", "pages/404.md")
     assert reading.metadata["noindex"] is True
     assert "status" not in reading.metadata
@@ -97,19 +97,21 @@ def test_a_page_that_eleventy_leaves_out_of_its_collections_is_written_and_not_i
         ("robot: noindx", "misspelt-field"),
     ],
 )
-def test_a_misspelling_keeps_the_content_back_and_is_reported(fields: str, rule: str, read: Read) -> None:
+def test_a_content_with_a_misspelt_field_is_not_published_and_reported(
+    fields: str, rule: str, read: Read
+) -> None:
     reading = read(f"---\ntitle: A\ndate: 2024-01-05\n{fields}\n---\n")
     assert rules_of(reading) == [rule]
     assert not reading.is_sound
 
 
-def test_the_setting_fields_adds_and_takes_away(read: Read) -> None:
+def test_the_setting_fields_adds_and_removes_names(read: Read) -> None:
     text = "---\ntitle: A\ndate: 2024-01-05\nquiet: true\nsearch: false\n---\n"
     assert read(text, fields={"quiet": "noindex", "search": ""}).origins["noindex"] == "quiet"
     assert "noindex" not in read(text, fields={"search": ""}).metadata
 
 
-def test_the_templates_of_an_article_and_of_a_page_know_it(build: Builder) -> None:
+def test_noindex_is_available_to_templates(build: Builder) -> None:
     files = {
         "templates/article.html": "{{ article.noindex }}",
         "templates/page.html": "{{ page.noindex }}",

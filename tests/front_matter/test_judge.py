@@ -1,4 +1,4 @@
-"""What is said of a content once Pelican has made it, and how it is printed."""
+"""The checks of a content that Pelican has created, and how diagnostics are printed."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ def judged(reading: Reading, path: str, claims: dict[str, str] | None = None, **
     return [str(diagnostic) for diagnostic in found]
 
 
-def test_two_dated_files_of_one_name_may_have_their_date_in_the_address(read: Read) -> None:
+def test_dated_files_of_one_name_do_not_clash_with_the_date_in_the_url(read: Read) -> None:
     first, second = "blog/_posts/2024-03-03-hello.md", "blog/_posts/2025-03-03-hello.md"
     assert judged(read(DATED, second), second, {"hello.html": first}) == [
         f"{second}:1: error[output-clash] {first} is also written to hello.html (give one of them another "
@@ -30,7 +30,7 @@ def test_two_dated_files_of_one_name_may_have_their_date_in_the_address(read: Re
     ]
 
 
-def test_a_field_that_is_known_is_no_misspelt_date(read: Read) -> None:
+def test_a_known_field_is_not_a_misspelt_date(read: Read) -> None:
     (line,) = judged(read("---\ntitle: A\ndraft: false\n---\n"), "blog/a.md", lacks_date=True)
     assert "error[missing-date] the article has no date (add date, " in line
 
@@ -44,7 +44,7 @@ def test_a_field_that_is_known_is_no_misspelt_date(read: Read) -> None:
         ("x" * 400, "x" * 300 + "…"),
     ],
 )
-def test_a_line_of_the_report_can_be_printed(text: str, expected: str) -> None:
+def test_control_characters_are_escaped_in_the_report(text: str, expected: str) -> None:
     assert in_one_line(text) == expected
 
 

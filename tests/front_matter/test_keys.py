@@ -1,4 +1,4 @@
-"""The places of keys in TOML and JSON: the same keys as the parsers read, wherever they may stand."""
+"""The positions of keys in TOML and JSON, for the same keys that the parsers read."""
 
 import json
 import tomllib
@@ -34,7 +34,7 @@ VALUES = st.recursive(
 
 
 def quoted(draw: st.DrawFn, name: str) -> str:
-    """Write a key in one of the ways in which it may be written."""
+    """Write a key in one of its valid forms."""
     ways = [json.dumps(name)]
     if name and name.isascii() and name.replace("-", "").replace("_", "").isalnum():
         ways.append(name)
@@ -44,7 +44,7 @@ def quoted(draw: st.DrawFn, name: str) -> str:
 
 
 def value_text(draw: st.DrawFn, value: Any) -> str:
-    """Write a value in one line, but for arrays, which may have line ends and comments in them."""
+    """Write a value in one line, except arrays, which may contain line ends and comments."""
     if isinstance(value, dict):
         pairs = (f"{quoted(draw, name)} = {value_text(draw, inner)}" for name, inner in value.items())
         return "{ " + ", ".join(pairs) + " }"
@@ -55,7 +55,7 @@ def value_text(draw: st.DrawFn, value: Any) -> str:
 
 
 def table_lines(draw: st.DrawFn, table: dict[str, Any], above: list[str]) -> Iterator[str]:
-    """Write a table: values first, then the tables and the arrays of tables in it, below their headers."""
+    """Write a table: first its values, then its tables and arrays of tables, each after its header."""
     inner = {}
     for name, value in table.items():
         is_tables = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
@@ -108,7 +108,7 @@ def test_the_keys_of_json_are_those_that_json_reads(value: Any) -> None:
         assert keys.twice is None
 
 
-def test_each_table_of_an_array_has_its_own_place() -> None:
+def test_each_table_of_an_array_has_its_own_position() -> None:
     text = "[[a]]\nx = 1\n[a.b]\ny = 1\n[[a.c]]\nz = {k = 1, l = [2,\n  3]}\n[[a]]\nx = 1\n[a.b]\ny = 1\n"
     assert Keys(text, 10).read_toml().positions == {
         **{"a": (10, 3), "a.0": (10, 3), "a.0.x": (11, 1), "a.0.b": (12, 2), "a.0.b.y": (13, 1)},
@@ -130,7 +130,7 @@ def test_each_table_of_an_array_has_its_own_place() -> None:
         ("[[a]]\n[a.b]\n[[a]]\n[a.b]\n[a.b]\n", (5, 2)),
     ],
 )
-def test_a_key_that_stands_twice_is_found_where_it_stands_again(text: str, place: tuple[int, int]) -> None:
+def test_a_duplicate_key_is_found_at_its_second_position(text: str, place: tuple[int, int]) -> None:
     twice = Keys(text, 1).read_toml().twice
     assert twice
     assert (twice.line, twice.column) == place
@@ -153,7 +153,7 @@ def test_a_key_that_stands_twice_is_found_where_it_stands_again(text: str, place
         ),
     ],
 )
-def test_deep_and_long_paths_take_neither_time_nor_memory(text: str) -> None:
+def test_deep_and_long_paths_take_little_time_and_memory(text: str) -> None:
     with pytest.raises(SourceError) as raised:
         Keys(text, 1).read_toml()
     assert raised.value.fault.rule in {"too-deep", "too-large"}
@@ -163,7 +163,7 @@ def test_deep_and_long_paths_take_neither_time_nor_memory(text: str) -> None:
     "text",
     ['"' * 200_000, "'" * 200_000, '"""' + '""x' * 60_000, "#" * 200_000, '"\\' * 100_000, "[a]\n" * 50_000],
 )
-def test_no_text_keeps_the_scan_busy(text: str) -> None:
+def test_the_scan_takes_linear_time(text: str) -> None:
     Keys(text, 1).read_toml()
 
 

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it ends, in metadata or in a fault."""
+"""Property-based tests: any input is read as metadata or reported as a fault."""
 
 import json
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 PIECES = st.sampled_from(
-    [  # what front matter is made of
+    [  # pieces of front matter
         *(
             "---\n",
             "+++\n",
@@ -66,7 +66,7 @@ def test_no_value_of_a_field_makes_the_reader_raise(data: dict[str, object]) -> 
 
 
 @given(st.text())
-def test_a_text_is_a_date_or_says_why_not(text: str) -> None:
+def test_any_text_is_a_date_or_an_error_with_a_message(text: str) -> None:
     try:
         assert isinstance(parse_date(text, "dmy"), datetime)
     except DateError as error:
@@ -74,8 +74,8 @@ def test_a_text_is_a_date_or_says_why_not(text: str) -> None:
 
 
 @given(st.datetimes())
-def test_every_date_in_iso_8601_reads_as_itself(moment: datetime) -> None:
-    assert parse_date(moment.isoformat()) == moment
+def test_every_date_in_iso_8601_is_read_unchanged(value: datetime) -> None:
+    assert parse_date(value.isoformat()) == value
 
 
 @given(st.text(alphabet="0123456789.-+e_x"))

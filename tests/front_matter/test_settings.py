@@ -1,4 +1,4 @@
-"""What a site sets comes before what a file's shape tells."""
+"""Settings take precedence over the detection of the dialect."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ Read = Callable[..., Reading]
 NOTE = "---\ntitle: A\ncreated: 2024-01-05\nrevised: 2024-02-05\nstatus: seedling\n---\n"
 
 
-def test_the_dialect_of_the_nearest_folder_counts(read: Read) -> None:
+def test_the_dialect_of_the_longest_path_applies(read: Read) -> None:
     folders = {"notes": "obsidian", "notes/old": "jekyll"}
     assert read(NOTE, "notes/a.md", dialects=folders, dialect="hugo").dialect == "obsidian"
     assert read(NOTE, "notes/old/a.md", dialects=folders, dialect="hugo").dialect == "jekyll"
@@ -27,13 +27,13 @@ def test_a_folder_may_be_set_back_to_auto(read: Read) -> None:
     assert reading.dialect == "quarto"
 
 
-def test_a_dialect_that_is_switched_off_is_not_found(read: Read) -> None:
+def test_an_excluded_dialect_is_not_detected(read: Read) -> None:
     reading = read("---\ntitle: A\nweight: 5\ntags: 'a, b'\n---\n", without=("hugo",))
     assert reading.dialect == "pelican"
     assert reading.metadata["tags"] == ["a", "b"]
 
 
-def test_a_field_of_the_site_s_own_comes_first(read: Read) -> None:
+def test_fields_of_the_setting_take_precedence(read: Read) -> None:
     fields = {"revised": "date", "created": "modified", "status": ""}
     reading = read(NOTE, fields=fields)
     assert str(reading.metadata["date"]) == "2024-02-05 00:00:00"
@@ -43,13 +43,13 @@ def test_a_field_of_the_site_s_own_comes_first(read: Read) -> None:
     assert reading.faults == ()
 
 
-def test_fenced_lines_need_no_remark_where_a_site_is_written_for_pelican(read: Read) -> None:
+def test_fenced_lines_that_are_not_yaml_are_not_reported_in_the_pelican_dialect(read: Read) -> None:
     text = "---\ntitle: A: B\n---\n"
     assert [fault.rule for fault in read(text).faults] == ["not-yaml"]
     assert read(text, dialect="pelican").faults == ()
 
 
-def test_a_time_of_publication_without_a_zone_is_the_site_s_own(read: Read) -> None:
+def test_a_publication_time_without_an_offset_is_in_the_time_zone_of_the_site(read: Read) -> None:
     text = "---\ntitle: A\ndate: 2026-01-05\npublishDate: 2026-06-01 20:00\n---\n"
     now = datetime(2026, 6, 1, 12, tzinfo=UTC)
     assert read(text, around=Surroundings(now)).metadata["status"] == "draft"
@@ -67,11 +67,11 @@ def test_a_time_of_publication_without_a_zone_is_the_site_s_own(read: Read) -> N
         (Settings(dialect="xyz"), "one of astro, hugo"),
     ],
 )
-def test_a_value_that_does_not_exist_names_the_nearest(settings: Settings, message: str) -> None:
+def test_for_an_unknown_value_the_most_similar_is_suggested(settings: Settings, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         check(settings)
 
 
-def test_what_options_hold_does_not_matter_unless_they_say_never(read: Read) -> None:
+def test_unexpected_values_of_build_options_are_ignored(read: Read) -> None:
     reading = read("---\ntitle: A\nbuild:\n  render: [a]\n  list: {b: c}\n---\n")
     assert "status" not in reading.metadata

@@ -1,4 +1,4 @@
-"""Front matter becomes plain data, with the place of each field, within bounds."""
+"""Parsing front matter: plain data, the position of each field, and limits of size and depth."""
 
 import time
 import tracemalloc
@@ -24,7 +24,7 @@ BOMB = 'a: &a ["l","l","l","l","l","l","l","l","l"]\n' + "".join(
 
 
 def spellings(name: str) -> list[str]:
-    """Return a name in all its capitals."""
+    """Return all spellings of a name in upper and lower case."""
     letters = [sorted({letter, letter.upper()}) for letter in name]
     return ["".join(letters) for letters in product(*letters)]
 
@@ -33,14 +33,14 @@ def rules_of(text: str, max_size: int = 262_144) -> list[str]:
     return [fault.rule for fault in parse(text, max_size).source.faults]
 
 
-def test_every_field_knows_its_line_and_column() -> None:
+def test_every_yaml_field_has_its_line_and_column() -> None:
     source = parse("\n---\ntitle: A\ndateLabels:\n    page: x\ntags: [a,\n  b]\n---\n", 1000).source
     assert source.positions["title"] == (3, 1)
     assert source.positions["dateLabels.page"] == (5, 5)
     assert source.positions["tags.1"] == (7, 3)
 
 
-def test_the_fields_of_toml_know_their_lines_too() -> None:
+def test_every_toml_field_has_its_line_and_column() -> None:
     text = '+++\ntitle = "A"\nlong = """\nfake = 1\n"""\n[extra.more]\n  "a b" = 1\n[[list]]\nx = 1\n+++\n'
     positions = parse(text, 1000).source.positions
     assert positions["title"] == (2, 1)
@@ -48,7 +48,7 @@ def test_the_fields_of_toml_know_their_lines_too() -> None:
     assert "fake" not in positions
 
 
-def test_the_fields_of_json_know_their_lines_too() -> None:
+def test_every_json_field_has_its_line_and_column() -> None:
     text = '{\n "title": "a: {",\n "image": {"src": "x"},\n "list": [{"src": 1}]\n}\n\nBody'
     positions = parse(text, 1000).source.positions
     assert positions == {
@@ -84,7 +84,7 @@ def test_the_fields_of_json_know_their_lines_too() -> None:
         ("", "none", ""),
     ],
 )
-def test_front_matter_ends_where_its_fence_says(text: str, kind: str, body: str) -> None:
+def test_front_matter_ends_at_its_closing_fence(text: str, kind: str, body: str) -> None:
     block = split(text)
     assert (block.kind, block.body) == (kind, body)
 
@@ -94,7 +94,7 @@ def test_a_body_between_thematic_breaks_is_not_lost() -> None:
     assert parse(text, 1000).body == text
 
 
-def test_a_bomb_of_aliases_costs_neither_time_nor_memory() -> None:
+def test_a_yaml_bomb_takes_little_time_and_memory() -> None:
     tracemalloc.start()
     begin = time.perf_counter()
     assert rules_of(f"---\n{BOMB}---\n") == ["too-large"]
@@ -116,11 +116,11 @@ def test_a_bomb_of_aliases_costs_neither_time_nor_memory() -> None:
         ("---\nx: [" + "1," * 30_000 + "]\n---\n", "too-large"),
     ],
 )
-def test_what_is_too_deep_too_large_or_no_mapping_is_refused(text: str, rule: str) -> None:
+def test_front_matter_that_is_too_deep_too_large_or_invalid_is_rejected(text: str, rule: str) -> None:
     assert rules_of(text) == [rule]
 
 
-def test_no_tag_of_yaml_makes_an_object() -> None:
+def test_yaml_tags_do_not_create_objects() -> None:
     source = read_yaml("a: !!python/object/apply:os.system [echo]\nb: !!binary aGk=\nc: !!str 5", 1)
     assert source
     assert source.data == {"a": ["echo"], "b": "aGk=", "c": "5"}
@@ -134,19 +134,17 @@ def test_no_tag_of_yaml_makes_an_object() -> None:
         (b"---\ntitle: \xc3\xa9\x00\n---\n", "nul-byte", (2, 9)),
     ],
 )
-def test_bytes_that_are_no_text_are_named_at_their_place(
-    raw: bytes, rule: str, place: tuple[int, int]
-) -> None:
+def test_invalid_bytes_are_reported_at_their_position(raw: bytes, rule: str, place: tuple[int, int]) -> None:
     _, fault = decode(raw)
     assert fault
     assert (fault.rule, (fault.line, fault.column)) == (rule, place)
 
 
-def test_all_line_ends_are_read() -> None:
+def test_all_line_ends_are_normalised() -> None:
     assert decode(b"\xef\xbb\xbfa\r\nb\rc\n") == ("a\nb\nc\n", None)
 
 
-def test_only_a_heading_that_repeats_the_title_is_dropped() -> None:
+def test_only_a_heading_that_repeats_the_title_is_removed() -> None:
     assert without_title('<h1 id="a">An <em>Audience</em></h1>\n<p>x</p>', "An  audience") == "<p>x</p>"
     assert without_title("<h1>Another</h1>", "A title") == "<h1>Another</h1>"
     assert without_title("<p>x</p><h1>A</h1>", "A") == "<p>x</p><h1>A</h1>"
@@ -154,7 +152,7 @@ def test_only_a_heading_that_repeats_the_title_is_dropped() -> None:
     assert without_title("<h1>Life of π</h1>", "Life of &#0960;") == ""
 
 
-def test_mdx_loses_its_code_and_keeps_its_text() -> None:
+def test_code_is_removed_from_mdx_and_text_is_kept() -> None:
     body = (
         'import A from "a";\nimport {\n  B,\n} from "b";\n\n# Title\n\n'
         '<Tabs a={{b: "c>"}}\n  d="e">\n\nHi `<Code>` *there*.\n\n</Tabs>\n{/* gone */}\n\n'
@@ -186,7 +184,7 @@ def test_mdx_loses_its_code_and_keeps_its_text() -> None:
         "a: b\n" + " " * 200_000 + "\n\tx",
     ],
 )
-def test_no_long_line_keeps_the_reader_busy(fields: str, read: Read) -> None:
+def test_long_lines_are_read_in_linear_time(fields: str, read: Read) -> None:
     begin = time.perf_counter()
     read(f"---\n{fields}---\n")
     read(f"+++\n{fields}+++\n")
@@ -210,8 +208,8 @@ def test_no_long_line_keeps_the_reader_busy(fields: str, read: Read) -> None:
         ("+++\n[" + " " * 200_000 + "\n+++\n", {"invalid-toml"}),
     ],
 )
-def test_the_time_to_read_fields_grows_with_their_size_alone(text: str, rules: set[str], read: Read) -> None:
-    """Each of these would take minutes if every field looked through all the others."""
+def test_fields_are_read_in_linear_time(text: str, rules: set[str], read: Read) -> None:
+    """Each of these would take minutes in quadratic time."""
     assert rules <= {fault.rule for fault in read(text, max_size=10_000_000).faults}
 
 
@@ -230,7 +228,7 @@ def test_the_time_to_read_fields_grows_with_their_size_alone(text: str, rules: s
         "- a\n",
     ],
 )
-def test_the_time_to_look_through_a_text_grows_with_its_size_alone(piece: str) -> None:
+def test_a_body_is_searched_in_linear_time(piece: str) -> None:
     text = piece * 60_000
     without_mdx(text, 1)
     leftovers(text, 1)

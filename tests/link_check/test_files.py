@@ -1,4 +1,4 @@
-"""Any folder of HTML can be read."""
+"""Reading a folder of HTML."""
 
 from pathlib import Path
 

@@ -162,7 +162,7 @@ def test_markdown_shows_text_literally() -> None:
     assert "*&lt;b&gt;&amp;&quot;'|`]]&gt;\\x00" in html and "![x](y) #1" in html
 
 
-def test_markdown_ends_where_github_would_refuse_it() -> None:
+def test_markdown_is_cut_at_the_size_limit_of_github() -> None:
     summary = FORMATS["markdown"]([BROKEN._replace(line=line) for line in range(1, MOST + 4)])
     assert summary.endswith("\n… and 3 more.\n")
     assert len(summary.splitlines()) == MOST + 4

@@ -30,7 +30,7 @@ def site_of(links: tuple[Link, ...], *documents: Document) -> Site:
     return Site("https://example.org", frozenset({page.path}), {page.path: page})
 
 
-def spoken(severity: dict[str, str]) -> dict[int, str]:
+def rules_by_link(severity: dict[str, str]) -> dict[int, str]:
     """Return the rule that reports each link, by its index; all rules are on."""
     on = dict.fromkeys(RULES, "warning")
     return {fault.nth: fault.rule for fault in check(site_of(LINKS), Settings(severity=on | severity))}
@@ -38,10 +38,10 @@ def spoken(severity: dict[str, str]) -> dict[int, str]:
 
 def test_no_rule_depends_on_another_rule() -> None:
     """Each rule is switched off in turn: nothing raises, and links of other rules have the same findings."""
-    before = spoken({})
+    before = rules_by_link({})
     assert "check-failed" not in before.values()
     for rule in RULES:
-        after = spoken({rule: "off"})
+        after = rules_by_link({rule: "off"})
         assert not {"check-failed", rule} & set(after.values()), rule
         others = {nth: said for nth, said in before.items() if said != rule}
         assert after.items() >= others.items(), rule
@@ -144,7 +144,7 @@ def test_a_fault_is_reported_even_if_the_search_for_its_place_raises(
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
-def test_an_error_of_the_machine_ends_the_run(
+def test_a_system_error_ends_the_run(
     folder: Path, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def raising(*_: object) -> None:

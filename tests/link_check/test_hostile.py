@@ -1,4 +1,4 @@
-"""Nothing that a file holds makes the check raise, hang, or take more time than its size."""
+"""No file makes the check raise, hang, or take more than linear time."""
 
 import re
 import time
@@ -36,7 +36,7 @@ PIECE = st.sampled_from(
     é 日本 example.org localhost 127.0.0.1 xn-- \u202e""".split()
 )
 HREF = st.lists(st.one_of(PIECE, st.text(max_size=40)), max_size=8).map("".join)
-SURROGATES = st.text(st.characters(codec=None))  # JSON can escape what no encoding writes
+SURROGATES = st.text(st.characters(codec=None))  # JSON can escape characters that no encoding can represent
 TAG = st.sampled_from(
     """<a <img <svg <use <base <template> </template> <meta <link <style> </style> <script> </script> <table>
     href= src= srcset= style= content= name= id= rel= " ' > = url( http-equiv=refresh data-link-check="ignore"

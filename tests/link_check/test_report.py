@@ -1,4 +1,4 @@
-"""``REPORT``: what all plugins found in a build, in files."""
+"""``REPORT`` writes the diagnostics of all plugins to files."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""``LINK_CHECK`` is read once, and a mistake in it stops the build in one plain line."""
+"""``LINK_CHECK`` is read once, and a mistake in it stops the build with a one-line message."""
 
 import pytest
 from conftest import Builder

@@ -1,4 +1,4 @@
-"""The check is usable where Pelican is not."""
+"""The check can be used without Pelican."""
 
 import subprocess
 import sys

@@ -259,7 +259,7 @@ DIALECTS = {
 
 @pytest.mark.parametrize("cases", DIALECTS)
 def test_every_place_is_exact_however_the_link_is_written(build: Builder, cases: str) -> None:
-    """In the cases ¤ marks the place of each broken link; it is not part of the source.
+    """In the cases, ¤ marks the position of each broken link; it is not part of the source.
 
     Nothing else is reported: neither code nor comments, nor what the feed repeats.
     """

@@ -1,4 +1,4 @@
-"""Where a link stands in Markdown: the line and the column of its first character."""
+"""The position of a link in Markdown: the line and column of its first character."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from monologue.link_check.locate.source import front_matter_of, source_links, sp
 SOURCE = (Path(__file__).parent / "cases/source.md").read_text(encoding="utf-8")
 POINTED_AT = {
     "mailto:me@auto.example": "me@auto.example",
-    "/reference": "[",  # a reference is pointed at where it is used
+    "/reference": "[",  # a reference is reported where it is used
     "/implicit": "[with][]",
     "/q?a=1&b=2": "/q?a=1&amp;b=2",
 }

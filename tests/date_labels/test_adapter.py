@@ -35,7 +35,7 @@ TEMPLATE = """
 """
 ALONE = f"""
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}, "readers"]
-PLUGINS = ["somebodys_reader", "monologue.date_labels"]
+PLUGINS = ["third_party_reader", "monologue.date_labels"]
 THEME = "simple"
 THEME_TEMPLATES_OVERRIDES = ["templates"]
 TIMEZONE = "Asia/Tokyo"
@@ -46,7 +46,7 @@ TIMEZONE = "Asia/Tokyo"
 def alone(build: Builder, tmp_path: Path) -> Builder:
     """A site with another reader, and another theme that prints the dates with two lines."""
     for name, text in {
-        "readers/somebodys_reader.py": READER,
+        "readers/third_party_reader.py": READER,
         "templates/article.html": TEMPLATE,
         "templates/page.html": TEMPLATE,
     }.items():

@@ -79,9 +79,9 @@ def test_a_bare_date_keeps_its_calendar_date_in_every_time_zone(zone: Any) -> No
 
 
 def test_a_time_with_an_offset_is_shown_in_the_time_zone_of_the_site() -> None:
-    moment = datetime(2025, 10, 23, 15, 30, tzinfo=UTC)
-    assert entries({"date": moment}, TOKYO)[0][1:] == ("Oct 24, 2025", "2025-10-24T00:30:00+09:00")
-    west = moment.astimezone(timezone(timedelta(hours=-7)))
+    instant = datetime(2025, 10, 23, 15, 30, tzinfo=UTC)
+    assert entries({"date": instant}, TOKYO)[0][1:] == ("Oct 24, 2025", "2025-10-24T00:30:00+09:00")
+    west = instant.astimezone(timezone(timedelta(hours=-7)))
     assert entries({"date": west}, TOKYO)[0][1] == "Oct 24, 2025"
 
 

@@ -45,9 +45,9 @@ EST = timezone(timedelta(hours=-5))
     ],
 )
 def test_each_date_format_that_real_files_use_is_read(text: str, expected: datetime) -> None:
-    moment = parse_date(text)
-    assert moment == expected
-    assert moment.utcoffset() == expected.utcoffset()
+    parsed = parse_date(text)
+    assert parsed == expected
+    assert parsed.utcoffset() == expected.utcoffset()
 
 
 @pytest.mark.parametrize(

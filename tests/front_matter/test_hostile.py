@@ -27,8 +27,8 @@ def rules_of(lines: list[str]) -> list[str]:
 
 
 FILES: dict[str, tuple[str, list[str]]] = {
-    "a day of zero": (article("modified: 2024-05-00\n"), ["4:1: error[bad-date]"]),
-    "a date beyond the last year": (
+    "day zero": (article("modified: 2024-05-00\n"), ["4:1: error[bad-date]"]),
+    "a date after the last year": (
         "---\ntitle: A\ndate: 9999-12-31T23:59:59-01:00\n---\n",
         ["3:1: error[bad-date]"],
     ),
@@ -36,19 +36,19 @@ FILES: dict[str, tuple[str, list[str]]] = {
         article("modified: 0001-01-01T00:00:00+14:00\n"),
         ["4:1: error[bad-date]"],
     ),
-    "an expiry beyond the last year": (
+    "an expiry after the last year": (
         article("expiryDate: 9999-12-31T23:59:59-12:00\n"),
         ["4:1: error[bad-date]"],
     ),
     "the last second": (article("modified: 9999-12-31T23:59:59\n"), []),
     "the first years": (article("modified: 0002-01-01\npublishDate: 0001-01-01\n"), []),
     "a nameless field": (article('"": x\n'), ["4:1: warning[nameless-field]"]),
-    "a field named by a space": (
+    "a field whose name is a space": (
         article('" ": {"": 1}\n'),
         ["4:1: warning[nameless-field]", "4:7: warning[nameless-field]"],
     ),
-    "names that are no words": (article("1: a\ntrue: b\nnull: c\n__class__: d\n__init__: e\ncopy: f\n"), []),
-    "names of the plugins": (
+    "names that are not words": (article("1: a\ntrue: b\nnull: c\n__class__: d\n__init__: e\ncopy: f\n"), []),
+    "names that the plugins use": (
         article(
             "redirects: 5\nauthor_details: 0\nfield_positions: x\nfront_matter: [1]\n"
             "front_matter_reading: 7\n"
@@ -57,32 +57,35 @@ FILES: dict[str, tuple[str, list[str]]] = {
         ),
         [],
     ),
-    "a map where true or false belongs": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
+    "a map instead of a boolean": (article("noindex: {a: 1}\n"), ["4:1: error[wrong-type]"]),
     "a list of redirects": (article("redirects: [a, [b], {c: d}]\nintrasite_links: text\n"), []),
-    "an escape in a value": (article('tags: ["\\x1b[31mred"]\n'), ["4:8: error[forbidden-character]"]),
-    "half a pair in JSON": (
+    "an escape character in a value": (
+        article('tags: ["\\x1b[31mred"]\n'),
+        ["4:8: error[forbidden-character]"],
+    ),
+    "a lone surrogate in JSON": (
         '{"title": "A \\ud83d", "date": "2024-01-05"}\n\nBody\n',
         ["1:2: error[forbidden-character]"],
     ),
-    "half a pair in a name": (
+    "a lone surrogate in a name": (
         '{"title": "A", "date": "2024-01-05",\n "x\\udc00": 1}\n\nBody\n',
         ["2:2: error[forbidden-character]"],
     ),
-    "a whole pair": ('{"title": "A \\ud83d\\ude00", "date": "2024-01-05"}\n\nBody\n', []),
-    "colours of a terminal": (
+    "a surrogate pair": ('{"title": "A \\ud83d\\ude00", "date": "2024-01-05"}\n\nBody\n', []),
+    "terminal colours": (
         article(body="```\n\x1b[31mred\x1b[0m\n```"),
         ["6:1: error[forbidden-character]"],
     ),
     "a form feed": (article(body="a\x0cb"), ["5:2: error[forbidden-character]"]),
     "a noncharacter": (article(body="a \ufffe"), ["5:3: error[forbidden-character]"]),
-    "a reference to an escape": (article(body="a &#27; b"), ["5:3: error[forbidden-character]"]),
-    "a reference in code": (article(body="`&#27;`"), []),
-    "a reference in a title": (
+    "a character reference to an escape": (article(body="a &#27; b"), ["5:3: error[forbidden-character]"]),
+    "a character reference in code": (article(body="`&#27;`"), []),
+    "a character reference in a title": (
         "---\ntitle: A &#x0c;\ndate: 2024-01-05\n---\n",
         ["2:1: error[forbidden-character]"],
     ),
     "a long slug": (article(f"slug: {LONG}\n"), ["4:1: error[unwritable-path]"]),
-    "a slug of many bytes": (article(f"slug: {'é' * 140}\n"), ["4:1: error[unwritable-path]"]),
+    "a slug with many bytes": (article(f"slug: {'é' * 140}\n"), ["4:1: error[unwritable-path]"]),
     "a long tag": (article(f"tags: [x, {LONG}]\n"), ["4:11: error[unwritable-path]"]),
     "a long category": (article(f"category: {LONG}\n"), ["4:1: error[unwritable-path]"]),
     "a tag that is too long for its feed": (
@@ -92,38 +95,44 @@ FILES: dict[str, tuple[str, list[str]]] = {
     "a long author": (article(f"author: {LONG}\n"), ["4:1: error[unwritable-path]"]),
     "a long permalink": (article(f"permalink: /{LONG}/\n"), ["4:1: error[unwritable-path]"]),
     "a deep permalink": (article(f"permalink: /{'a/' * 2500}\n"), ["4:1: error[unwritable-path]"]),
-    "a permalink of many folders": (article(f"permalink: /{'a/' * 500}\n"), ["4:1: error[unwritable-path]"]),
-    "an address without a file": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
+    "a permalink with many folders": (
+        article(f"permalink: /{'a/' * 500}\n"),
+        ["4:1: error[unwritable-path]"],
+    ),
+    "a path without a file name": (article("save_as: ./\n"), ["4:1: error[unwritable-path]"]),
     "a long alias": (article(f"aliases: [/{LONG}/]\n"), ["4:1: error[unwritable-path]"]),
     "a long cover": (article(f"cover: {LONG}.png\n"), ["4:1: warning[missing-cover]"]),
     "a long link": (article(body=f"[x]({LONG}.md) ![]({LONG}.png)"), []),
     "a long static link": (article(body=f"[x]({{static}}{LONG}.png)"), ["5:5: error[outside-content]"]),
-    "a static link to outside": (
+    "a static link outside the content": (
         article(body="x\n\n[x]({static}/../secret.txt)"),
         ["7:5: error[outside-content]"],
     ),
-    "an attached link to outside": (
+    "an attach link outside the content": (
         article(body="[x]({attach}../../secret.txt)"),
         ["5:5: error[outside-content]"],
     ),
-    "a static folder": (article(body="[x]({static}/blog)"), ["5:5: error[outside-content]"]),
-    "a cover from outside": (article('cover: "{static}/../secret.txt"\n'), ["4:9: error[outside-content]"]),
-    "relative links to outside": (
+    "a static link to a folder": (article(body="[x]({static}/blog)"), ["5:5: error[outside-content]"]),
+    "a cover outside the content": (
+        article('cover: "{static}/../secret.txt"\n'),
+        ["4:9: error[outside-content]"],
+    ),
+    "relative links outside the content": (
         article(body="[x](../../secret.txt) [x](..\\..\\secret.txt) [x](%2e%2e/%2e%2e/secret.txt)"),
         [],
     ),
-    "a link that is no URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
-    "a tag link that is no URL": (article(body="x\n\n[x](<{tag}//[x>)"), ["7:6: error[invalid-link]"]),
-    "a link in a summary that is no URL": (
+    "a link that is not a URL": (article(body="[x]({static}//[x)"), ["5:5: error[invalid-link]"]),
+    "a tag link that is not a URL": (article(body="x\n\n[x](<{tag}//[x>)"), ["7:6: error[invalid-link]"]),
+    "a link in a summary that is not a URL": (
         article("summary: '[x]({filename}//[x)'\n"),
         ["4:15: error[invalid-link]"],
     ),
-    "a slug that is no URL": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
-    "an address that is no URL": (
+    "a slug that is not a URL path": (article("slug: 'http://[x'\n"), ["4:1: error[unsafe-path]"]),
+    "a url that is not a URL": (
         article("save_as: x.html\nurl: 'http://[x'\n"),
         ["5:1: error[unsafe-path]"],
     ),
-    "a permalink in disguise": (article("permalink: /%2e%2e/%2E%2E/x/\n"), ["4:1: error[unsafe-path]"]),
+    "a percent-encoded permalink": (article("permalink: /%2e%2e/%2E%2E/x/\n"), ["4:1: error[unsafe-path]"]),
 }
 
 

@@ -72,9 +72,9 @@ def test_a_file_that_changed_since_the_check_is_not_corrected() -> None:
 
 def test_a_file_in_another_encoding_keeps_it() -> None:
     data = "é [a](/abuot/)\r[b](/abuot/)\n".encode("cp1252")
-    judged = "é [a](/abuot/)\n[b](/abuot/)\n"
+    checked = "é [a](/abuot/)\n[b](/abuot/)\n"
     edits = [Edit(1, 7, "/abuot/", "/about/"), Edit(2, 5, "/abuot/", "/about/")]
-    assert corrected("a.md", data, judged, edits) == data.replace(b"abuot", b"about")
+    assert corrected("a.md", data, checked, edits) == data.replace(b"abuot", b"about")
 
 
 @pytest.mark.parametrize(
@@ -218,17 +218,17 @@ def test_a_file_is_corrected_in_its_declared_encoding(path: str, encoding: str, 
     }
     text = head + link.get(path[2:], "Я <a href='{0}'>x</a>")
     data = text.format("/abuot/").encode(encoding)
-    judged = decode(data, path)
-    edits = [Edit(1, judged.index("/abuot/") + 1, "/abuot/", "/about/")]
-    assert correct(path, data, Edits(judged, edits, [])).data == text.format("/about/").encode(encoding)
+    checked = decode(data, path)
+    edits = [Edit(1, checked.index("/abuot/") + 1, "/abuot/", "/about/")]
+    assert correct(path, data, Edits(checked, edits, [])).data == text.format("/about/").encode(encoding)
 
 
 def test_a_file_that_would_change_elsewhere_is_not_corrected() -> None:
     """Malformed bytes cannot be encoded again unchanged."""
     data = b"<meta charset=shift_jis>\x81 <a href='/abuot/'>x</a>"
-    judged = decode(data, "a.html")
+    checked = decode(data, "a.html")
     done = correct(
-        "a.html", data, Edits(judged, [Edit(1, judged.index("/abuot/") + 1, "/abuot/", "/about/")], [])
+        "a.html", data, Edits(checked, [Edit(1, checked.index("/abuot/") + 1, "/abuot/", "/about/")], [])
     )
     assert (done.data, done.made) == (data, [])
     assert done.refused == [

@@ -103,14 +103,14 @@ def test_any_source_can_be_searched_for_bare_urls(text: str) -> None:
 @given(st.lists(st.sampled_from(["[a](/b)", "é", "\ufeff", "\r\n", "\n", "\r", "\f", " "])).map("".join))
 def test_an_edit_changes_its_url_and_no_other_byte(text: str) -> None:
     data = text.encode()
-    judged = decode(data)
-    lines = judged.split("\n")
+    checked = decode(data)
+    lines = checked.split("\n")
     edits = [
         Edit(number, match.start() + 1, "/b", "/longer")
         for number, line in enumerate(lines, 1)
         for match in re.finditer("/b", line)
     ]
-    assert corrected("x.md", data, judged, edits) == data.replace(b"/b", b"/longer")
+    assert corrected("x.md", data, checked, edits) == data.replace(b"/b", b"/longer")
 
 
 @given(HREF, HREF, HREF)

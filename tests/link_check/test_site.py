@@ -210,7 +210,7 @@ def register():
 
 
 def test_places_are_found_in_a_content_that_the_theme_changed(build: Builder) -> None:
-    """The first paragraph of one is the whole content of two; a wrong guess would report the other file."""
+    """The first paragraph of one is all of two; a wrong guess would report the other file."""
     theme = {"../theme/templates/article.html": "{{ article.content|replace('<pre', '<pre tabindex=0') }}"}
     code, link = "    code\n", "[x](/gone/)\n"
     files = {

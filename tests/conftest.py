@@ -100,7 +100,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect slow tests in the quick mode."""
+    """Run the longest tests first, so that the workers end together; deselect slow ones in the quick mode."""
+    items.sort(key=lambda item: "site" not in item.path.parts)
     if config.getoption("quick"):
         slow = [
             item

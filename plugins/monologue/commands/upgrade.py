@@ -12,7 +12,8 @@ from .new_site import github_files, version_range
 CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().parents[3] / "CHANGELOG.md")
 """The changelog: in the wheel, in a clone."""
 REQUIREMENT = re.compile(
-    r"^pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*", re.M
+    r"^pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*?(?=[^\S\n]*(?:#|$))",
+    re.MULTILINE,
 )
 """The line of requirements.txt with the range of this bundle."""
 

@@ -2,5 +2,5 @@
 
 __version__ = "0.1.0"
 
-PARTS = ("front_matter", "date_labels", "public_files", "theme", "link_check")
+PARTS = ("body", "front_matter", "date_labels", "public_files", "theme", "link_check")
 """In the order in which they connect to Pelican's signals: a part can use what earlier parts added."""

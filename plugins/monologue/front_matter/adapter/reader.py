@@ -19,10 +19,11 @@ from pelican.utils import SafeDatetime, slugify
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.settings import read_settings
+from ...core.text import CONVERTER, Text
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists
 from ..body.shortcodes import leftovers
-from ..fields.dialects import named_dialect
+from ..fields.dialects import UNKNOWN, choose, named_dialect
 from ..fields.interpret import Site, interpret
 from ..fields.names import kind_of, read_name
 from ..fields.reserved import OF_PLUGINS, SET_BY_PELICAN, is_harmful
@@ -122,19 +123,39 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         parsed = parse(text, self.front_matter.max_size, is_pelican=named == "pelican")
         if fault:  # report only this fault, not those of the damaged text
             parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
+        shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, "")
         body, faults = parsed.body, bad_name(relative)
         first_line = text.count("\n", 0, max(0, len(text) - len(body))) + 1
+        html = self._commonmark(shape, body, first_line, shown(path))
+        if html is None:
+            html = self._python_markdown(path, body, first_line, faults)
+        faults += forbidden_references(html, body, first_line)
+        shape = replace(shape, heading=heading_of(html))
+        reading = interpret(shape, self.front_matter, self.site)
+        html = without_title(html, reading.metadata["title"])
+        return html, replace(reading, faults=(*reading.faults, *faults))
+
+    def _commonmark(self, shape: Shape, body: str, first_line: int, path: str) -> str | None:
+        """Return the HTML that the part ``body`` makes; None if it leaves the text to Python-Markdown."""
+        converter = self.settings.get(CONVERTER)
+        if not converter:
+            return None
+        dialect, why = choose(shape, self.front_matter.dialect, self.front_matter.dialects, self.front_matter.without)
+        name = "" if why == UNKNOWN else dialect.name
+        text = Text(body, shape.path, path, first_line, name, shape.source.data)
+        converted = converter.convert(text)
+        if converted is None:
+            return None
+        diagnostics_of(self.settings).extend(converted.diagnostics)
+        return converted.html
+
+    def _python_markdown(self, path: Path, body: str, first_line: int, faults: list[Fault]) -> str:
         if path.suffix.lower() == ".mdx":
             body, found = without_mdx(body, first_line)
             faults += found
         faults += leftovers(body, first_line)
         faults += flat_lists(body, first_line, self.markdown_settings.get("tab_length", 4))
-        html = self._convert(body, "the body", faults)
-        faults += forbidden_references(html, body, first_line)
-        shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, heading_of(html))
-        reading = interpret(shape, self.front_matter, self.site)
-        html = without_title(html, reading.metadata["title"])
-        return html, replace(reading, faults=(*reading.faults, *faults))
+        return self._convert(body, "the body", faults)
 
     def _find_file(self, folder: Path, href: str) -> tuple[str, str] | None:
         try:

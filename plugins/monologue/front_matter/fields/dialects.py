@@ -107,6 +107,9 @@ FIELDS_OF_DIALECTS: dict[str, frozenset[str]] = {
 }
 """The fields that only one dialect uses, in the order in which the dialects are tried."""
 
+UNKNOWN = "nothing indicates another dialect"
+"""The reason for a dialect that was not detected."""
+
 CHANGED = frozenset({"updated", "modified", "last_updated"})
 PATH = re.compile(r"[a-z0-9._~%-]*")
 """An alias that may be a relative path."""
@@ -122,7 +125,7 @@ def dialect_of(shape: Shape) -> tuple[str, str]:
     A file that nothing identifies is read as Pelican's.
     """
     found = _by_block(shape) or _by_path(shape.path) or _by_fields(shape.source.data)
-    return found or _by_layout(shape) or ("pelican", "nothing indicates another dialect")
+    return found or _by_layout(shape) or ("pelican", UNKNOWN)
 
 
 def _by_block(shape: Shape) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""Markdown in, HTML out: CommonMark and GFM, with the HTML that Python-Markdown writes for the same thing."""

@@ -1,0 +1,1 @@
+"""What each generator adds to CommonMark: a table of extensions."""

@@ -1,0 +1,45 @@
+"""What the parts ``front_matter`` and ``body`` share at run time: a text, and what converts it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .diagnostic import Diagnostic
+
+CONVERTER = "BODY_CONVERTER"
+"""The key of Pelican's settings under which the part ``body`` puts its ``Converter``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text below front matter."""
+
+    markdown: str
+    path: str
+    """The path of its file, relative to the content folder, with slashes."""
+    shown: str
+    """The same path as the author can open it, for diagnostics."""
+    first_line: int = 1
+    """The line of the file on which the text begins."""
+    dialect: str = ""
+    """``"hugo"``; empty if nothing identifies the dialect."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """The front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text as HTML."""
+
+    html: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Converter(Protocol):
+    """Converts texts of the dialects that it knows."""
+
+    def engine_of(self, text: Text) -> tuple[str, str]:
+        """Return the name of the Markdown engine for a text, with its extensions, and the reason."""
+
+    def convert(self, text: Text) -> Converted | None:
+        """Return the HTML of a text; None if Python-Markdown reads it, with the site's ``MARKDOWN``."""

@@ -1,16 +1,19 @@
 """Convert a text by the engine and the extensions of its dialect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..core.diagnostic import Diagnostic
 from ..core.text import Converted, Text
+from .commonmark.context import KEY, Context, Fault, Files, NoFiles
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
+from .commonmark.prepare import Prepared, edited
 from .commonmark.renderer import Renderer
-from .dialects.table import EXTENSIONS
+from .dialects.table import DIALECTS
 from .engine import engine_of
 from .rules import RULES
 from .settings import Settings
@@ -19,34 +22,68 @@ from .settings import Settings
 class Converter:
     """Converts texts; a parser is made once for each dialect."""
 
-    def __init__(self, settings: Settings, own: tuple[Extension, ...] = ()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        own: tuple[Extension, ...] = (),
+        files: Files | None = None,
+        site: Mapping[str, Any] | None = None,
+    ) -> None:
         self.settings = settings
         self.own = own
+        self.files = files or NoFiles()
+        self.site = site or {}
         self.parser_of: Callable[[str], MarkdownIt] = cache(self._parser_of)
 
     def engine_of(self, text: Text) -> tuple[str, str]:
-        """Return the name of the engine, with its extensions, and the reason."""
-        name, why = engine_of(text, self.settings)
-        return name, why
+        """Return the name of the engine, and the reason."""
+        return engine_of(text, self.settings)
 
     def convert(self, text: Text) -> Converted | None:
         """Return a text as HTML; None if Python-Markdown reads it."""
-        if engine_of(text, self.settings)[0] != "commonmark":
+        if self.engine_of(text)[0] != "commonmark":
             return None
-        parser = self.parser_of(text.dialect)
-        env: dict[str, object] = {}
-        tokens = parser.parse(text.markdown, env)
-        html = parser.renderer.render(tokens, parser.options, env)
-        return Converted(html.rstrip("\n"), tuple(self._deep(tokens, text)))
+        context = Context(text, self.files, self.site)
+        html = self.render(context)
+        return Converted(html.rstrip("\n"), tuple(diagnostic_of(fault, text) for fault in context.faults))
+
+    def render(self, context: Context) -> str:
+        """Return the HTML of a context's text; faults are added to the context."""
+        parser = self.parser_of(context.text.dialect)
+        prepared = self.prepared(context)
+        env: dict[str, Any] = {KEY: context}
+        tokens = parser.parse(prepared.text, env)
+        _report_depth(tokens, context)
+        return str(parser.renderer.render(tokens, parser.options, env))
+
+    def prepared(self, context: Context) -> Prepared:
+        """Return the text of a context as the parser reads it."""
+        made = Prepared(context.text.markdown)
+        for prepare in DIALECTS.get(context.text.dialect, DIALECTS[""]).prepare:
+            made = edited(made.text, prepare(made.text, context))
+        return made
 
     def _parser_of(self, dialect: str) -> MarkdownIt:
-        return parser_with((*EXTENSIONS.get(dialect, EXTENSIONS[""]), *self.own), Renderer)
+        return parser_with((*DIALECTS.get(dialect, DIALECTS[""]).extensions, *self.own), Renderer)
 
-    def _deep(self, tokens: list[Token], text: Text) -> list[Diagnostic]:
-        deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
-        if not deep:
-            return []
-        line = text.first_line + (deep.map[0] if deep.map else 0)
-        rule = RULES["nesting-too-deep"]
+
+def diagnostic_of(fault: Fault, text: Text) -> Diagnostic:
+    """Return a fault with the position in the file."""
+    rule = RULES[fault.rule]
+    return Diagnostic(
+        text.shown,
+        text.first_line + fault.line,
+        fault.column + 1,
+        rule.severity,
+        rule.id,
+        fault.message,
+        fault.hint,
+    )
+
+
+def _report_depth(tokens: list[Token], context: Context) -> None:
+    deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
+    if deep:
         message = f"the text is nested more than {MAX_NESTING} levels deep; what is deeper is not on the page"
-        return [Diagnostic(text.shown, line, 0, rule.severity, rule.id, message, "write it with fewer levels")]
+        line = deep.map[0] if deep.map else 0
+        context.report("nesting-too-deep", message, line, hint="write it with fewer levels")

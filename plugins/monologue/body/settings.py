@@ -41,9 +41,12 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
         if name not in (*ENGINES, "auto"):
             hint = did_you_mean(str(name), ENGINES)
             raise SettingsError(
-                f"{where} must be one of {', '.join((*ENGINES, 'auto'))}, not {name!r}" + (f" ({hint})" if hint else "")
+                f"{where} must be one of {', '.join((*ENGINES, 'auto'))}, not {name!r}"
+                + (f" ({hint})" if hint else "")
             )
     for index, path in enumerate(settings.extensions):
         if not isinstance(path, str) or "." not in path:
-            raise SettingsError(f"BODY['extensions'][{index}] must be an import path such as package.plugin, not {path!r}")
+            raise SettingsError(
+                f"BODY['extensions'][{index}] must be an import path such as package.plugin, not {path!r}"
+            )
     return settings

@@ -17,7 +17,8 @@ def connect(pelican: Any) -> None:
         SettingsError: For a mistake in it, or an extension that cannot be imported.
     """
     settings = read(pelican.settings)
-    pelican.settings[CONVERTER] = Converter(settings, tuple(map(extension_at, settings.extensions)))
+    own = tuple(map(extension_at, settings.extensions))
+    pelican.settings[CONVERTER] = Converter(settings, own, site=pelican.settings)
 
 
 def extension_at(path: str) -> Extension:

@@ -1,18 +1,21 @@
 """Callouts: a box with a title, with the HTML of Python-Markdown's extension ``admonition``."""
 
 import re
-from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-MARKER = re.compile(r"\[!(?P<type>[\w -]+)(?:\|[^\]\n]*)?\](?P<fold>[-+]?)(?:[ \t]+(?P<title>[^\n]+))?[ \t]*(?:\n|\Z)")
+MARKER = re.compile(
+    r"\[!(?P<type>[\w -]+)(?:\|[^\]\n]*)?\](?P<fold>[-+]?)(?:[ \t]+(?P<title>[^\n]+))?[ \t]*(?:\n|\Z)"
+)
 ALERTS = frozenset("note tip important warning caution".split())
 """GitHub's types."""
 
 
-def admonition_tokens(kind: str, title: str | None, fold: str, lines: list[int] | None) -> tuple[list[Token], list[Token]]:
+def admonition_tokens(
+    kind: str, title: str | None, fold: str, lines: list[int] | None
+) -> tuple[list[Token], list[Token]]:
     """Return the tokens that open a callout, and those that close it.
 
     ``title`` is Markdown of one line; None for the type's own name, ``""`` for none. ``fold`` is ``"-"``
@@ -75,6 +78,10 @@ def _marker(tokens: list[Token], types: frozenset[str] | None) -> re.Match[str] 
     if len(tokens) < 2 or tokens[0].type != "paragraph_open":
         return None
     match = MARKER.match(tokens[1].content)
-    if match and types is not None and (match["title"] or match["fold"] or match["type"].lower() not in types):
+    if (
+        match
+        and types is not None
+        and (match["title"] or match["fold"] or match["type"].lower() not in types)
+    ):
         return None
     return match

@@ -13,7 +13,9 @@ from markdown_it.token import Token
 
 DROPPED = re.compile(r"[^\w\- ]+")
 OWN_ID = re.compile(r"\s*\{\s*:?\s*(?P<inside>#?[\w:.-][^{}\n]*)\}\s*\Z")
-NAME = re.compile(r"#(?P<id>[^\s{}#.]+)|\.(?P<class>[\w-]+)|(?P<key>[\w:-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))|(?P<dash>-)(?=\s|\Z)")
+NAME = re.compile(
+    r"#(?P<id>[^\s{}#.]+)|\.(?P<class>[\w-]+)|(?P<key>[\w:-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))|(?P<dash>-)(?=\s|\Z)"
+)
 
 
 def heading_id(text: str, separator: str = "-") -> str:
@@ -32,7 +34,7 @@ def own_ids(parser: MarkdownIt) -> None:
 
 
 def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
-    return [(tokens[i], tokens[i + 1]) for i, token in enumerate(tokens) if token.type == "heading_open"]
+    return [(token, tokens[i + 1]) for i, token in enumerate(tokens) if token.type == "heading_open"]
 
 
 def _read_own(state: StateCore) -> None:

@@ -28,8 +28,9 @@ def math(parser: MarkdownIt) -> None:
     parser.use(amsmath_plugin)
     parser.inline.ruler.before("escape", "math_dollar", _dollar)
     parser.inline.ruler.before("escape", "math_bracket", _bracket)
-    interrupted = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "math_block", _block, interrupted)
+    parser.block.ruler.before(
+        "fence", "math_block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     for name, render in (
         ("math_inline", _inline_html),
         ("math_display", _display_html),
@@ -67,7 +68,11 @@ def _bracket(state: StateInline, silent: bool) -> bool:
     closing, kind = BRACKETS[src[start + 1]]
     end = _closing(state, closing, start + 2)
     content = src[start + 2 : end]
-    if end < 0 or not TEX.search(content.strip()) or not _is_formula(f"{content.strip()} "[:-1] or " ", "", ""):
+    if (
+        end < 0
+        or not TEX.search(content.strip())
+        or not _is_formula(f"{content.strip()} "[:-1] or " ", "", "")
+    ):
         return False
     return _push(state, kind, content, end + 2, silent)
 

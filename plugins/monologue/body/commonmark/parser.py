@@ -15,7 +15,9 @@ MAX_NESTING = 100
 """The parser drops blocks that are nested deeper, which the converter reports. It bounds Python's recursion."""
 
 
-def parser_with(extensions: Iterable[Extension] = (), renderer: type[RendererHTML] = RendererHTML) -> MarkdownIt:
+def parser_with(
+    extensions: Iterable[Extension] = (), renderer: type[RendererHTML] = RendererHTML
+) -> MarkdownIt:
     """Return a parser with ``extensions``, applied in their order; without any, CommonMark itself."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}, renderer_cls=renderer)
     for extension in extensions:

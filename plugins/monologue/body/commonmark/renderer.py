@@ -66,9 +66,7 @@ class Renderer(RendererHTML):
         meta = tokens[idx].meta
         title = f"Jump back to footnote {meta['id'] + 1} in the text"
         space = "" if idx and tokens[idx - 1].type == "footnote_anchor" else "&#160;"
-        return (
-            f'{space}<a class="footnote-backref" href="#{_reference(meta)}" title="{title}">&#8617;</a>'
-        )
+        return f'{space}<a class="footnote-backref" href="#{_reference(meta)}" title="{title}">&#8617;</a>'
 
 
 def _name(meta: dict[str, Any]) -> str:

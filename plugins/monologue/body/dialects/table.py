@@ -1,27 +1,34 @@
-"""The extensions of each dialect."""
+"""What each dialect adds to CommonMark, in one table."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
-
 from ..commonmark import admonitions, gfm, headings, math
-
-Extension = Callable[[MarkdownIt], None]
+from ..commonmark.parser import Extension
+from ..commonmark.prepare import Prepare, placeholders
 
 GFM = (gfm.tables, gfm.strikethrough, gfm.bare_urls, gfm.task_lists)
-IDS = (headings.own_ids, headings.heading_ids)
+COMMON = (placeholders, *GFM, math.math, headings.own_ids, headings.heading_ids)
 
-COMMON = (*GFM, gfm.footnotes, admonitions.alerts, math.math, *IDS)
 
-EXTENSIONS: dict[str, tuple[Extension, ...]] = {
-    "astro": COMMON,
-    "hugo": COMMON,
-    "jekyll": COMMON,
-    "eleventy": COMMON,
-    "quarto": (*GFM, gfm.inline_footnotes, admonitions.alerts, math.math, *IDS),
-    "obsidian": (*GFM, gfm.inline_footnotes, admonitions.callouts, math.math, *IDS),
-    "zola": COMMON,
-    "": COMMON,
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the texts of a generator are read."""
+
+    extensions: tuple[Extension, ...]
+    """Plugins of the parser, in the order in which they are added."""
+    prepare: tuple[Prepare, ...] = ()
+    """What changes a text before it is parsed, in order."""
+
+
+GITHUB = Dialect((*COMMON, gfm.footnotes, admonitions.alerts))
+DIALECTS: dict[str, Dialect] = {
+    "astro": GITHUB,
+    "hugo": GITHUB,
+    "jekyll": GITHUB,
+    "eleventy": GITHUB,
+    "quarto": Dialect((*COMMON, gfm.inline_footnotes, admonitions.alerts)),
+    "obsidian": Dialect((*COMMON, gfm.inline_footnotes, admonitions.callouts)),
+    "zola": GITHUB,
+    "": GITHUB,
 }
 """By dialect; ``""`` is for a text of an unknown one."""

@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime, slugify
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.settings import read_settings
-from ...core.text import CONVERTER, Text
+from ...core.text import CONVERTER, Converter, Text
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists
 from ..body.shortcodes import leftovers
@@ -137,10 +137,11 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
 
     def _commonmark(self, shape: Shape, body: str, first_line: int, path: str) -> str | None:
         """Return the HTML that the part ``body`` makes; None if it leaves the text to Python-Markdown."""
-        converter = self.settings.get(CONVERTER)
+        converter: Converter | None = self.settings.get(CONVERTER)
         if not converter:
             return None
-        dialect, why = choose(shape, self.front_matter.dialect, self.front_matter.dialects, self.front_matter.without)
+        setting = self.front_matter
+        dialect, why = choose(shape, setting.dialect, setting.dialects, setting.without)
         name = "" if why == UNKNOWN else dialect.name
         text = Text(body, shape.path, path, first_line, name, shape.source.data)
         converted = converter.convert(text)

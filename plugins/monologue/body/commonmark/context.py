@@ -1,0 +1,71 @@
+"""What an extension knows about the text that is parsed, and where it reports faults."""
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ...core.text import Text
+
+KEY = "monologue"
+"""The key of a parser's ``env`` under which the context is."""
+
+
+class Files(Protocol):
+    """The files of the content folder. Paths are relative to it, with slashes."""
+
+    def named(self, name: str) -> str | None:
+        """Return the path of the file that a name means anywhere in the content; None if there is none.
+
+        A name is a file's name with or without ``.md``, the end of its path, or an alias; case does not matter.
+        """
+
+    def text(self, path: str) -> Text | None:
+        """Return the text of a Markdown file, without front matter; None if it cannot be read."""
+
+
+class NoFiles:
+    """Files of a text that stands alone."""
+
+    def named(self, name: str) -> str | None:
+        """Return None: there are no files."""
+
+    def text(self, path: str) -> Text | None:
+        """Return None: there are no files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a text that is not right, and where."""
+
+    rule: str
+    message: str
+    line: int
+    """From 0, in the text."""
+    column: int = -1
+    """From 0, in characters; -1 if unknown."""
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    """One conversion of one text."""
+
+    text: Text
+    files: Files = field(default_factory=NoFiles)
+    site: Mapping[str, Any] = field(default_factory=dict)
+    """Pelican's settings, for what a text can refer to: ``SITEURL``."""
+    faults: list[Fault] = field(default_factory=list)
+    above: tuple[str, ...] = ()
+    """The paths of the files that embed this one, the outermost first."""
+    inserted: list[str] = field(default_factory=list)
+    """HTML that stands for something in the text: see ``prepare.insert``."""
+
+    def report(self, rule: str, message: str, line: int, column: int = -1, hint: str = "") -> None:
+        """Report a fault at a line of the text, from 0."""
+        self.faults.append(Fault(rule, message, line, column, hint))
+
+
+def context_of(env: MutableMapping[str, Any]) -> Context:
+    """Return the context of the text that is parsed; a parser that is used alone gets an empty one."""
+    found: Context = env.setdefault(KEY, Context(Text("", "", "")))
+    return found

@@ -1,0 +1,56 @@
+"""Check each case in ``cases/``. To add a case, paste a text and its HTML; the file's name is the dialect.
+
+A case may have a third part: the diagnostics, as ``line:column: severity[rule] message``. A text may be preceded
+by other files of the content, each as ``<<<< path``.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from monologue.body.convert import Converter
+from monologue.body.settings import Settings
+from monologue.core.text import Text
+
+CASES = Path(__file__).parent / "cases"
+CASE = re.compile(
+    r"^=+ (?P<name>[^\n]+)\n(?P<files>(?:<<<< [^\n]+\n.*?)*)^<<<<\n(?P<text>.*?)^>>>>\n"
+    r"(?P<html>.*?)(?:^----\n(?P<report>.*?))?(?=^=+ |\Z)",
+    re.M | re.S,
+)
+FILE = re.compile(r"^<<<< (?P<path>[^\n]+)\n(?P<text>.*?)(?=^<<<<|\Z)", re.M | re.S)
+PATH = "blog/a.md"
+
+
+class SampleFiles:
+    """The files of a case."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.files = files
+
+    def named(self, name: str) -> str | None:
+        wanted = name.lower().removesuffix(".md")
+        paths = (path for path in self.files if f"/{path.lower().removesuffix('.md')}".endswith(f"/{wanted}"))
+        return next(paths, None)
+
+    def text(self, path: str) -> Text | None:
+        return Text(self.files[path], path, path, 1, "obsidian") if path in self.files else None
+
+
+def cases() -> list[object]:
+    return [
+        pytest.param(path.stem, *one.group("text", "html", "files", "report"), id=f"{path.stem}: {one['name']}")
+        for path in sorted(CASES.glob("*.txt"))
+        for one in CASE.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(("dialect", "text", "html", "files", "report"), cases())
+def test_each_text_becomes_its_html(dialect: str, text: str, html: str, files: str, report: str | None) -> None:
+    found = SampleFiles({one["path"]: one["text"] for one in FILE.finditer(files)})
+    converter = Converter(Settings(engine="commonmark"), files=found)
+    converted = converter.convert(Text(text, PATH, PATH, 1, "" if dialect == "unknown" else dialect))
+    assert converted
+    assert converted.html.strip() == html.strip()
+    lines = [str(one).removeprefix(f"{PATH}:") for one in sorted(converted.diagnostics)]
+    assert lines == (report or "").splitlines()

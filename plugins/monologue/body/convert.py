@@ -13,7 +13,7 @@ from .commonmark.context import KEY, Context, Fault, Files, NoFiles
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
 from .commonmark.prepare import Prepared, edited
 from .commonmark.renderer import Renderer
-from .dialects.table import DIALECTS
+from .dialects.table import DIALECTS, dialect_of, name_of
 from .engine import engine_of
 from .rules import RULES
 from .settings import Settings
@@ -45,11 +45,14 @@ class Converter:
             return None
         context = Context(text, self.files, self.site)
         html = self.render(context)
-        return Converted(html.rstrip("\n"), tuple(diagnostic_of(fault, text) for fault in context.faults))
+        return Converted(
+            html.rstrip("\n"), tuple(diagnostic_of(fault, text) for fault in context.all_faults())
+        )
 
     def render(self, context: Context) -> str:
         """Return the HTML of a context's text; faults are added to the context."""
-        parser = self.parser_of(context.text.dialect)
+        parser = self.parser_of(name_of(context.text))
+        context.inline = lambda markdown: str(parser.renderInline(markdown, {KEY: Context(context.text)}))
         prepared = self.prepared(context)
         env: dict[str, Any] = {KEY: context}
         tokens = parser.parse(prepared.text, env)
@@ -59,12 +62,12 @@ class Converter:
     def prepared(self, context: Context) -> Prepared:
         """Return the text of a context as the parser reads it."""
         made = Prepared(context.text.markdown)
-        for prepare in DIALECTS.get(context.text.dialect, DIALECTS[""]).prepare:
+        for prepare in dialect_of(context.text).prepare:
             made = edited(made.text, prepare(made.text, context))
         return made
 
     def _parser_of(self, dialect: str) -> MarkdownIt:
-        return parser_with((*DIALECTS.get(dialect, DIALECTS[""]).extensions, *self.own), Renderer)
+        return parser_with((*DIALECTS[dialect].extensions, *self.own), Renderer)
 
 
 def diagnostic_of(fault: Fault, text: Text) -> Diagnostic:

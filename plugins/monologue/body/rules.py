@@ -8,6 +8,55 @@ _warning = partial(Rule, severity="warning", scope=Scope.SOURCE, part="body")
 
 RULES = by_id(
     _warning(
+        "leftover-shortcode",
+        "A shortcode of Hugo, Quarto or Zola that is not one of the generator's own.",
+        "Only the site that it was written for can expand it, so the page shows it as it is written.",
+        '`{{< chart data="loss" >}}`.',
+        "Write what it made in Markdown or HTML.",
+    ),
+    _warning(
+        "leftover-tag",
+        "A tag of Liquid that does not have a fixed meaning.",
+        "Only the site that it was written for can run it, so the page shows it as it is written.",
+        "`{% include figure.html %}`.",
+        "Write what it made in Markdown or HTML, or put it into `{% raw %}` if it is an example.",
+    ),
+    _warning(
+        "leftover-variable",
+        "A variable of Liquid whose value is not in the front matter or in the settings.",
+        "The page shows it as it is written.",
+        "`{{ site.repository }}`.",
+        "Write the value.",
+    ),
+    _warning(
+        "leftover-component",
+        "A component of MDX that has no meaning outside its own site.",
+        "The page shows its tags as they are written.",
+        '`<Chart data="loss" />`.',
+        "Write what it made in Markdown or HTML, or add it to `BODY['components']`.",
+    ),
+    _warning(
+        "leftover-expression",
+        "JavaScript in braces that is neither a literal nor a name that the file defines.",
+        "The page shows it as it is written.",
+        "`{posts.length}`.",
+        "Write the value, or write `\\{` if the brace is meant.",
+    ),
+    _warning(
+        "unclosed-tag",
+        "A tag or a brace of MDX that is never closed, or a tag that closes nothing.",
+        "MDX cannot read such a file; here the page shows the tag as it is written.",
+        "`</Aside>` without `<Aside>`.",
+        "Close it, or write `\\` before it if it is text.",
+    ),
+    _warning(
+        "unclosed-shortcode",
+        "A shortcode that has an opening part and no closing part.",
+        "The generator that it is written for refuses the file; here the page shows it as it is written.",
+        "`{{< highlight go >}}` without `{{< /highlight >}}`.",
+        "Write the closing part.",
+    ),
+    _warning(
         "nesting-too-deep",
         "Quotes or lists that are nested more than 100 levels deep.",
         "What is nested deeper is not on the page.",

@@ -1,4 +1,4 @@
-"""Code blocks, with the HTML of pymdownx.highlight: Pygments' classes, a title, line numbers, marked lines."""
+"""Code blocks with the HTML of pymdownx.highlight: Pygments' classes, title, line numbers, marked lines."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,8 @@
 """What an extension knows about the text that is parsed, and where it reports faults."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, Protocol
 
 from ...core.text import Text
@@ -16,7 +17,7 @@ class Files(Protocol):
     def named(self, name: str) -> str | None:
         """Return the path of the file that a name means anywhere in the content; None if there is none.
 
-        A name is a file's name with or without ``.md``, the end of its path, or an alias; case does not matter.
+        A name is a file's name with or without ``.md``, the end of its path, or an alias, in any case.
         """
 
     def text(self, path: str) -> Text | None:
@@ -55,10 +56,32 @@ class Context:
     site: Mapping[str, Any] = field(default_factory=dict)
     """Pelican's settings, for what a text can refer to: ``SITEURL``."""
     faults: list[Fault] = field(default_factory=list)
+    leftovers: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    """Where what is not understood is, by rule and name."""
     above: tuple[str, ...] = ()
     """The paths of the files that embed this one, the outermost first."""
-    inserted: list[str] = field(default_factory=list)
-    """HTML that stands for something in the text: see ``prepare.insert``."""
+    components: Mapping[str, Callable[[str, Mapping[str, Any]], tuple[str, str]]] = field(
+        default_factory=dict
+    )
+    """The site's own components of MDX: see ``dialects.components``."""
+    inserted: list[tuple[str, str]] = field(default_factory=list)
+    """What each placeholder stands for, in HTML and as plain text: see ``prepare.insert``."""
+
+    inline: Callable[[str], str] = escape
+    """Returns inline Markdown as HTML, for a caption in an attribute."""
+
+    def leftover(self, rule: str, what: str, line: int, column: int = -1) -> None:
+        """Report something of another generator that is shown as it is written: once for each ``what``."""
+        self.leftovers.setdefault((rule, what), []).append((line, column))
+
+    def all_faults(self) -> list[Fault]:
+        """Return the faults, leftovers included."""
+        found = list(self.faults)
+        for (rule, what), places in self.leftovers.items():
+            times = f", {len(places)} times" if len(places) > 1 else ""
+            message = f"{what} is not known here, and is shown as it is written{times}"
+            found.append(Fault(rule, message, *places[0], "write it in Markdown or HTML"))
+        return found
 
     def report(self, rule: str, message: str, line: int, column: int = -1, hint: str = "") -> None:
         """Report a fault at a line of the text, from 0."""

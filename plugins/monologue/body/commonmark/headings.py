@@ -1,7 +1,7 @@
 """Ids of headings by GitHub's rule, so that links to them work as on GitHub.
 
-Source: https://github.com/gjtorikian/html-pipeline, ``TableOfContentsFilter``: letters, digits, ``-`` and ``_``
-in any script are kept, in lower case; spaces become ``-``; a second heading of the same text gets ``-1``.
+Source: https://github.com/gjtorikian/html-pipeline, ``TableOfContentsFilter``: letters and digits of any
+script, ``-`` and ``_`` are kept, in lower case; spaces become ``-``; a second heading of a text gets ``-1``.
 """
 
 import re

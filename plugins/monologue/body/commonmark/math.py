@@ -1,7 +1,7 @@
 r"""Formulas, which are protected from Markdown: ``$a*b*c$`` has no emphasis. What draws them comes later.
 
-They become ``<span class="math inline">\(…\)</span>`` and ``<span class="math display">\[…\]</span>``, as pandoc
-writes them. Sources: https://pandoc.org/MANUAL.html#math (no space inside ``$…$``, no digit behind it),
+They become ``<span class="math inline">\(…\)</span>`` and ``<span class="math display">\[…\]</span>``, as
+pandoc writes them. Sources: https://pandoc.org/MANUAL.html#math,
 https://docs.mathjax.org/en/latest/input/tex/delimiters.html.
 """
 

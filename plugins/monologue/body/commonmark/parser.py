@@ -12,7 +12,7 @@ Extension = Callable[[MarkdownIt], None]
 """A plugin of markdown-it: it adds rules to a parser."""
 
 MAX_NESTING = 100
-"""The parser drops blocks that are nested deeper, which the converter reports. It bounds Python's recursion."""
+"""The parser drops blocks that are nested deeper, and the converter reports them. It bounds the recursion."""
 
 
 def parser_with(

@@ -6,9 +6,10 @@ Markdown, or a placeholder of three characters that stands for HTML until the te
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from html import escape
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -19,8 +20,12 @@ from .context import Context, context_of
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters around the number of a placeholder."""
-PLACEHOLDER = re.compile(f"{OPEN}(?P<number>[0-9]+){CLOSE}")
+PLACEHOLDER = re.compile(f"{OPEN}(?P<number>[0-9]{{1,9}}){CLOSE}")
 ONLY = re.compile(f"(?:\\s*{OPEN}[0-9]+{CLOSE}\\s*)+")
+BLOCK = re.compile(
+    r"</?(?!(?:a|abbr|b|code|del|em|i|img|kbd|mark|s|small|span|strong|sub|sup|u|time)\b)[a-z]", re.I
+)
+"""The start of HTML that may not be in a paragraph."""
 
 
 class Edit(NamedTuple):
@@ -41,7 +46,7 @@ class Prepared:
 
     text: str
     starts: list[int] = field(default_factory=lambda: [0])
-    """The offsets in this text at which a piece begins that was moved by another distance than the one before."""
+    """The offsets in this text where a piece begins that was moved by another distance than the last one."""
     origins: list[int] = field(default_factory=lambda: [0])
     """The offset of each piece in the text before."""
 
@@ -53,7 +58,7 @@ class Prepared:
 
 def edited(text: str, edits: Iterable[Edit]) -> Prepared:
     """Return a text with edits applied."""
-    made, pieces, at, length = Prepared(text), [], 0, 0
+    made, pieces, at, length = Prepared(text), list[str](), 0, 0
     for edit in edits:
         pieces += text[at : edit.start], edit.text
         length += edit.start - at
@@ -67,10 +72,26 @@ def edited(text: str, edits: Iterable[Edit]) -> Prepared:
     return made
 
 
-def insert(context: Context, html: str) -> str:
-    """Return a placeholder for HTML: in a paragraph of its own it becomes a block, in other text it is inline."""
-    context.inserted.append(html)
+def insert(context: Context, html: str, plain: str = "") -> str:
+    """Return a placeholder for HTML: a paragraph that has only placeholders becomes the HTML itself.
+
+    In code and in a URL it stands for ``plain``.
+    """
+    context.inserted.append((html, plain))
     return f"{OPEN}{len(context.inserted) - 1}{CLOSE}"
+
+
+def placed(text: str, start: int, end: int, made: str) -> Edit:
+    """Return an edit; what is alone in its lines is separated from the lines around it, to be a block."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    line_end = text.find("\n", end)
+    alone = not before.strip(" \t>") and not text[end : line_end if line_end >= 0 else None].strip()
+    return Edit(start, end, f"\n{before}{made}\n{before}" if alone else made)
+
+
+def as_written(context: Context, text: str) -> str:
+    """Return a placeholder for text that is not understood, and is shown as it was written."""
+    return insert(context, escape(text, quote=False), text)
 
 
 def placeholders(parser: MarkdownIt) -> None:
@@ -78,16 +99,15 @@ def placeholders(parser: MarkdownIt) -> None:
     parser.inline.add_terminator_char(OPEN)
     parser.inline.ruler.push("placeholder", _inline)
     parser.core.ruler.after("block", "placeholder_blocks", _blocks)
-    parser.core.ruler.push("placeholder_text", _in_text)
+    parser.core.ruler.push("placeholder_text", _fill)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
     match = PLACEHOLDER.match(state.src, state.pos, state.posMax)
-    inserted = context_of(state.env).inserted
-    if not match or int(match["number"]) >= len(inserted):
+    if not match:
         return False
     if not silent:
-        state.push("html_inline", "", 0).content = inserted[int(match["number"])]
+        state.push("html_inline", "", 0).content = match[0]
     state.pos = match.end()
     return True
 
@@ -95,36 +115,39 @@ def _inline(state: StateInline, silent: bool) -> bool:
 def _blocks(state: StateCore) -> None:
     """Turn each paragraph that has only placeholders into a block of HTML."""
     made: list[Token] = []
-    tokens = state.tokens
-    for index, token in enumerate(tokens):
-        kind = token.type
-        inner = tokens[index + (kind == "paragraph_open") - (kind == "paragraph_close")]
-        if inner.type == "inline" and ONLY.fullmatch(inner.content):
-            if kind == "inline":
-                html = Token(
-                    "html_block", "", 0, content=_filled(token.content, state.env) + "\n", map=token.map
-                )
-                made.append(html)
-            elif token.type in {"paragraph_open", "paragraph_close"}:
-                continue
-        else:
-            made.append(token)
+    for token in state.tokens:
+        made.append(token)
+        is_paragraph = token.type == "paragraph_close" and len(made) > 2 and made[-3].type == "paragraph_open"
+        if is_paragraph and ONLY.fullmatch(made[-2].content) and _is_block(made[-2].content, state):
+            text = made[-2]
+            made[-3:] = [Token("html_block", "", 0, content=f"{text.content}\n", map=text.map, block=True)]
     state.tokens = made
 
 
-def _in_text(state: StateCore) -> None:
-    """Fill in placeholders where Markdown is not parsed: in code, and in raw HTML."""
-    if not context_of(state.env).inserted:
-        return
-    for token in state.tokens:
+def _is_block(content: str, state: StateCore) -> bool:
+    html = filled(content, context_of(state.env).inserted, as_html=True).strip()
+    return not html or bool(BLOCK.match(html))
+
+
+def _fill(state: StateCore) -> None:
+    """Put what each placeholder stands for into its place."""
+    inserted = context_of(state.env).inserted
+    for token in state.tokens if inserted else ():
         for one in (token, *(token.children or ())):
             if OPEN in one.content and one.type != "inline":
-                one.content = _filled(one.content, state.env)
+                one.content = filled(one.content, inserted, as_html=one.type in {"html_block", "html_inline"})
+            for name, value in one.attrs.items():
+                if isinstance(value, str) and OPEN in value:
+                    one.attrs[name] = filled(value, inserted, as_html=False)
 
 
-def _filled(content: str, env: Any) -> str:
-    inserted = context_of(env).inserted
-    return PLACEHOLDER.sub(
-        lambda match: inserted[int(match["number"])] if int(match["number"]) < len(inserted) else match[0],
-        content,
-    )
+def filled(content: str, inserted: Sequence[tuple[str, str]], *, as_html: bool) -> str:
+    """Return a text with its placeholders replaced; one that the author wrote is kept."""
+
+    def of(match: re.Match[str]) -> str:
+        number = int(match["number"])
+        return inserted[number][not as_html] if number < len(inserted) else match[0]
+
+    while (after := PLACEHOLDER.sub(of, content)) != content:  # HTML may contain other placeholders
+        content = after
+    return content

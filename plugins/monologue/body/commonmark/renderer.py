@@ -16,11 +16,11 @@ class Renderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Render a code block; ``info`` is what follows the fence."""
-        return code_block(tokens[idx].content, unescapeAll(tokens[idx].info))
+        return str(code_block(tokens[idx].content, unescapeAll(tokens[idx].info)))
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Render indented code."""
-        return code_block(tokens[idx].content)
+        return str(code_block(tokens[idx].content))
 
     def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Render the start of an item; the check box of a loose item is in its first paragraph."""

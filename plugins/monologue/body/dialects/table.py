@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 
-from ..commonmark import admonitions, gfm, headings, math
+from markdown_it import MarkdownIt
+
+from ...core.text import Text
+from ..commonmark import admonitions, contents, emoji, gfm, headings, math, urls
 from ..commonmark.parser import Extension
 from ..commonmark.prepare import Prepare, placeholders
+from .hugo import shortcodes
+from .kramdown import attributes, kramdown_lines
+from .liquid import liquid
+from .mdx import mdx
 
 GFM = (gfm.tables, gfm.strikethrough, gfm.bare_urls, gfm.task_lists)
-COMMON = (placeholders, *GFM, math.math, headings.own_ids, headings.heading_ids)
+IDS = (headings.own_ids, headings.heading_ids, contents.contents)
+COMMON = (urls.written_urls, placeholders, *GFM, emoji.emoji, math.math, *IDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +28,33 @@ class Dialect:
     """What changes a text before it is parsed, in order."""
 
 
+def no_indented_code(parser: MarkdownIt) -> None:
+    """Parse indented lines as paragraphs, as MDX does."""
+    parser.disable("code")
+
+
 GITHUB = Dialect((*COMMON, gfm.footnotes, admonitions.alerts))
 DIALECTS: dict[str, Dialect] = {
     "astro": GITHUB,
-    "hugo": GITHUB,
-    "jekyll": GITHUB,
-    "eleventy": GITHUB,
+    "mdx": Dialect((*COMMON, gfm.footnotes, admonitions.alerts, no_indented_code), (mdx,)),
+    "hugo": Dialect(GITHUB.extensions, (shortcodes,)),
+    "jekyll": Dialect((*COMMON, gfm.footnotes, admonitions.alerts, attributes), (liquid, kramdown_lines)),
+    "eleventy": Dialect(GITHUB.extensions, (liquid,)),
     "quarto": Dialect((*COMMON, gfm.inline_footnotes, admonitions.alerts)),
     "obsidian": Dialect((*COMMON, gfm.inline_footnotes, admonitions.callouts)),
     "zola": GITHUB,
     "": GITHUB,
 }
-"""By dialect; ``""`` is for a text of an unknown one."""
+"""By dialect; ``""`` is for a text of an unknown one, and ``"mdx"`` for any file with this extension."""
+
+
+def dialect_of(text: Text) -> Dialect:
+    """Return how a text is read."""
+    return DIALECTS[name_of(text)]
+
+
+def name_of(text: Text) -> str:
+    """Return the name of the row of the table for a text."""
+    if text.path.lower().endswith(".mdx"):
+        return "mdx"
+    return text.dialect if text.dialect in DIALECTS else ""

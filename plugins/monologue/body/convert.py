@@ -1,13 +1,14 @@
 """Convert a text by the engine and the extensions of its dialect."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..core.diagnostic import Diagnostic
+from ..core.positions import Written, remember_offsets
 from ..core.text import Converted, Text
 from .commonmark.context import KEY, Context, Fault, Files, NoFiles
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
@@ -15,6 +16,7 @@ from .commonmark.prepare import Prepared, edited
 from .commonmark.renderer import Renderer
 from .dialects.table import DIALECTS, dialect_of, name_of
 from .engine import engine_of
+from .positions import written_links
 from .rules import RULES
 from .settings import Settings
 
@@ -44,27 +46,35 @@ class Converter:
         if self.engine_of(text)[0] != "commonmark":
             return None
         context = Context(text, self.files, self.site)
-        html = self.render(context)
-        return Converted(
-            html.rstrip("\n"), tuple(diagnostic_of(fault, text) for fault in context.all_faults())
-        )
+        html = self.render(context).rstrip("\n")
+        found = tuple(diagnostic_of(fault, text) for fault in context.all_faults())
+        return Converted(html, found, partial(self.written, text))
+
+    def written(self, text: Text) -> list[Written]:
+        """Return the links of a text with their positions: it is parsed again, by the same rules."""
+        parser = self._parser_of(name_of(text))
+        remember_offsets(parser, parser.inline.ruler.get_active_rules())
+        context = Context(text, self.files, self.site)
+        steps = self.prepared(context)
+        tokens = parser.parse(steps[-1].text, {KEY: context})
+        return list(written_links(tokens, steps, text.markdown, text.first_line))
 
     def render(self, context: Context) -> str:
         """Return the HTML of a context's text; faults are added to the context."""
         parser = self.parser_of(name_of(context.text))
         context.inline = lambda markdown: str(parser.renderInline(markdown, {KEY: Context(context.text)}))
-        prepared = self.prepared(context)
+        prepared = self.prepared(context)[-1]
         env: dict[str, Any] = {KEY: context}
         tokens = parser.parse(prepared.text, env)
         _report_depth(tokens, context)
         return str(parser.renderer.render(tokens, parser.options, env))
 
-    def prepared(self, context: Context) -> Prepared:
-        """Return the text of a context as the parser reads it."""
-        made = Prepared(context.text.markdown)
+    def prepared(self, context: Context) -> list[Prepared]:
+        """Return the text of a context after each change before parsing, unchanged first."""
+        steps = [Prepared(context.text.markdown)]
         for prepare in dialect_of(context.text).prepare:
-            made = edited(made.text, prepare(made.text, context))
-        return made
+            steps.append(edited(steps[-1].text, prepare(steps[-1].text, context)))
+        return steps
 
     def _parser_of(self, dialect: str) -> MarkdownIt:
         return parser_with((*DIALECTS[dialect].extensions, *self.own), Renderer)

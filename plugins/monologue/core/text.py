@@ -1,10 +1,11 @@
 """What the parts ``front_matter`` and ``body`` share at run time: a text, and what converts it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .diagnostic import Diagnostic
+from .positions import Written
 
 CONVERTER = "BODY_CONVERTER"
 """The key of Pelican's settings under which the part ``body`` puts its ``Converter``."""
@@ -33,6 +34,8 @@ class Converted:
 
     html: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    written: Callable[[], Iterable[Written]] | None = None
+    """Returns the links of the text, with their positions in its file, in the order of the HTML."""
 
 
 class Converter(Protocol):

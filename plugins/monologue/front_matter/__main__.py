@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     status = 0
     for path in options.paths:
-        reading = reader.examine(str(path))[1]
+        examined = reader.examine(str(path))
+        reading = examined.reading
         lacks_date = "date" not in reading.metadata and is_article(path, settings)
         found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims=Outputs())
         print(explain(reading, str(path), found))

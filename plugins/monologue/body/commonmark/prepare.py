@@ -28,6 +28,10 @@ BLOCK = re.compile(
 """The start of HTML that may not be in a paragraph."""
 
 
+SOURCE = "source"
+"""The key of a token's ``meta`` for its content before placeholders were replaced."""
+
+
 class Edit(NamedTuple):
     """Replace the text from offset ``start`` to ``end``."""
 
@@ -135,6 +139,7 @@ def _fill(state: StateCore) -> None:
     for token in state.tokens if inserted else ():
         for one in (token, *(token.children or ())):
             if OPEN in one.content and one.type != "inline":
+                one.meta[SOURCE] = one.content
                 one.content = filled(one.content, inserted, as_html=one.type in {"html_block", "html_inline"})
             for name, value in one.attrs.items():
                 if isinstance(value, str) and OPEN in value:

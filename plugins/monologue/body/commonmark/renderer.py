@@ -25,11 +25,11 @@ class Renderer(RendererHTML):
     def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Render the start of an item; the check box of a loose item is in its first paragraph."""
         opening = self.renderToken(tokens, idx, options, env)
-        return opening + tokens[idx].meta.get("box", "")
+        return str(opening + tokens[idx].meta.get("box", ""))
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Render the start of a paragraph."""
-        return self.renderToken(tokens, idx, options, env) + tokens[idx].meta.get("box", "")
+        return str(self.renderToken(tokens, idx, options, env) + tokens[idx].meta.get("box", ""))
 
     def s_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Render the start of struck text."""

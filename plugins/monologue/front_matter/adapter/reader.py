@@ -1,7 +1,7 @@
 """The reader that Pelican calls for each Markdown file. It collects faults and never raises or logs."""
 
 from collections.abc import Callable, MutableMapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime, slugify
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.settings import read_settings
-from ...core.text import CONVERTER, Converter, Text
+from ...core.text import CONVERTER, Converted, Converter, Text
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists
 from ..body.shortcodes import leftovers
@@ -40,6 +40,17 @@ READING = "front_matter_reading"
 
 ATTRIBUTES = SET_BY_PELICAN | OF_PLUGINS | {name for kind in (Article, Page) for name in dir(kind)}
 """Names that a field must not overwrite; such a field stays in the metadata only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One file, read."""
+
+    html: str
+    """The body, without a heading that repeats the title."""
+    reading: Reading
+    text: Text
+    converted: Converted
 
 
 class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
@@ -102,60 +113,60 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             return "", {"title": Path(source_path).stem, READING: None}
 
     def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        html, reading = self.examine(source_path)
+        examined = self.examine(source_path)
+        reading = examined.reading
+        diagnostics_of(self.settings).extend(examined.converted.diagnostics)
         metadata = self._canonical(reading)
         for name, value in reading.kept.items():
             if not is_attribute(name) and not is_harmful(name, value) and name.lower() not in metadata:
                 metadata[name] = value
-        reading = replace(reading, faults=(*reading.faults, *self._format(metadata, reading)))
+        faults = self._format(metadata, reading, examined.text)
+        reading = replace(reading, faults=(*reading.faults, *faults))
         metadata = self._from_path(source_path) | metadata
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
+        if examined.converted.written:
+            metadata["written_links"] = examined.converted.written
         metadata[READING] = reading, partial(self._find_file, Path(source_path).absolute().parent)
-        return html, metadata
+        return examined.html, metadata
 
-    def examine(self, source_path: str) -> tuple[str, Reading]:
-        """Return the body as HTML, and the interpreted front matter."""
+    def examine(self, source_path: str) -> "Examined":
+        """Read one file."""
         path = Path(source_path)
         relative = self._relative(path)
         named, _ = named_dialect(relative, self.front_matter.dialect, self.front_matter.dialects)
-        text, fault = read_text(path)
-        parsed = parse(text, self.front_matter.max_size, is_pelican=named == "pelican")
+        content, fault = read_text(path)
+        parsed = parse(content, self.front_matter.max_size, is_pelican=named == "pelican")
         if fault:  # report only this fault, not those of the damaged text
             parsed = replace(parsed, source=replace(parsed.source, faults=(fault,)))
         shape = Shape(relative, parsed.kind, parsed.fence, parsed.source, "")
-        body, faults = parsed.body, bad_name(relative)
-        first_line = text.count("\n", 0, max(0, len(text) - len(body))) + 1
-        html = self._commonmark(shape, body, first_line, shown(path))
-        if html is None:
-            html = self._python_markdown(path, body, first_line, faults)
-        faults += forbidden_references(html, body, first_line)
-        shape = replace(shape, heading=heading_of(html))
-        reading = interpret(shape, self.front_matter, self.site)
-        html = without_title(html, reading.metadata["title"])
-        return html, replace(reading, faults=(*reading.faults, *faults))
-
-    def _commonmark(self, shape: Shape, body: str, first_line: int, path: str) -> str | None:
-        """Return the HTML that the part ``body`` makes; None if it leaves the text to Python-Markdown."""
+        first_line = content.count("\n", 0, max(0, len(content) - len(parsed.body))) + 1
+        text = Text(
+            parsed.body, relative, shown(path), first_line, self._dialect_of(shape), parsed.source.data
+        )
+        faults = bad_name(relative)
         converter: Converter | None = self.settings.get(CONVERTER)
-        if not converter:
-            return None
+        converted = converter.convert(text) if converter else None
+        converted = converted or Converted(self._python_markdown(text, faults))
+        faults += forbidden_references(converted.html, text.markdown, first_line)
+        shape = replace(shape, heading=heading_of(converted.html))
+        reading = interpret(shape, self.front_matter, self.site)
+        html = without_title(converted.html, reading.metadata["title"])
+        return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted)
+
+    def _dialect_of(self, shape: Shape) -> str:
+        """Return the name of a file's dialect; empty if it is unknown."""
         setting = self.front_matter
         dialect, why = choose(shape, setting.dialect, setting.dialects, setting.without)
-        name = "" if why == UNKNOWN else dialect.name
-        text = Text(body, shape.path, path, first_line, name, shape.source.data)
-        converted = converter.convert(text)
-        if converted is None:
-            return None
-        diagnostics_of(self.settings).extend(converted.diagnostics)
-        return converted.html
+        return "" if why == UNKNOWN else dialect.name
 
-    def _python_markdown(self, path: Path, body: str, first_line: int, faults: list[Fault]) -> str:
-        if path.suffix.lower() == ".mdx":
-            body, found = without_mdx(body, first_line)
+    def _python_markdown(self, text: Text, faults: list[Fault]) -> str:
+        body = text.markdown
+        if text.path.lower().endswith(".mdx"):
+            body, found = without_mdx(body, text.first_line)
             faults += found
-        faults += leftovers(body, first_line)
-        faults += flat_lists(body, first_line, self.markdown_settings.get("tab_length", 4))
+        faults += leftovers(body, text.first_line)
+        faults += flat_lists(body, text.first_line, self.markdown_settings.get("tab_length", 4))
         return self._convert(body, "the body", faults)
 
     def _find_file(self, folder: Path, href: str) -> tuple[str, str] | None:
@@ -196,7 +207,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         }
         return {name: makers[name](value) if name in makers else value for name, value in metadata.items()}
 
-    def _format(self, metadata: dict[str, Any], reading: Reading) -> list[Fault]:
+    def _format(self, metadata: dict[str, Any], reading: Reading, text: Text) -> list[Fault]:
         """Convert the fields of the setting ``FORMATTED_FIELDS`` from Markdown, as Pelican does.
 
         Values that are not text are dropped. A description is plain text in all dialects.
@@ -210,8 +221,14 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             elif name == "summary" and reading.origins[name].lower() == "description":
                 metadata[name] = f"<p>{escape(value, quote=False)}</p>"
             else:
-                metadata[name] = self._convert(value, name, faults)
+                metadata[name] = self._converted_field(value, name, text, faults)
         return faults
+
+    def _converted_field(self, value: str, name: str, text: Text, faults: list[Fault]) -> str:
+        """Return a field as HTML, by the same engine as the body."""
+        converter: Converter | None = self.settings.get(CONVERTER)
+        converted = converter.convert(replace(text, markdown=value)) if converter else None
+        return converted.html if converted else self._convert(value, name, faults)
 
     def _from_path(self, source_path: str) -> dict[str, Any]:
         """Return the slug and category of a bundle or dated file, where Pelican's would be wrong."""

@@ -63,6 +63,7 @@ def _content(content: Any) -> Content:
         lambda: read_text("", content.source_path),
         lambda: (content.content, content.summary),
         expand,
+        content.metadata.get("written_links"),  # from a reader whose parser records positions
         lambda name: _included(name, content.settings),
     )
 

@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.rules_inline import StateInline
 
-Rule = Callable[[StateInline, bool], bool]
+from ...core.positions import remember_offsets
 
 
 class Markdown(MarkdownIt):
@@ -25,13 +24,7 @@ class Markdown(MarkdownIt):
         if raw:
             self.block.ruler.at("html_block", _raw_block, {"alt": ["paragraph", "reference", "blockquote"]})
         self.core.ruler.before("inline", "last_definition", _last_definition)
-        for name, rule in {
-            "link": link,
-            "image": image,
-            "autolink": autolink,
-            "html_inline": html_inline,
-        }.items():
-            self.inline.ruler.at(name, _remembering(rule))
+        remember_offsets(self, ["link", "image", "autolink", "html_inline"])
         if bare:
             self.inline.ruler.after("text", "bare", _bare)
 
@@ -149,36 +142,8 @@ def _bare(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _remembering(rule: Rule) -> Rule:
-    """Return a rule that also records the offset of the URL in its token."""
-
-    def run(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        made = [token for token in state.tokens[before:] if token.type in OPENING and "at" not in token.meta]
-        for token in made[:1]:
-            token.meta["at"] = _url_offset(state, start, token.type)
-        return True
-
-    return run
-
-
 FAR = 200
 """Lines in which the start of an indented block is searched; more would take quadratic time."""
-OPENING = frozenset({"link_open", "image", "html_inline"})
-
-
-def _url_offset(state: StateInline, start: int, kind: str) -> int:
-    """Return the offset of the URL of a link; for a reference, that of its use."""
-    if kind == "html_inline":
-        return start
-    if state.src[start] == "<":
-        return start + 1
-    label_end = state.md.helpers.parseLinkLabel(state, start + 1 if kind == "image" else start)
-    inline = _DESTINATION.match(state.src, label_end, state.pos)
-    return inline.end() if inline else start
-
 
 _CONTAINER = re.compile(r"!!!|\?\?\?|\.\^|:\s|<")
 """The start of an indented block in Python-Markdown: admonition, footnote, definition, HTML."""
@@ -201,7 +166,6 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 """An unclosed construct extends to the end of the text, as in browsers, so the text is scanned only once."""
-_DESTINATION = re.compile(r"\]\(\s*<?")
 LONGEST_SCHEME = len(" https")
 _SCHEME_BEFORE = re.compile(r"\bhttps?\Z", re.IGNORECASE)
 _BARE = re.compile(r"://[^\s<>]*[^\s<>?!.,:;*_~'\")]")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
+from ...core.positions import Written
 from ..extract.html import html_links, parse_html
 from .place import Place, Spot
-from .source import Reading, first_place, includes_of, readings_of, source_links, spots_of
+from .source import Reading, first_place, includes_of, readings_of, source_links, spots_in, spots_of
 
 MOST_INCLUDES = 100
 
@@ -27,6 +28,8 @@ class Content:
     """Returns the HTML that templates insert: the content and the summary."""
     expand: Callable[[str], str]
     """Returns the URL that Pelican makes of a link in the source (``{filename}``)."""
+    written: Callable[[], Iterable[Written]] | None = None
+    """Returns the links of the source as the parser that made the HTML read them; else None."""
     include: Callable[[str], tuple[str, str] | None] = lambda name: None
     """Returns the path and the text of a file that the source includes by name, if it is found."""
 
@@ -62,6 +65,8 @@ class Content:
 
     def _parsed(self, href: str) -> list[Spot]:
         """Return the places of a URL in the source, in the reading that has as many of them as the output."""
+        if self.written:
+            return self._recorded.get(href, [])
         number, best = self.uses.get(href, 0), list[Spot]()
         for reading in self._readings:
             spots = self._read_as(reading).get(href, [])
@@ -70,6 +75,13 @@ class Content:
             if len(best) < number < len(spots) or not best:
                 best = spots
         return best
+
+    @cached_property
+    def _recorded(self) -> dict[str, list[Spot]]:
+        found: dict[str, list[Spot]] = {}
+        for spot in spots_in(self.written() if self.written else ()):
+            found.setdefault(self.expand(spot.href), []).append(spot)
+        return found
 
     @cached_property
     def _readings(self) -> list[Reading]:

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from html import escape
 
+from ...core.positions import line_starts
 from .place import Place, Spot
-from .source import line_starts
 
 _DEFINITION = re.compile(r"^[ >\t]*\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?([^\s<>]+)", re.MULTILINE)
 

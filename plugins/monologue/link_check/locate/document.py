@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 
+from ...core.positions import line_starts
 from ..extract.documents import kind_of, place_of
 from ..extract.documents import offsets as offsets_of
 from ..extract.html import Found, html_links, offset_of, parse_html
 from .place import Spot
-from .source import line_starts
 
 EDGE = 60
 """Characters at both ends of a content's HTML that themes usually leave unchanged."""

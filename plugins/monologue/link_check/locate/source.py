@@ -7,11 +7,12 @@ not find is searched as text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...core.positions import Written, columns, first_line, line_starts
 from ..extract.html import html_offsets
 from .place import Place, Spot
 
@@ -57,20 +58,15 @@ def source_links(text: str, reading: Reading = USUAL) -> list[Spot]:
     spots = []
     for token in Markdown(bare=reading.bare, raw=reading.raw).parse(body):
         if token.map and token.type in ("inline", "html_block"):
-            token.map[0] = _first_line(token, lines)
-            columns = _columns(token, lines, passed)
+            token.map[0] = first_line(token, lines)
+            begins = columns(token.content, token.map[0], lines, passed)
             starts = line_starts(token.content)
             for href, offset in _links_in(token):
                 line = bisect_right(starts, offset) - 1
-                column = offset - starts[line] + columns[line]
+                column = offset - starts[line] + begins[line]
                 spots.append(Spot(href, token.map[0] + line + 1, column + 1))
     notes = set(_footnote_lines(body.split("\n"))) if ".^" in body else set()
     return sorted(spots, key=lambda spot: spot.line in notes)
-
-
-def line_starts(text: str) -> list[int]:
-    """Return the offset of each line."""
-    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _footnote_lines(lines: list[str]) -> Iterator[int]:
@@ -84,35 +80,6 @@ def _footnote_lines(lines: list[str]) -> Iterator[int]:
         after_blank = not line.strip()
         if inside:
             yield number
-
-
-def _first_line(token: "Token", lines: list[str]) -> int:
-    """Return the line, from 0, in which a token's content begins.
-
-    The parser strips every kind of white space from a paragraph, including a first line
-    that contains only a no-break space.
-    """
-    first, end = token.map or (0, 0)
-    words = token.content.partition("\n")[0].strip()
-    if token.type != "inline":
-        return first
-    return next((number for number in range(first, min(end, len(lines))) if words in lines[number]), first)
-
-
-def _columns(token: "Token", lines: list[str], passed: dict[int, int]) -> list[int]:
-    """Return the column, from 0, at which each line of a token's content begins in the source.
-
-    Before it are quote marks, list marks and indentation; in a table, the cells that
-    were ``passed``.
-    """
-    columns = []
-    for number, content in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
-        words = content.strip()
-        line = lines[number] if number < len(lines) else ""
-        at = max(line.find(words, passed.get(number, 0)), 0)
-        passed[number] = at + len(words)
-        columns.append(at - (len(content) - len(content.lstrip())))
-    return columns
 
 
 def _links_in(token: "Token") -> Iterator[tuple[str, int]]:
@@ -129,6 +96,20 @@ def _links_in(token: "Token") -> Iterator[tuple[str, int]]:
             yield from (
                 (link.href, at + offset) for link, offset in html_offsets(child.content, ignored=True)
             )
+
+
+def spots_in(written: Iterable[Written]) -> Iterator[Spot]:
+    """Yield the place of each link that the parser of the content recorded, in the order of the output."""
+    for one in written:
+        if not one.is_html:
+            yield Spot(one.text, *one.places[0])
+            continue
+        starts = line_starts(one.text)
+        for link, offset in html_offsets(one.text, ignored=True):
+            number = bisect_right(starts, offset) - 1
+            line, column = one.places[min(number, len(one.places) - 1)]
+            is_exact = number < len(one.places) and len(one.places) == len(starts)
+            yield Spot(link.href, line, column + offset - starts[number] if is_exact else column)
 
 
 def includes_of(text: str) -> Iterator[tuple[str, int]]:

@@ -102,17 +102,18 @@ def test_a_part_is_switched_off_by_its_setting(build: Builder) -> None:
     assert "a.html" in site.written
 
 
-WARNED = "---\ntitle: A\ndate: 2026-01-02\n---\n\nWords. {{< x >}}\n"
+RULE = "[leftover-shortcode]"
+WARNED = "---\ntitle: A\ndate: 2026-01-02\n---\n\nWords. {{< chart >}}\n"
 
 
 @pytest.mark.parametrize(
     ("severity", "said", "status"),
-    [("off", [], 0), ("warning", ["warning[shortcode]"], 0), ("error", ["error[shortcode]"], 1)],
+    [("off", [], 0), ("warning", [f"warning{RULE}"], 0), ("error", [f"error{RULE}"], 1)],
 )
-def test_the_severity_of_a_warning_of_front_matter_is_a_setting(
+def test_the_severity_of_a_warning_is_a_setting(
     build: Builder, severity: str, said: list[str], status: int
 ) -> None:
-    setting = f'FRONT_MATTER = {{"severity": {{"shortcode": "{severity}"}}}}\n'
+    setting = f'BODY = {{"severity": {{"leftover-shortcode": "{severity}"}}}}\n'
     site = build({"blog/a.md": WARNED}, OURS + setting + PUBLISHING)
     assert [line.split(" ")[1] for line in site.diagnostics] == said
     assert site.status == status

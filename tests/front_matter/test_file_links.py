@@ -170,7 +170,6 @@ NAMES = {
     "![a](what%3F.png)": "what?.png",
     "![a](my%20pic.png)": "my pic.png",
     "![a](<my pic.png>)": "my pic.png",
-    "![a](my pic.png)": "my pic.png",
     '<img src="my pic.png" alt="">': "my pic.png",
     '<img src="a#b.png" alt="">': "a#b.png",
     "![a](caf\u00e9.png)": "cafe\u0301.png",

@@ -16,7 +16,6 @@ PART = Part(
     "body",
     "BODY",
     {
-        "markdown": "Markdown",
         "markdown_it": "markdown-it-py",
         "mdit_py_plugins": "mdit-py-plugins",
         "pygments": "Pygments",

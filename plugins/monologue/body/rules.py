@@ -57,6 +57,27 @@ RULES = by_id(
         "Write the closing part.",
     ),
     _warning(
+        "space-in-url",
+        "A link or an image whose URL has a space.",
+        "It is not a link, and the page shows the brackets.",
+        "`![A chart](loss curve.png)`.",
+        "Write `%20` for the space, or put the URL into `<` and `>`.",
+    ),
+    _warning(
+        "undefined-footnote",
+        "A footnote mark without a footnote.",
+        "The page shows the brackets.",
+        "`[^1]`, and no line that begins with `[^1]:`.",
+        "Write the footnote, or correct its name.",
+    ),
+    _warning(
+        "unused-footnote",
+        "A footnote that no mark in the text refers to.",
+        "It is not on the page.",
+        "`[^1]: Text`, and no `[^1]` in the text.",
+        "Write the mark where the footnote belongs, or delete the footnote.",
+    ),
+    _warning(
         "nesting-too-deep",
         "Quotes or lists that are nested more than 100 levels deep.",
         "What is nested deeper is not on the page.",

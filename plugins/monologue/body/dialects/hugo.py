@@ -80,10 +80,10 @@ def _made(code: Shortcode, context: Context) -> str | None:
         value = value_at(context.text.fields, code.get("name", 0))
         return None if value is None else str(value)
     html = None
-    if name in LINKS:
+    if name in LINKS and (code.positional or code.named):
         parts = code.positional[:2] if name == "gist" else [code.get("id", 0)]
         html = link_to(LINKS[name], "/".join(parts), code.get("title"))
-    elif name in POSTS:
+    elif name in POSTS and code.get("id", 1):
         html = link_to("x", f"{code.get('user', 0)}/status/{code.get('id', 1)}")
     elif name == "figure":
         html = _figure(code, context)

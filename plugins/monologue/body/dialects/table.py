@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from ...core.text import Text
-from ..commonmark import admonitions, contents, emoji, gfm, headings, math, urls
+from ..commonmark import admonitions, checks, contents, emoji, gfm, headings, math, urls
 from ..commonmark.parser import Extension
 from ..commonmark.prepare import Prepare, placeholders
+from .foreign import outside_code
 from .hugo import shortcodes
 from .kramdown import attributes, kramdown_lines
 from .liquid import liquid
@@ -15,7 +16,7 @@ from .mdx import mdx
 
 GFM = (gfm.tables, gfm.strikethrough, gfm.bare_urls, gfm.task_lists)
 IDS = (headings.own_ids, headings.heading_ids, contents.contents)
-COMMON = (urls.written_urls, placeholders, *GFM, emoji.emoji, math.math, *IDS)
+COMMON = (urls.written_urls, placeholders, *GFM, emoji.emoji, math.math, *IDS, checks.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ def no_indented_code(parser: MarkdownIt) -> None:
     parser.disable("code")
 
 
-GITHUB = Dialect((*COMMON, gfm.footnotes, admonitions.alerts))
+ANY = (outside_code(shortcodes), outside_code(liquid))
+"""What a text of an unknown dialect may have."""
+GITHUB = Dialect((*COMMON, gfm.footnotes, admonitions.alerts), ANY)
 DIALECTS: dict[str, Dialect] = {
     "astro": GITHUB,
     "mdx": Dialect((*COMMON, gfm.footnotes, admonitions.alerts, no_indented_code), (mdx,)),

@@ -15,4 +15,6 @@ LINK_CHECK = {
     "ignore": ["https://example.com/*"],  # reserved for examples (RFC 2606): no such pages exist
 }
 
+BODY = {"smart_quotes": False}  # the texts have the author's own quotes
+
 MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]

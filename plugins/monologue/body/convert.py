@@ -10,9 +10,10 @@ from markdown_it.token import Token
 from ..core.diagnostic import Diagnostic
 from ..core.positions import Written, remember_offsets
 from ..core.text import Converted, Text
+from .commonmark import typography
 from .commonmark.context import KEY, Context, Fault, Files, NoFiles
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
-from .commonmark.prepare import Prepared, edited
+from .commonmark.prepare import Prepared, edited, place_before
 from .commonmark.renderer import Renderer
 from .dialects.table import DIALECTS, dialect_of, name_of
 from .engine import engine_of
@@ -72,12 +73,16 @@ class Converter:
     def prepared(self, context: Context) -> list[Prepared]:
         """Return the text of a context after each change before parsing, unchanged first."""
         steps = [Prepared(context.text.markdown)]
+        context.origin = partial(place_before, steps)
         for prepare in dialect_of(context.text).prepare:
             steps.append(edited(steps[-1].text, prepare(steps[-1].text, context)))
         return steps
 
     def _parser_of(self, dialect: str) -> MarkdownIt:
-        return parser_with((*DIALECTS[dialect].extensions, *self.own), Renderer)
+        parser = parser_with((*DIALECTS[dialect].extensions, *self.own), Renderer)
+        if not self.settings.smart_quotes:
+            parser.disable(typography.RULE, ignoreInvalid=True)
+        return parser
 
 
 def diagnostic_of(fault: Fault, text: Text) -> Diagnostic:

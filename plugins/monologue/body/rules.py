@@ -84,5 +84,26 @@ RULES = by_id(
         "A line that begins with 200 `>`.",
         "Write it with fewer levels.",
     ),
+    _warning(
+        "cell-without-output",
+        "A code cell with `echo: false`, of which only the output is to be seen.",
+        "Only Quarto or R can run the cell, so nothing of it is on the page.",
+        "`#| echo: false` at the top of a cell that draws a plot.",
+        "Render it with `keep-md: true`, and publish the Markdown file that has the outputs.",
+    ),
+    _warning(
+        "leftover-directive",
+        "A box `:::name` whose name is not one of the usual callouts.",
+        "Only the site that it was written for knows it, so the page shows its lines as they are written.",
+        "`:::spoiler`.",
+        "Use `:::note`, `:::tip`, `:::warning` or `:::details`, or write it in HTML.",
+    ),
+    _warning(
+        "unclosed-box",
+        "A line such as `::: {.callout-note}` that no later line `:::` closes.",
+        "What follows is in the box, to the end of the text or of the list item.",
+        "`:::note` without a line `:::` below.",
+        "Add the closing line.",
+    ),
 )
 """Every rule of this part, by id."""

@@ -23,6 +23,9 @@ class Settings:
     extensions: tuple[str, ...] = ()
     """More plugins of markdown-it-py for CommonMark, by import path:
     `("mdit_py_plugins.field_list.fieldlist_plugin",)`."""
+    smart_quotes: bool = True
+    """Whether texts of Hugo, Astro, Jekyll and Quarto get typographic quotes and dashes, as their generators
+    write them. One file turns it off with the field `smartypants: false`."""
     severity: dict[str, str] = field(default_factory=dict)
     """The severity of a rule, by its id: `off`, `warning` or `error`."""
 

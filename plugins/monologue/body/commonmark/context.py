@@ -70,9 +70,12 @@ class Context:
     inline: Callable[[str], str] = escape
     """Returns inline Markdown as HTML, for a caption in an attribute."""
 
+    origin: Callable[[int, int], tuple[int, int]] = lambda line, column: (line, column)
+    """Returns where a line and column of the text that is read now were in the text as it was written."""
+
     def leftover(self, rule: str, what: str, line: int, column: int = -1) -> None:
         """Report something of another generator that is shown as it is written: once for each ``what``."""
-        self.leftovers.setdefault((rule, what), []).append((line, column))
+        self.leftovers.setdefault((rule, what), []).append(self.origin(line, column))
 
     def all_faults(self) -> list[Fault]:
         """Return the faults, leftovers included."""
@@ -85,7 +88,7 @@ class Context:
 
     def report(self, rule: str, message: str, line: int, column: int = -1, hint: str = "") -> None:
         """Report a fault at a line of the text, from 0."""
-        self.faults.append(Fault(rule, message, line, column, hint))
+        self.faults.append(Fault(rule, message, *self.origin(line, column), hint))
 
 
 def context_of(env: MutableMapping[str, Any]) -> Context:

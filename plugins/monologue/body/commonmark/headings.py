@@ -12,6 +12,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 DROPPED = re.compile(r"[^\w\- ]+")
+PLAIN = "plain"
+"""The key of a token's ``meta`` for the text of a heading before its quotes and dashes are changed."""
 OWN_ID = re.compile(r"\s*\{\s*:?\s*(?P<inside>#?[\w:.-][^{}\n]*)\}\s*\Z")
 NAME = re.compile(
     r"#(?P<id>[^\s{}#.]+)|\.(?P<class>[\w-]+)|(?P<key>[\w:-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))|(?P<dash>-)(?=\s|\Z)"
@@ -68,7 +70,7 @@ def _add_ids(state: StateCore) -> None:
     for heading, inline in headings:
         if "id" in heading.attrs:
             continue
-        name = wanted = heading_id(text_of(inline.children or [])) or "section"
+        name = wanted = heading_id(inline.meta.get(PLAIN) or text_of(inline.children or [])) or "section"
         number = 0
         while name in taken:
             number += 1
@@ -81,7 +83,7 @@ def text_of(tokens: Sequence[Token]) -> str:
     """Return the visible text of inline tokens."""
     pieces = []
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
+        if token.type in {"text", "text_special", "code_inline"}:
             pieces.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             pieces.append(" ")

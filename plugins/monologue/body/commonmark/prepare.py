@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ...core.positions import line_starts
 from .context import Context, context_of
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -57,7 +59,22 @@ class Prepared:
     def origin(self, offset: int) -> int:
         """Return the offset in the text before the edits."""
         piece = bisect_right(self.starts, offset) - 1
-        return self.origins[piece] + offset - self.starts[piece]
+        found = self.origins[piece] + offset - self.starts[piece]
+        return min(found, *self.origins[piece + 1 : piece + 2], found)  # new text can be longer than the old
+
+
+_line_starts = lru_cache(maxsize=16)(line_starts)
+
+
+def place_before(steps: Sequence[Prepared], line: int, column: int) -> tuple[int, int]:
+    """Return where a line and column of the last step were in the text before the first; all from 0."""
+    starts = _line_starts(steps[-1].text)
+    offset = starts[min(line, len(starts) - 1)] + max(column, 0)
+    for step in reversed(steps):
+        offset = step.origin(offset)
+    starts = _line_starts(steps[0].text)
+    found = bisect_right(starts, offset) - 1
+    return found, offset - starts[found] if column >= 0 else -1
 
 
 def edited(text: str, edits: Iterable[Edit]) -> Prepared:

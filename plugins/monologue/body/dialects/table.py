@@ -5,12 +5,33 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from ...core.text import Text
-from ..commonmark import admonitions, checks, contents, emoji, gfm, headings, math, urls
+from ..commonmark import (
+    admonitions,
+    attributes,
+    checks,
+    contents,
+    emoji,
+    gfm,
+    headings,
+    math,
+    typography,
+    urls,
+)
 from ..commonmark.parser import Extension
 from ..commonmark.prepare import Prepare, placeholders
+from . import (
+    captions,
+    directives,
+    kramdown,
+    mkdocs,
+    pandoc,
+    pandoc_html,
+    pandoc_lists,
+    quarto,
+    quarto_shortcodes,
+)
 from .foreign import outside_code
 from .hugo import shortcodes
-from .kramdown import attributes, kramdown_lines
 from .liquid import liquid
 from .mdx import mdx
 
@@ -36,17 +57,35 @@ def no_indented_code(parser: MarkdownIt) -> None:
 
 ANY = (outside_code(shortcodes), outside_code(liquid))
 """What a text of an unknown dialect may have."""
-GITHUB = Dialect((*COMMON, gfm.footnotes, admonitions.alerts), ANY)
+GITHUB = (*COMMON, gfm.footnotes, admonitions.alerts)
+ASTRO = (*GITHUB, typography.smartypants, directives.directives)
+PANDOC = (
+    *COMMON,
+    gfm.inline_footnotes,
+    attributes.attributes,
+    pandoc.small_text,
+    pandoc.line_blocks,
+    pandoc.definition_lists,
+    pandoc.blocks_need_an_empty_line,
+    pandoc_html.html_blocks,
+    captions.captions,
+    captions.figures,
+    typography.pandoc,
+)
 DIALECTS: dict[str, Dialect] = {
-    "astro": GITHUB,
-    "mdx": Dialect((*COMMON, gfm.footnotes, admonitions.alerts, no_indented_code), (mdx,)),
-    "hugo": Dialect(GITHUB.extensions, (shortcodes,)),
-    "jekyll": Dialect((*COMMON, gfm.footnotes, admonitions.alerts, attributes), (liquid, kramdown_lines)),
-    "eleventy": Dialect(GITHUB.extensions, (liquid,)),
-    "quarto": Dialect((*COMMON, gfm.inline_footnotes, admonitions.alerts)),
+    "astro": Dialect(ASTRO, ANY),
+    "mdx": Dialect((*ASTRO, no_indented_code), (mdx,)),
+    "hugo": Dialect((*GITHUB, typography.goldmark), (shortcodes,)),
+    "jekyll": Dialect((*GITHUB, kramdown.attributes, typography.kramdown), (liquid, kramdown.kramdown_lines)),
+    "eleventy": Dialect((*GITHUB, directives.directives), (liquid,)),
+    "quarto": Dialect(
+        (*PANDOC, quarto.divs, quarto.cells),
+        (quarto_shortcodes.includes, quarto_shortcodes.shortcodes, pandoc_lists.numbered_items),
+    ),
     "obsidian": Dialect((*COMMON, gfm.inline_footnotes, admonitions.callouts)),
-    "zola": GITHUB,
-    "": GITHUB,
+    "zola": Dialect(GITHUB, ANY),
+    "mkdocs": Dialect((*COMMON, gfm.footnotes, pandoc.definition_lists, mkdocs.indented_boxes)),
+    "": Dialect((*GITHUB, directives.directives), ANY),
 }
 """By dialect; ``""`` is for a text of an unknown one, and ``"mdx"`` for any file with this extension."""
 

@@ -14,7 +14,7 @@ TEXT = """Text [one](/1) and
 
 | a | b |
 |---|---|
-| [cell](/5) | `x|y` [cell](/6) |
+| [cell](/5) | `x\\|y` [cell](/6) |
 
 <div>
  <a href="/7">x</a>

@@ -64,3 +64,28 @@ def span_at(index: int, spans: list[Span]) -> Span | None:
 def place(text: str, offset: int) -> tuple[int, int]:
     """Return the line and column of an offset, both from 0."""
     return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
+
+
+def fenced(code: str, info: str) -> str:
+    """Return code in a fence that is longer than any in the code."""
+    longest = max((len(run) for run in TICKS.findall(code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{info}\n{code}\n{fence}"
+
+
+class Closings:
+    """Finds what closes a tag. A tag that is never closed is searched once, to stay linear."""
+
+    def __init__(self, text: str, pattern: str) -> None:
+        """``pattern`` is a regular expression with ``{}`` in place of the name."""
+        self.text, self.pattern = text, pattern
+        self.missing: set[str] = set()
+
+    def after(self, name: str, start: int) -> re.Match[str] | None:
+        """Return the first match for a name from an offset on; None if there is none."""
+        if name in self.missing:
+            return None
+        found = re.compile(self.pattern.replace("{}", re.escape(name))).search(self.text, start)
+        if not found:
+            self.missing.add(name)
+        return found

@@ -38,10 +38,12 @@ def written_links(tokens: Iterable[Token], steps: list[Prepared], text: str, fir
         if token.type == "html_block":
             known = begins[:1] if SOURCE in token.meta else begins
             yield Written(token.content, True, tuple(place(*one) for one in known) or ((0, 0),))
-        yield from _in_line(token, begins, place)
+        yield from _in_line(token, begins, lines, place)
 
 
-def _in_line(token: Token, begins: list[Place], place: Callable[[int, int], Place]) -> Iterator[Written]:
+def _in_line(
+    token: Token, begins: list[Place], lines: list[str], place: Callable[[int, int], Place]
+) -> Iterator[Written]:
     """Yield the links in the content of one block; ``begins`` is where each of its lines begins."""
     starts = line_starts(token.content)
     for child in token.children or ():
@@ -52,9 +54,18 @@ def _in_line(token: Token, begins: list[Place], place: Callable[[int, int], Plac
         spots = []
         if number < len(begins):
             line, column = begins[number]
+            column = _exact(lines[line], column, offset - starts[number], child)
             rest = begins[number + 1 :] if SOURCE not in child.meta else []
-            spots = [place(line, column + offset - starts[number]), *(place(*one) for one in rest)]
+            spots = [place(line, column), *(place(*one) for one in rest)]
         is_html = child.type == "html_inline"
         text = child.content if is_html else str(child.attrs.get("href", child.attrs.get("src", "")))
         size = text.count("\n") + 1 if is_html else 1
         yield Written(text, is_html, tuple(spots[:size]) or ((0, 0),))
+
+
+def _exact(line: str, begin: int, offset: int, token: Token) -> int:
+    """Return the column of a URL. In a table, ``\\|`` is one character of the content."""
+    url = str(token.attrs.get("href", token.attrs.get("src", "")))
+    is_there = not url or line.startswith(url, begin + offset)
+    found = -1 if is_there else line.find(url, max(begin, 0))
+    return begin + offset if found < 0 else found

@@ -8,9 +8,9 @@ from markdown_it.token import Token
 
 from .context import context_of
 
-SPACE = re.compile(r"\]\((?P<url>(?![<\s])[^()\s\"']+[ \t][^()\n\"']*\.\w{2,5}(?:#[^()\s]*)?)\)")
+SPACE = re.compile(r"\]\((?P<url>(?![<\s])[^()\s\"']{1,200}[ \t][^()\n\"']{0,200}\.\w{2,5}(?:#[^()\s]*)?)\)")
 """``](my pic.png)``: not a URL, because of the space."""
-NOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
+NOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,200})\](?!:)")
 
 
 def checks(parser: MarkdownIt) -> None:

@@ -4,12 +4,17 @@ Sources: https://github.github.com/gfm/ and, for footnotes, https://docs.github.
 writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax.
 """
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+SCHEMES = ("http", "https", "mailto", "xmpp")
+LABEL = re.compile(r"\[\^[^\]\s]{1,200}\]")
 LISTS = frozenset({"bullet_list", "ordered_list"})
 
 
@@ -26,6 +31,14 @@ def strikethrough(parser: MarkdownIt) -> None:
 def bare_urls(parser: MarkdownIt) -> None:
     """Parse ``https://example.org``, ``www.example.org`` and ``a@example.org`` in a text as links."""
     parser.use(gfm_autolink_plugin)
+    rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
+    by_scheme = rules["gfm_autolink_protocol"]
+
+    def protocol(state: StateInline, silent: bool) -> bool:
+        # The plugin searches all pending text at each colon, which takes quadratic time.
+        return state.pending[-6:].endswith(SCHEMES) and bool(by_scheme(state, silent))
+
+    parser.inline.ruler.at("gfm_autolink_protocol", protocol)
 
 
 def task_lists(parser: MarkdownIt) -> None:
@@ -62,3 +75,10 @@ def _footnotes(parser: MarkdownIt, *, inline: bool) -> None:
     own = dict(parser.renderer.rules)  # type: ignore[attr-defined]
     parser.use(footnote_plugin, inline=inline)
     parser.renderer.rules.update(own)  # type: ignore[attr-defined]
+    reference = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}["footnote_ref"]
+
+    def short(state: StateInline, silent: bool) -> bool:
+        # The plugin searches the end of a label up to the end of the text, which takes quadratic time.
+        return bool(LABEL.match(state.src, state.pos)) and bool(reference(state, silent))
+
+    parser.inline.ruler.at("footnote_ref", short)

@@ -67,14 +67,17 @@ def attributes_in(text: str) -> dict[str, str | int | float]:
 def _add_ids(state: StateCore) -> None:
     headings = _headings(state.tokens)
     taken = {str(heading.attrs["id"]) for heading, _ in headings if "id" in heading.attrs}
+    numbers: dict[str, int] = {}
+    """The last number that each text got."""
     for heading, inline in headings:
         if "id" in heading.attrs:
             continue
         name = wanted = heading_id(inline.meta.get(PLAIN) or text_of(inline.children or [])) or "section"
-        number = 0
+        number = numbers.get(wanted, 0)
         while name in taken:
             number += 1
             name = f"{wanted}-{number}"
+        numbers[wanted] = number
         taken.add(name)
         heading.attrs = {"id": name, **heading.attrs}
 

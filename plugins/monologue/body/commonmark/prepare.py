@@ -23,7 +23,7 @@ from .context import Context, context_of
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters around the number of a placeholder."""
 PLACEHOLDER = re.compile(f"{OPEN}(?P<number>[0-9]{{1,9}}){CLOSE}")
-ONLY = re.compile(f"(?:\\s*{OPEN}[0-9]+{CLOSE}\\s*)+")
+ONLY = re.compile(f"\\s*+(?:{OPEN}[0-9]+{CLOSE}\\s*+)+")
 BLOCK = re.compile(
     r"</?(?!(?:a|abbr|b|code|del|em|i|img|kbd|mark|s|small|span|strong|sub|sup|u|time)\b)[a-z]", re.I
 )

@@ -10,20 +10,20 @@ from typing import NamedTuple
 
 from ..commonmark.context import Context
 from ..commonmark.prepare import Edit, as_written, insert, placed
-from ..markdown_text import place
+from ..markdown_text import Closings, fenced, place
 from .embeds import figure, link_to
 
 CODE = re.compile(
-    r"\{\{(?P<mark>[<%])(?P<comment>/\*)?\s*(?P<close>/)?\s*(?P<name>[\w./-]+)?"
-    r"(?P<arguments>(?:[^\"`%>}]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[%>](?!\}\}))*?)\s*(?:\*/)?(?P<self>/)?[%>]\}\}"
+    r"\{\{(?P<mark>[<%])(?P<comment>/\*)?\s*+(?P<close>/)?\s*+(?P<name>[\w./-]++)?(?P<arguments>"
+    r"(?:[^\"`%>}{]|\"(?:[^\"\\{]|\\.|\{(?!\{))*\"|`[^`{]*`|[%>}](?!\})|\{(?!\{))*+)(?:\*/)?[%>]\}\}"
 )
+"""Another opening ends the search, to stay linear."""
 ARGUMENT = re.compile(
     r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"`=]+))"
 )
 LINKS = {"youtube": "youtube", "vimeo": "vimeo", "gist": "gist", "instagram": "instagram"}
 POSTS = frozenset({"x", "tweet", "twitter", "x_simple", "twitter_simple"})
 IMAGE = ("src", "alt", "width", "height", "loading", "class")
-PAIRED = frozenset({"details", "highlight"})
 
 
 class Shortcode(NamedTuple):
@@ -44,15 +44,16 @@ class Shortcode(NamedTuple):
 def shortcodes(text: str, context: Context) -> Iterator[Edit]:
     """Replace the shortcodes of a text."""
     end = 0
+    closings = Closings(text, r"\{\{[<%]\s*/\s*{}\s*[%>]\}\}")
     for match in CODE.finditer(text) if "{{" in text else ():
         if match.start() < end:
             continue
-        edit = _edit(match, text, context)
+        edit = _edit(match, text, closings, context)
         end = edit.end
         yield edit
 
 
-def _edit(match: re.Match[str], text: str, context: Context) -> Edit:
+def _edit(match: re.Match[str], text: str, closings: Closings, context: Context) -> Edit:
     start, end = match.span()
     if match["comment"]:  # {{</* x */>}} shows how a shortcode is written
         return Edit(start, end, as_written(context, re.sub(r"/\*|\*/", "", match[0])))
@@ -61,9 +62,9 @@ def _edit(match: re.Match[str], text: str, context: Context) -> Edit:
         closing = {"details": "</details>"}.get(name)
         made = insert(context, closing, match[0]) if closing else as_written(context, match[0])
         return placed(text, start, end, made)
-    code = Shortcode(name, *arguments_of(match["arguments"] or ""), start, end)
-    if name == "highlight" and not match["self"]:
-        return _highlight(code, text, context)
+    code = Shortcode(name, *arguments_of(match["arguments"].rstrip().removesuffix("/")), start, end)
+    if name == "highlight" and not match["arguments"].rstrip().endswith("/"):
+        return _highlight(code, text, closings, context)
     replacement = _made(code, context)
     if replacement is None:
         context.leftover("leftover-shortcode", f"the shortcode {name or match[0][:20]}", *place(text, start))
@@ -110,18 +111,16 @@ def _figure(code: Shortcode, context: Context) -> str:
     return figure(attributes, "".join(words), code.get("link"))
 
 
-def _highlight(code: Shortcode, text: str, context: Context) -> Edit:
-    """Make a code fence of ``{{< highlight go "linenos=table" >}}``, longer than any in the code."""
-    closing = re.compile(r"\{\{[<%]\s*/\s*highlight\s*[%>]\}\}").search(text, code.end)
+def _highlight(code: Shortcode, text: str, closings: Closings, context: Context) -> Edit:
+    """Make a code fence of ``{{< highlight go "linenos=table" >}}``."""
+    closing = closings.after("highlight", code.end)
     if not closing:
-        line, column = place(text, code.start)
         message = "the shortcode highlight is never closed, and is shown as it is written"
-        context.report("unclosed-shortcode", message, line, column, "write {{< /highlight >}} below the code")
+        hint = "write {{< /highlight >}} below the code"
+        context.report("unclosed-shortcode", message, *place(text, code.start), hint)
         return Edit(code.start, code.end, as_written(context, text[code.start : code.end]))
-    inner = text[code.end : closing.start()].strip("\n")
     info = f"{code.get('lang', 0)} {{{code.get('options', 1)}}}"
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", inner)), default=0))
-    return Edit(code.start, closing.end(), f"{fence}{info}\n{inner}\n{fence}")
+    return Edit(code.start, closing.end(), fenced(text[code.end : closing.start()].strip("\n"), info))
 
 
 def link_of(path: str, context: Context) -> str:

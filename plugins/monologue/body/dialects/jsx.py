@@ -19,8 +19,10 @@ ATTRIBUTE = re.compile(r"\s*(?:(?P<name>[A-Za-z_][\w.:-]*)|(?P<spread>\{))\s*")
 IMPORT = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)?[^\"']*?from\s*[\"'](?P<path>[^\"']+)[\"']")
 EXPORT = re.compile(r"export\s+(?:const|let|var)\s+(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?P<value>.*)", re.S)
 PAIRS = {"{": "}", "[": "]", "(": ")"}
-LONGEST = 50_000
+LONGEST = 20_000
 """Characters of one tag, statement or expression."""
+MOST_UNCLOSED = 50
+"""After so many tags and braces that are never closed, the rest of a text is not searched for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Piece:
 def pieces_of(text: str) -> Iterator[Piece]:
     """Yield the parts of a text that are not Markdown, in order; code and formulas are left out."""
     code = code_of(text)
-    index = 0
-    while match := MARK.search(text, index):
+    index = unclosed = 0
+    while unclosed < MOST_UNCLOSED and (match := MARK.search(text, index)):
         index = match.end()
         if span := span_at(match.start(), code):
             index = span[1]
@@ -65,6 +67,7 @@ def pieces_of(text: str) -> Iterator[Piece]:
             piece = _piece(match, text, code)
             if piece:
                 yield piece
+                unclosed += piece.kind == "unclosed"
                 index = max(index, piece.end)
 
 

@@ -9,40 +9,57 @@ from collections.abc import Iterator
 
 from ..commonmark.context import Context
 from ..commonmark.prepare import Edit, as_written
-from ..markdown_text import place
+from ..markdown_text import Closings, fenced, place
 from .hugo import value_at
 
 PIECE = re.compile(
-    r"\{%-?\s*(?P<raw>raw|comment|verbatim)\s*-?%\}(?P<inside>.*?)\{%-?\s*end(?P=raw)\s*-?%\}"
-    r"|\{%-?\s*highlight\s+(?P<info>[^%\n]*?)\s*-?%\}\n?(?P<code>.*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}"
-    r"|\{%-?\s*(?P<tag>\w+)(?P<arguments>(?:[^%\n]|%(?!\}))*)-?%\}"
-    r"|(?P<variable>\{\{-?\s*(?P<expression>[^{}\n]*?)\s*-?\}\})",
-    re.S,
+    r"\{%-?\s*(?P<tag>\w+)(?P<arguments>(?:[^%{\n]|%(?!\})|\{(?!%))*)%\}"
+    r"|(?P<variable>\{\{(?P<expression>[^{}\n]*)\}\})"
 )
+RAW = frozenset({"raw", "comment", "verbatim"})
 
 
 def liquid(text: str, context: Context) -> Iterator[Edit]:
     """Replace the Liquid of a text, code included, as Jekyll does."""
+    end = 0
+    closings = Closings(text, r"\{%-?\s*end{}\s*-?%\}")
     for match in PIECE.finditer(text) if "{%" in text or "{{" in text else ():
-        yield Edit(match.start(), match.end(), _replacement(match, text, context))
+        if match.start() >= end:
+            edit = _paired(match, text, closings, context)
+            edit = edit or Edit(match.start(), match.end(), _replacement(match, text, context))
+            end = edit.end
+            yield edit
+
+
+def _paired(match: re.Match[str], text: str, closings: Closings, context: Context) -> Edit | None:
+    """Return the edit for a tag that has an end tag, and code or text between them; else None."""
+    tag = match["tag"]
+    closing = closings.after(tag, match.end()) if tag in RAW or tag == "highlight" else None
+    if not closing:
+        return None
+    inside = text[match.end() : closing.start()]
+    made = "" if tag == "comment" else as_written(context, inside)
+    if tag == "highlight":
+        made = fenced(inside.strip("\n"), _words(match["arguments"]))
+    return Edit(match.start(), closing.end(), made)
 
 
 def _replacement(match: re.Match[str], text: str, context: Context) -> str:
-    if match["raw"]:
-        return "" if match["raw"] == "comment" else as_written(context, match["inside"])
-    if match["code"] is not None:
-        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", match["code"])), default=0))
-        return f"{fence}{match['info']}\n{match['code']}\n{fence}"
     if match["tag"]:
-        made = _tag(match["tag"], match["arguments"].strip().strip("-").strip(), context)
+        made = _tag(match["tag"], _words(match["arguments"]), context)
         what, rule = f"the tag {{% {match['tag']} %}}", "leftover-tag"
     else:
-        made = _variable(match["expression"], text[match.end() :][:2], context)
-        what, rule = f"the variable {{{{ {match['expression']} }}}}", "leftover-variable"
+        made = _variable(_words(match["expression"]), text[match.end() :][:2], context)
+        what, rule = f"the variable {{{{ {_words(match['expression'])} }}}}", "leftover-variable"
     if made is not None:
         return made
     context.leftover(rule, what, *place(text, match.start()))
     return as_written(context, match[0])
+
+
+def _words(inside: str) -> str:
+    """Return the inside of a tag without the hyphens that remove white space."""
+    return inside.strip().strip("-").strip()
 
 
 def _tag(name: str, arguments: str, context: Context) -> str | None:

@@ -27,13 +27,16 @@ class SampleFiles:
     def __init__(self, files: dict[str, str]) -> None:
         self.files = files
 
-    def named(self, name: str) -> str | None:
+    def find(self, name: str) -> list[str]:
         wanted = name.lower().removesuffix(".md")
-        paths = (path for path in self.files if f"/{path.lower().removesuffix('.md')}".endswith(f"/{wanted}"))
-        return next(paths, None)
+        return [path for path in self.files if f"/{path.lower().removesuffix('.md')}".endswith(f"/{wanted}")]
+
+    def names(self) -> list[str]:
+        return [Path(path).stem for path in self.files]
 
     def text(self, path: str) -> Text | None:
-        return Text(self.files[path], path, path, 1, "obsidian") if path in self.files else None
+        text = self.files.get(path, "draft")
+        return None if text.startswith("draft") else Text(text, path, path, 1, "obsidian")
 
 
 def cases() -> list[object]:

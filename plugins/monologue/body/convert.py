@@ -64,6 +64,8 @@ class Converter:
         """Return the HTML of a context's text; faults are added to the context."""
         parser = self.parser_of(name_of(context.text))
         context.inline = lambda markdown: str(parser.renderInline(markdown, {KEY: Context(context.text)}))
+        above = (*context.above, context.text.path)
+        context.embed = lambda text: self.render(Context(text, self.files, self.site, above=above))
         prepared = self.prepared(context)[-1]
         env: dict[str, Any] = {KEY: context}
         tokens = parser.parse(prepared.text, env)

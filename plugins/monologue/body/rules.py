@@ -4,6 +4,7 @@ from functools import partial
 
 from ..core.rule import Rule, Scope, by_id
 
+_error = partial(Rule, severity="error", scope=Scope.SOURCE, part="body")
 _warning = partial(Rule, severity="warning", scope=Scope.SOURCE, part="body")
 
 RULES = by_id(
@@ -76,6 +77,34 @@ RULES = by_id(
         "It is not on the page.",
         "`[^1]: Text`, and no `[^1]` in the text.",
         "Write the mark where the footnote belongs, or delete the footnote.",
+    ),
+    _error(
+        "broken-wikilink",
+        "A wikilink or an embed whose file, heading or block does not exist.",
+        "It is not a link, and the page shows the brackets.",
+        "`[[Atention]]`, where the note is `Attention.md`.",
+        "Correct the name.",
+    ),
+    _error(
+        "unpublished-embed",
+        "An embed of a note that is a draft, or is not published.",
+        "Its text would be published with the note that embeds it, so it is left out.",
+        "`![[Plans]]`, where `Plans.md` has `draft: true`.",
+        "Publish the note, or remove the embed.",
+    ),
+    _warning(
+        "circular-embed",
+        "A note that embeds itself, also by way of others, or notes that embed others too deeply.",
+        "The page would never end, so it has a link instead.",
+        "`![[A]]` in `A.md`.",
+        "Write a link: remove the `!`.",
+    ),
+    _warning(
+        "ambiguous-note",
+        "A wikilink whose name means several files.",
+        "It leads to the file that is nearest to the content folder, which may be the wrong one.",
+        "`[[Index]]`, where there are `a/Index.md` and `b/Index.md`.",
+        "Write the folder, too: `[[a/Index]]`.",
     ),
     _warning(
         "nesting-too-deep",

@@ -11,6 +11,11 @@ CONVERTER = "BODY_CONVERTER"
 """The key of Pelican's settings under which the part ``body`` puts its ``Converter``."""
 
 
+TEXTS = "SOURCE_TEXTS"
+"""The key under which the part ``front_matter`` puts a function: it takes the path of a source, and
+returns its ``Text``, or None if it is not published."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text below front matter."""

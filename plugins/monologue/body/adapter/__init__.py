@@ -8,6 +8,7 @@ from ...core.text import CONVERTER
 from ..commonmark.parser import Extension
 from ..convert import Converter
 from ..settings import read
+from .files import ContentFiles
 
 
 def connect(pelican: Any) -> None:
@@ -18,7 +19,7 @@ def connect(pelican: Any) -> None:
     """
     settings = read(pelican.settings)
     own = tuple(map(extension_at, settings.extensions))
-    pelican.settings[CONVERTER] = Converter(settings, own, site=pelican.settings)
+    pelican.settings[CONVERTER] = Converter(settings, own, ContentFiles(pelican.settings), pelican.settings)
 
 
 def extension_at(path: str) -> Extension:

@@ -1,6 +1,6 @@
 """What an extension knows about the text that is parsed, and where it reports faults."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Protocol
@@ -14,21 +14,29 @@ KEY = "monologue"
 class Files(Protocol):
     """The files of the content folder. Paths are relative to it, with slashes."""
 
-    def named(self, name: str) -> str | None:
-        """Return the path of the file that a name means anywhere in the content; None if there is none.
+    def find(self, name: str) -> Sequence[str]:
+        """Return the paths of the files that a name means anywhere in the content, the best one first.
 
         A name is a file's name with or without ``.md``, the end of its path, or an alias, in any case.
         """
 
+    def names(self) -> Iterable[str]:
+        """Return the names of all files."""
+
     def text(self, path: str) -> Text | None:
-        """Return the text of a Markdown file, without front matter; None if it cannot be read."""
+        """Return the text of a file, without front matter; None if it is not published."""
 
 
 class NoFiles:
     """Files of a text that stands alone."""
 
-    def named(self, name: str) -> str | None:
-        """Return None: there are no files."""
+    def find(self, name: str) -> Sequence[str]:
+        """Return nothing: there are no files."""
+        return ()
+
+    def names(self) -> Iterable[str]:
+        """Return nothing: there are no files."""
+        return ()
 
     def text(self, path: str) -> Text | None:
         """Return None: there are no files."""
@@ -72,6 +80,27 @@ class Context:
 
     origin: Callable[[int, int], tuple[int, int]] = lambda line, column: (line, column)
     """Returns where a line and column of the text that is read now were in the text as it was written."""
+
+    embed: Callable[[Text], str] = lambda text: ""
+    """Returns another text as HTML, to be shown in this one."""
+
+    def named(self, name: str) -> str | None:
+        """Return the path of the file that a name means; None if there is none. Report several."""
+        found = self.files.find(name)
+        same = [path for path in found if path.rpartition("/")[2] == found[0].rpartition("/")[2]]
+        near = [path for path in same if path.rpartition("/")[0] == self.text.path.rpartition("/")[0]]
+        best = next(iter((*near, *found)), None)
+        if len(same) > 1 and not near and best:
+            others = ", ".join(path for path in same if path != best)
+            message = f"{name} means {best}, but also {others}"
+            self.report("ambiguous-note", message, *self.find(name), "write the folder, too")
+        return best
+
+    def find(self, words: str) -> tuple[int, int]:
+        """Return the line and column of words in the text; the first line if they are not there."""
+        offset = max(self.text.markdown.find(words), 0)
+        before = self.text.markdown[:offset]
+        return before.count("\n"), offset - before.rfind("\n") - 1
 
     def leftover(self, rule: str, what: str, line: int, column: int = -1) -> None:
         """Report something of another generator that is shown as it is written: once for each ``what``."""

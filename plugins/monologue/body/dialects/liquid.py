@@ -67,7 +67,7 @@ def _tag(name: str, arguments: str, context: Context) -> str | None:
     if name == "link":
         return f"{{filename}}/{words.lstrip('/')}".replace(" ", "%20")
     if name == "post_url":
-        found = context.files.named(words.rpartition("/")[2])
+        found = context.named(words.rpartition("/")[2])
         return f"{{filename}}/{found}".replace(" ", "%20") if found else None
     return None
 

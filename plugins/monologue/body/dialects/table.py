@@ -24,11 +24,14 @@ from . import (
     directives,
     kramdown,
     mkdocs,
+    obsidian,
     pandoc,
     pandoc_html,
     pandoc_lists,
     quarto,
     quarto_shortcodes,
+    wikilinks,
+    zola,
 )
 from .foreign import outside_code
 from .hugo import shortcodes
@@ -72,6 +75,17 @@ PANDOC = (
     captions.figures,
     typography.pandoc,
 )
+OBSIDIAN = (
+    *COMMON,
+    gfm.inline_footnotes,
+    admonitions.callouts,
+    wikilinks.wikilinks,
+    wikilinks.rebased,
+    obsidian.marks,
+    obsidian.block_ids,
+    obsidian.task_states,
+    obsidian.image_sizes,
+)
 DIALECTS: dict[str, Dialect] = {
     "astro": Dialect(ASTRO, ANY),
     "mdx": Dialect((*ASTRO, no_indented_code), (mdx,)),
@@ -82,8 +96,8 @@ DIALECTS: dict[str, Dialect] = {
         (*PANDOC, quarto.divs, quarto.cells),
         (quarto_shortcodes.includes, quarto_shortcodes.shortcodes, pandoc_lists.numbered_items),
     ),
-    "obsidian": Dialect((*COMMON, gfm.inline_footnotes, admonitions.callouts)),
-    "zola": Dialect(GITHUB, ANY),
+    "obsidian": Dialect(OBSIDIAN, (obsidian.comments,)),
+    "zola": Dialect((*GITHUB, zola.internal_links), (zola.shortcodes,)),
     "mkdocs": Dialect((*COMMON, gfm.footnotes, pandoc.definition_lists, mkdocs.indented_boxes)),
     "": Dialect((*GITHUB, directives.directives), ANY),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime, slugify
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.settings import read_settings
-from ...core.text import CONVERTER, Converted, Converter, Text
+from ...core.text import CONVERTER, TEXTS, Converted, Converter, Text
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists
 from ..body.shortcodes import leftovers
@@ -70,6 +70,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.sources = tuple(self.root / folder for folder in folders)
         self.extensions = {*self.file_extensions, *self.front_matter.extensions}
         self.folders = folders_of(settings)
+        settings[TEXTS] = cache(self.text_of)
         self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
         templates = theme_templates(settings)
         self.site = Site(
@@ -153,6 +154,19 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         reading = interpret(shape, self.front_matter, self.site)
         html = without_title(converted.html, reading.metadata["title"])
         return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted)
+
+    def text_of(self, source_path: str) -> Text | None:
+        """Return the text of a source; None if it cannot be read, or is not published."""
+        path = Path(source_path)
+        content, fault = read_text(path)
+        parsed = parse(content, self.front_matter.max_size)
+        shape = Shape(self._relative(path), parsed.kind, parsed.fence, parsed.source, "")
+        reading = interpret(shape, self.front_matter, self.site)
+        if fault or not reading.is_sound or reading.metadata.get("status", "published") != "published":
+            return None
+        first_line = content.count("\n", 0, max(0, len(content) - len(parsed.body))) + 1
+        dialect = self._dialect_of(shape)
+        return Text(parsed.body, shape.path, shown(path), first_line, dialect, parsed.source.data)
 
     def _dialect_of(self, shape: Shape) -> str:
         """Return the name of a file's dialect; empty if it is unknown."""

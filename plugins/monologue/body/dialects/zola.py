@@ -1,0 +1,65 @@
+"""Zola's links to its own pages, and its shortcodes.
+
+Sources: https://www.getzola.org/documentation/content/linking/ and
+https://www.getzola.org/documentation/content/shortcodes/.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+from ..commonmark.context import Context
+from ..commonmark.prepare import Edit, as_written, insert, placed
+from ..markdown_text import code_of, place, span_at
+from .embeds import link_to
+
+CODE = re.compile(
+    r"\{(?P<mark>[{%])(?P<comment>/\*)?\s*+(?P<name>\w+)\s*+(?:\((?P<arguments>[^(){}]*)\))?\s*+(?:\*/)?[}%]\}"
+)
+ARGUMENT = re.compile(r"(?P<name>\w+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,]+))")
+VIDEOS = frozenset({"youtube", "vimeo"})
+
+
+def internal_links(parser: MarkdownIt) -> None:
+    """Parse ``[text](@/blog/x.md#y)``: a file of the content folder."""
+    parser.core.ruler.after("inline", "internal_links", _internal_links)
+
+
+def _internal_links(state: StateCore) -> None:
+    for token in state.tokens:
+        for child in token.children or ():
+            for name in ("href", "src"):
+                url = str(child.attrs.get(name, ""))
+                if url.startswith("@/"):
+                    child.attrs[name] = f"{{filename}}{url[1:]}"
+
+
+def shortcodes(text: str, context: Context) -> Iterator[Edit]:
+    """Replace the shortcodes of a text: videos become links, others are reported."""
+    code = code_of(text) if "{{" in text or "{%" in text else []
+    for match in CODE.finditer(text) if code or "{{" in text or "{%" in text else ():
+        is_end = match["mark"] == "%" and match["name"] == "end"
+        if span_at(match.start(), code) or (match["arguments"] is None and not is_end):
+            continue
+        yield placed(text, *match.span(), _made(match, text, context, is_end=is_end))
+
+
+def _made(match: re.Match[str], text: str, context: Context, *, is_end: bool) -> str:
+    if match["comment"]:
+        return as_written(context, re.sub(r"/\*\s?|\s?\*/", "", match[0]))
+    found = {
+        one["name"]: next(value for value in one.group("double", "single", "bare") if value is not None)
+        for one in ARGUMENT.finditer(match["arguments"] or "")
+    }
+    name = match["name"]
+    if name in VIDEOS and "id" in found:
+        html = link_to(name, found["id"], found.get("title", ""))
+        return insert(context, html, html)
+    if name == "gist" and "url" in found:
+        html = link_to("gist", found["url"])
+        return insert(context, html, html)
+    if not is_end:
+        context.leftover("leftover-shortcode", f"the shortcode {name}", *place(text, match.start()))
+    return as_written(context, match[0])

@@ -34,7 +34,7 @@ def lint(_: Context, fix: bool = False) -> None:
     """Check the style and types of the project's code."""
     python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
     python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
-    python("-m", "mypy", "tasks.py", "plugins")
+    python("-m", "mypy", "tasks.py", ".ci/release_notes.py", "plugins")
 
 
 @task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
@@ -82,11 +82,12 @@ def requirements(_: Context, upgrade: bool = False) -> None:
     how = ["--universal", f"--python-version={lowest}", "--generate-hashes", "--annotation-style=line"]
     how += ["--custom-compile-command=invoke dev.requirements", "--quiet"]
     how += ["--upgrade"] if upgrade else []
-    for file, more in (
-        ("requirements.txt", []),
-        ("requirements-dev.txt", ["--group=dev", "--constraints=requirements.txt"]),
+    for file, what in (
+        ("requirements.txt", ["pyproject.toml"]),
+        ("requirements-dev.txt", ["pyproject.toml", "--group=dev", "--constraints=requirements.txt"]),
+        ("requirements-release.txt", ["--group=release"]),
     ):
-        python("-m", "uv", "pip", "compile", "pyproject.toml", f"--output-file={file}", *how, *more)
+        python("-m", "uv", "pip", "compile", f"--output-file={file}", *how, *what)
 
 
 dev = Collection("dev", test, lint, screenshot, bench, docs, tables, requirements)

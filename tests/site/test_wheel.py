@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conftest import BASE_SETTINGS, ROOT, Build, run_pelican
+from monologue.commands.new_site import WORKFLOWS
 
 pytestmark = pytest.mark.skipif(
     "CI" not in os.environ, reason="builds and installs a wheel; set CI=1 to run it"
@@ -53,6 +55,16 @@ def build(python: Path, site: Path, *arguments: str) -> Build:
     command = [str(python), "-m", "pelican", *arguments]
     done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
     return Build(site, done.returncode, done.stdout, done.stderr)
+
+
+def test_the_wheel_has_only_the_files_of_github_that_a_site_gets(wheel: Path) -> None:
+    folder = "monologue/commands/github/"
+    names = [name for name in ZipFile(wheel).namelist() if name.startswith(folder)]
+    assert sorted(name.removeprefix(folder) for name in names) == sorted(WORKFLOWS)
+
+
+def test_the_wheel_says_that_it_is_typed(wheel: Path) -> None:
+    assert "monologue/py.typed" in ZipFile(wheel).namelist()
 
 
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core import __version__
+from .changelog import sections
 from .new_site import github_files, version_range
 
 CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().parents[3] / "CHANGELOG.md")
@@ -42,13 +43,8 @@ def version_of(root: Path) -> str:
 def changes_since(version: str) -> str:
     """Return the sections of the changelog for the releases after ``version``, newest first."""
     text = next(path for path in CHANGELOGS if path.is_file()).read_text(encoding="utf-8")
-    sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
-    return "".join(section for section in sections if _release_of(section) > _numbers(version)).strip()
-
-
-def _release_of(section: str) -> tuple[int, ...]:
-    heading = section.partition("\n")[0]
-    return _numbers(__version__ if "Unreleased" in heading else heading)
+    newer = (one for one in sections(text) if _numbers(one.version or __version__) > _numbers(version))
+    return "\n\n".join(f"{one.heading}\n\n{one.body}" for one in newer)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

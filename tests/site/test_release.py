@@ -98,3 +98,10 @@ def test_a_heading_names_the_release(heading: str, version: str, is_released: bo
 def test_the_changelog_has_a_section_for_the_current_version() -> None:
     found = sections((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert found[0].version == __version__ and found[0].body
+
+
+def test_no_file_of_the_project_is_ignored_by_git() -> None:
+    """The build backend leaves ignored files out of the package, even if they are committed."""
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert listed.stdout == ""

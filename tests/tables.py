@@ -14,6 +14,7 @@ import samples
 from invoke import Task
 from monologue import tasks as site
 from monologue.core import PARTS
+from monologue.core.explain import cannot_be_ignored
 from monologue.core.rule import Rule, all_rules
 from monologue.front_matter.fields.dialects import BY_NAME, FIELDS_OF_DIALECTS
 from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
@@ -111,7 +112,7 @@ def index_rows(part: str) -> Iterator[Row]:
 def described(rule: Rule) -> str:
     """Return the section of one rule."""
     if rule.is_fixed:
-        ignore = "cannot be ignored: a file with this fault is not published"
+        ignore = cannot_be_ignored(rule)
     else:
         ignore = f'switched off by `{rule.setting} = {{"severity": {{"{rule.id}": "off"}}}}`'
     (_, summary), *sections = rule.sections.items()

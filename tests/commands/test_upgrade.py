@@ -1,13 +1,19 @@
 """An upgrade shows what is new, and changes workflows and requirements only, after asking."""
 
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from invoke import Context
 from monologue import __version__
 from monologue.commands import upgrade
 from monologue.commands.new_site import Owner, new_site, version_range
+from monologue.commands.tasks import keeping
+from monologue.core import renamed
+from monologue.core.renamed import Renamed
 
 from .test_new_site import monologue
 
@@ -110,3 +116,53 @@ def test_the_release_of_a_site_is_in_its_requirements(site: Path, requirements: 
     shutil.copy(site / "requirements.txt", site / "old.txt")
     (site / "requirements.txt").unlink()
     assert upgrade.version_of(site) == ""
+
+
+FONT = Renamed("MONOLOGUE", "font", "typeface", "99.0")
+
+
+def upgraded(site: Path, monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> None:
+    """Run the task in this process, in which the table of renamed keys has an entry."""
+    monkeypatch.setattr(renamed, "RENAMED", (FONT,))
+    monkeypatch.setattr("sys.path", [str(ROOT / "plugins"), *sys.path])
+    monkeypatch.chdir(site)
+    for name in ("pelicanconf", "publishconf"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    keeping.upgrade(Context(), yes=yes)
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_renamed_setting_is_listed_and_written_after_asking(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], yes: bool
+) -> None:
+    path = site / "pelicanconf.py"
+    new = path.read_bytes()
+    old = new + b'MONOLOGUE = {"font": "serif"}\r\n# "font"\r\n'
+    path.write_bytes(old)
+    upgraded(site, monkeypatch, yes=yes)
+    said = capsys.readouterr().out
+    assert "MONOLOGUE['font'] is now MONOLOGUE['typeface'], and will stop working in 99.0.\n" in said
+    assert '-MONOLOGUE = {"font": "serif"}\n+MONOLOGUE = {"typeface": "serif"}\n' in said
+    assert path.read_bytes() == (old.replace(b'{"font"', b'{"typeface"') if yes else old)
+
+
+def test_a_renamed_key_that_code_computes_is_only_listed(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (site / "publishconf.py").open("a", encoding="utf-8") as file:
+        file.write('MONOLOGUE = {"fo" + "nt": "serif"}\n')
+    before = text_of(site)
+    upgraded(site, monkeypatch, yes=True)
+    assert "MONOLOGUE['font'] is now MONOLOGUE['typeface']" in capsys.readouterr().out
+    assert {path: data for path, data in text_of(site).items() if "__pycache__" not in path} == before
+
+
+def test_settings_that_cannot_be_read_stop_no_upgrade(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "pelicanconf.py").write_text("import nothing_such\n", encoding="utf-8")
+    (site / ".github/as-text").unlink()
+    upgraded(site, monkeypatch, yes=True)
+    said = capsys.readouterr().out
+    assert "Renamed settings are not listed: publishconf.py cannot be read: ModuleNotFoundError: " in said
+    assert ".github/as-text is written." in said

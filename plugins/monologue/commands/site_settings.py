@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..core.renamed import with_new_names
+
 Settings = Mapping[str, Any]
 RESERVED = re.compile(r"\.(?:example\.(?:com|net|org)|example|invalid|test|localhost)\Z")
 
@@ -52,7 +54,7 @@ def example_url(settings: Settings) -> str:
 
 def watched(settings: Settings) -> tuple[Path, ...]:
     """Return the folders whose changes make another build necessary; one may not exist yet."""
-    content, public = Path(settings["PATH"]), settings.get("PUBLIC_FILES", {})
+    content, public = Path(settings["PATH"]), with_new_names(settings, "PUBLIC_FILES")
     names = (
         content,
         content.parent / str(public.get("folder", "public") if isinstance(public, Mapping) else "public"),

@@ -1,4 +1,4 @@
-"""Bring the workflows and requirements of a site up to date; its texts and settings are never touched."""
+"""Bring the workflows and requirements of a site up to date; in its settings, only renamed keys change."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,15 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core import __version__
+from ..core import __version__, renamed
 from .changelog import sections
 from .new_site import github_files, version_range
+from .site_settings import read_site
 
 CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().parents[3] / "CHANGELOG.md")
 """The changelog: in the wheel, in a clone."""
+SETTINGS = ("pelicanconf.py", "publishconf.py")
+"""The settings files of a site; the last one imports the first one."""
 REQUIREMENT = re.compile(
     r"^pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*?(?=[^\S\n]*(?:#|$))",
     re.MULTILINE,
@@ -52,8 +55,11 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def changes_of(root: Path) -> Iterator[Change]:
-    """Yield each file of the site that an upgrade would change. Texts and settings are never among them."""
+    """Yield each file of the site that an upgrade would change. Texts are never among them."""
     wanted = github_files()
+    for name in SETTINGS:
+        if (root / name).is_file():
+            wanted[name] = renamed.with_new_names_written((root / name).read_bytes())
     requirements = root / "requirements.txt"
     if requirements.is_file():
         old = requirements.read_text(encoding="utf-8")
@@ -64,8 +70,20 @@ def changes_of(root: Path) -> Iterator[Change]:
     for name, data in sorted(wanted.items()):
         path = root / name
         before = path.read_bytes() if path.is_file() else b""
-        if before.replace(b"\r\n", b"\n") != data:
+        if data not in (before, before.replace(b"\r\n", b"\n")):
             yield Change(name, before, data)
+
+
+def old_names(root: Path) -> list[str]:
+    """Return a line for each renamed key that the settings of a site have, also for one that code computes.
+
+    Raises:
+        SettingsFileError: If the settings cannot be read.
+    """
+    if not renamed.RENAMED:
+        return []
+    name = next(name for name in reversed(SETTINGS) if (root / name).is_file())
+    return [str(one) for one in renamed.used(read_site(root, name))]
 
 
 def write(root: Path, change: Change) -> None:

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from .renamed import with_new_names
+
 T = TypeVar("T")
 
 NAMES_OF_TYPES: Mapping[type, str] = MappingProxyType(
@@ -41,7 +43,7 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     """Read the dictionary ``settings[name]`` into the dataclass ``cls``.
 
     Each field of ``cls`` is one key; the type of its default is the required
-    type. Lists and tuples are interchangeable.
+    type. Lists and tuples are interchangeable. A renamed key is read by its old name, too.
 
     Raises:
         SettingsError: For a key that is not a field, a value of another type,
@@ -51,7 +53,7 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     for key in settings:
         if key != name and key.isupper() and get_close_matches(key, [name], cutoff=0.85):
             raise unknown(key, f"did you mean {name}?")
-    given = settings.get(name, {})
+    given = with_new_names(settings, name)
     if not isinstance(given, Mapping):
         raise SettingsError(f"{name} must be a dictionary, not {given!r}")
     values = {}

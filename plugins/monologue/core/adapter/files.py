@@ -1,6 +1,7 @@
 """Disk access for reports."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,12 @@ def shown(path: str | Path) -> str:
     """Return a path relative to the working directory if it is below it, otherwise absolute."""
     full, here = Path(path).absolute(), Path.cwd()
     return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
+
+
+def loaded_files() -> list[str]:
+    """Return the Python files directly in the working directory that are loaded, sorted: the settings."""
+    modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return sorted({path for path in map(shown, filter(None, modules)) if "/" not in path})
 
 
 def source_lines(path: str) -> Sequence[str]:

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from compileall import compile_dir
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ for folder in ("plugins",):
 # Every program that a test starts would inherit that; a signal that has a handler is reset for it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
-if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda *_: None)
 
 BASE_SETTINGS = f"""
@@ -162,8 +163,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The packages of tests/package.json, installed by the first worker."""
-    import fcntl
-
+    fcntl = pytest.importorskip("fcntl", reason="Windows has no such locks", exc_type=ImportError)
     folder = TESTS / "node_modules"
     folder.mkdir(exist_ok=True)
     packages = json.loads((TESTS / "package.json").read_text(encoding="utf-8"))["dependencies"]

@@ -47,7 +47,7 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
         with path.open("xb") as file:
             file.write(front_matter(title, day).encode())
     except FileExistsError:
-        raise FileExistsError(f"{path.relative_to(content.parent)} already exists") from None
+        raise FileExistsError(f"{path.relative_to(content.parent).as_posix()} already exists") from None
     return Created(path, draft_url(settings, kind, path, title, day))
 
 

@@ -125,7 +125,7 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
         created = new_content(read_site(root), "page" if page else "article", title, date.today())
     except (SettingsFileError, ValueError, FileExistsError) as error:
         raise Exit(f"Nothing was written: {error}", code=1) from None
-    print(created.path.relative_to(root))
+    print(created.path.relative_to(root).as_posix())
     if created.url:
         print(f"A draft; while the site is served, it is at /{created.url}")
     if edit:

@@ -39,11 +39,15 @@ def lint(_: Context, fix: bool = False) -> None:
 
 @task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
 def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
-    """Take screenshots of each document (light, dark, 320 pixels wide, print), and the README's image."""
-    with tempfile.TemporaryDirectory() as site:
-        python("-m", "pelican", "content", "-q", "-o", site)
-        pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]
-        python("tests/screenshot.py", site, folder, *pictures)
+    """Take screenshots of the sample site (light, dark, 320 pixels wide, print), and the README's image."""
+    sample, settings = "tests/sample_site/content", "tests/sample_site/pelicanconf.py"
+    with tempfile.TemporaryDirectory() as site, tempfile.TemporaryDirectory() as own:
+        python("-m", "pelican", sample, "-s", settings, "-q", "-o", site, PYTHONPATH="plugins")
+        if golden:
+            python("tests/screenshot.py", site, folder, "--golden")
+            return
+        python("-m", "pelican", "content", "-q", "-o", own)
+        python("tests/screenshot.py", site, folder, "--picture", "docs/about.png", "--about", own)
 
 
 @task(

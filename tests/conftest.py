@@ -16,9 +16,13 @@ from browser import CHROMIUM, launched
 from forked import run_module
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from top_level import ROOT, refuse
 
-ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
+SAMPLE_SITE = TESTS / "sample_site"
+"""A site with the default settings, which the tests build; the top-level site is its owner's."""
+
+sys.addaudithook(refuse)
 
 # Time limits would fail on a busy machine.
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
@@ -120,6 +124,23 @@ def run_pelican(root: Path, *arguments: str, **environment: str) -> Build:
     """Run the real command in ``root``; a wide terminal keeps Pelican's own log lines whole."""
     done = run_module("pelican", *arguments, folder=root, **{"COLUMNS": "1000", **environment})
     return Build(root, done.returncode, done.stdout, done.stderr)
+
+
+def build_sample_site(folder: Path, *arguments: str, **environment: str) -> Build:
+    """Build the sample site into ``folder / "output"``, as ``pelican`` does with its settings."""
+    command = ("pelican", "-o", str(folder / "output"), *arguments)
+    given = {"COLUMNS": "1000", **environment}
+    done = run_module(*command, folder=SAMPLE_SITE, paths=[ROOT / "plugins"], **given)
+    return Build(folder, done.returncode, done.stdout, done.stderr)
+
+
+def copy_sample_site(folder: Path) -> Path:
+    """Make ``folder`` a clone of this repository whose site is the sample site; return it."""
+    shutil.copytree(SAMPLE_SITE, folder, dirs_exist_ok=True)
+    for part in ("plugins", "theme"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "tasks.py", folder)
+    return folder
 
 
 @pytest.fixture

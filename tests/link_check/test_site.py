@@ -250,10 +250,10 @@ def test_the_report_does_not_depend_on_the_order_of_hashes(build: Builder) -> No
     assert site.diagnostics == again.diagnostics
 
 
-CONFIGURATION = str(ROOT / "pelicanconf.py")
+DEFAULTS = str(ROOT / "plugins/monologue/settings.py")
 DIALECTS = {
     "places.md": 'MARKDOWN = {"extensions": ["extra", "sane_lists", "admonition", "codehilite", "toc"]}\n',
-    "places_here.md": f'from runpy import run_path\nMARKDOWN = run_path({CONFIGURATION!r})["MARKDOWN"]\n',
+    "places_here.md": f'from runpy import run_path\nMARKDOWN = run_path({DEFAULTS!r})["MARKDOWN"]\n',
 }
 
 

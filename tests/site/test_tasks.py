@@ -1,4 +1,4 @@
-"""The commands of a site as an author runs them: in a copy of the site, from any of its folders."""
+"""The commands of a site as an author runs them: in a copy of the sample site, from any of its folders."""
 
 import shutil
 import subprocess
@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, need
+from conftest import ROOT, copy_sample_site, need
 from forked import run_module
 
-PARTS = ("content", "pelicanconf.py", "plugins", "publishconf.py", "tasks.py", "theme")
 DRAFT = "---\ntitle: Not yet\ndate: 2026-01-02\ndraft: true\n---\n\nWords.\n"
 FUTURE = "---\ntitle: Later\ndate: 2999-01-02\n---\n\nWords.\n"
 BROKEN = "---\ntitle: Broken\ndate: 2026-01-02\n---\n\n[x](/nope/)\n"
@@ -17,16 +16,18 @@ BROKEN = "---\ntitle: Broken\ndate: 2026-01-02\n---\n\n[x](/nope/)\n"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, tmp_path / part)
-    return tmp_path
+    return copy_sample_site(tmp_path)
 
 
 def invoke(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
     """Run a task in ``folder``; return its exit status, its output and its error output."""
     done = run_module("invoke", *arguments, folder=folder, **{"SITEURL": "https://ada.dev", **environment})
     return done.returncode, done.stdout, done.stderr
+
+
+def pelican(site: Path, *arguments: str) -> int:
+    """Run a plain Pelican; return its exit status."""
+    return run_module("pelican", "-q", *arguments, folder=site, paths=[site / "plugins"]).returncode
 
 
 def write(site: Path, name: str, text: str) -> None:
@@ -51,7 +52,7 @@ def test_drafts_and_articles_with_a_future_date_are_published_only_on_request(si
         assert (status, wrong) == (0, ""), said
         assert "Published to output/." in said
         assert documents(site) & {*held, "drafts/later"} == published
-    assert "1 draft," in said
+    assert "2 drafts," in said
 
 
 def test_a_site_with_an_error_is_not_published_and_the_exit_status_is_1(site: Path) -> None:
@@ -129,7 +130,7 @@ def test_a_build_removes_the_pages_of_deleted_articles(site: Path) -> None:
 
 def test_a_publish_after_a_plain_run_of_pelican_removes_its_drafts(site: Path) -> None:
     write(site, "not-yet.md", DRAFT)
-    assert subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=site, check=False).returncode == 0
+    assert pelican(site) == 0
     (site / "output/CNAME").write_text("example.org", encoding="utf-8")
     assert "drafts/not-yet" in documents(site)
     assert invoke(site, "publish")[::2] == (0, "")
@@ -151,8 +152,7 @@ def test_no_task_changes_a_repository_in_the_output(site: Path, task: str) -> No
 def test_a_plain_publishing_run_of_pelican_deletes_nothing(site: Path) -> None:
     (site / "output").mkdir()
     (site / "output/notes.txt").write_text("mine", encoding="utf-8")
-    command = [sys.executable, "-m", "pelican", "-q", "-s", "publishconf.py"]
-    assert subprocess.run(command, cwd=site, check=False).returncode == 0
+    assert pelican(site, "-s", "publishconf.py") == 0
     assert (site / "output/notes.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -193,14 +193,14 @@ def test_the_message_for_an_unknown_benchmark_lists_the_known_ones() -> None:
     ("option", "said"),
     [("--port=70000", "port 70000: "), ("--host=192.0.2.1", "at 192.0.2.1, port 8000: ")],
 )
-def test_an_unusable_host_or_port_is_reported_in_one_line(option: str, said: str) -> None:
-    status, _, wrong = invoke(ROOT, "serve", option)
+def test_an_unusable_host_or_port_is_reported_in_one_line(site: Path, option: str, said: str) -> None:
+    status, _, wrong = invoke(site, "serve", option)
     assert status == 1
     assert said in wrong and wrong.count("\n") == 1
 
 
-def test_an_invalid_host_name_is_reported_in_one_line() -> None:
-    status, _, wrong = invoke(ROOT, "serve", "--allow-host", "studio.local", "--allow-host", "http://x/")
+def test_an_invalid_host_name_is_reported_in_one_line(site: Path) -> None:
+    status, _, wrong = invoke(site, "serve", "--allow-host", "studio.local", "--allow-host", "http://x/")
     assert status == 2
     assert wrong == "'http://x/' is not a host name (write only the name, for example studio.local)\n"
 

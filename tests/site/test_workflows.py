@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, SAMPLE_SITE
 from monologue import __version__
 from workflows import GH, LINKS, WORKFLOWS, jobs, run_job
 
@@ -66,9 +66,9 @@ def test_the_workflows_have_no_security_problem_that_zizmor_finds() -> None:
         str(Path(sys.executable).with_name("zizmor")),
         "--offline",
         "--no-progress",
-        ".github/workflows",
+        str(ROOT / ".github/workflows"),
     ]
-    done = subprocess.run(zizmor, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(zizmor, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "No findings to report" in done.stdout
 
@@ -99,7 +99,10 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def clean_clone(clone: Path) -> Path:
+    """Clone this repository, with the sample site as its site."""
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+    shutil.rmtree(clone / "content")
+    shutil.copytree(SAMPLE_SITE, clone, dirs_exist_ok=True)
     return clone
 
 

@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Context, Exit
 
 from ...core import __version__
 from ..new_site import EXAMPLE_URL, Owner
@@ -13,6 +13,7 @@ from ..new_site import new_site as make_site
 from ..upgrade import changes_of, changes_since, version_of
 from ..upgrade import write as write_change
 from .shared import confirmed, site_root
+from .usage import task
 
 
 @task(

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
 from monologue import tasks as site
 from monologue.commands.publish import publish as publish_site
 from monologue.commands.tasks.shared import python
-from monologue.commands.tasks.usage import developer_task as task
+from monologue.commands.tasks.task import developer_task as task
 
 
 @task(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import samples
 from monologue import tasks as site
-from monologue.commands.tasks.usage import Command
+from monologue.commands.tasks.task import Command
 from monologue.core import PARTS
 from monologue.core.rule import Rule, all_rules
 from monologue.front_matter.fields.dialects import BY_NAME, FIELDS_OF_DIALECTS

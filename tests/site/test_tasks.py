@@ -1,5 +1,6 @@
 """The commands of a site as an author runs them: in a copy of the site, from any of its folders."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -199,6 +200,36 @@ def test_the_message_for_an_unknown_benchmark_lists_the_known_ones() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("x = (", ": the settings cannot be read: SyntaxError: '(' was never closed\n"),
+        ('THEME = "nope"', "the settings cannot be read: ValueError: Could not find the theme nope\n"),
+        ('TIMEZONE = "Mars/X"', "TIMEZONE is 'Mars/X', not a time zone such as 'Europe/Berlin'\n"),
+        ("STATIC_PATHS = 3", "for the traceback, and report it to the project's issue tracker)\n"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_in_every_command(site: Path, line: str, said: str) -> None:
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{line}\n")
+    for command in (["build"], ["check"], ["explain", "content/pages/about.md"], ["new", "Next"]):
+        if line == "STATIC_PATHS = 3" and command[0] == "new":
+            continue  # it does not read that setting
+        status, _, wrong = invoke(site, *command)
+        assert status in (1, 2)
+        last = "Not built: output/ is unchanged.\n" if command == ["build"] else ""
+        assert wrong.endswith(f"{said}{last}"), wrong
+        assert wrong.count("\n") == 1 + bool(last), wrong
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipe")
+@pytest.mark.parametrize("arguments", ["--help new", "docs broken-target", "--list"])
+def test_a_closed_pipe_is_not_an_error(arguments: str) -> None:
+    line = f"{sys.executable} -m monologue {arguments} | true"
+    done = subprocess.run(line, shell=True, cwd=ROOT / "plugins", capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
 SMALL = {
     "build": ("--articles=2", "--rounds=1"),
     "links": ("--only=ours",),
@@ -246,7 +277,7 @@ DEVELOPERS = frozenset(
     ("task", "usage"),
     [
         ("new", "monologue new TITLE [--page] [--edit]"),
-        ("explain", "monologue explain PATH"),
+        ("explain", "monologue explain PATH [--debug]"),
         ("docs", "monologue docs RULE"),
         ("serve", "monologue serve [--port=INT] [--host=STRING] [--allow-host=STRING]..."),
         ("dev.bench", "invoke dev.bench NAME"),

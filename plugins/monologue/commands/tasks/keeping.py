@@ -13,7 +13,7 @@ from ..new_site import new_site as make_site
 from ..upgrade import changes_of, changes_since, version_of
 from ..upgrade import write as write_change
 from .shared import confirmed, site_root
-from .usage import task
+from .task import task
 
 
 @task(

@@ -11,7 +11,7 @@ from ..output.written import few, remove_listed
 from ..publish import publish as publish_site
 from ..site_settings import SettingsFileError, example_url, read_site
 from .shared import STRICT, TRACEBACK, confirmed, output, show_traceback, site_root
-from .usage import task
+from .task import task
 
 
 @task(

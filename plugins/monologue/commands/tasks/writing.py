@@ -20,7 +20,7 @@ from ..publish import publish as publish_site
 from ..serve.loop import serve as serve_site
 from ..site_settings import SettingsFileError, read_site
 from .shared import STRICT, TRACEBACK, output, python, run, show_traceback, site_root
-from .usage import task
+from .task import task
 
 
 @task(help={"debug": TRACEBACK})
@@ -148,10 +148,14 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
         subprocess.call([*shlex.split(os.environ.get("EDITOR", "vi")), str(created.path)])
 
 
-@task(positional=["path"], help={"path": "a Markdown file"})
-def explain(_: Context, path: str) -> None:
+@task(
+    positional=["path"],
+    help={"path": "a Markdown file", "debug": "print the traceback of a crash"},
+)
+def explain(_: Context, path: str, debug: bool = False) -> None:
     """Show how the front matter of a file is read: each field, its position, and its result."""
-    python("-m", "monologue.front_matter", os.path.relpath(path, site_root()))
+    file = os.path.relpath(path, site_root())
+    python("-m", "monologue.front_matter", *(["--debug"] if debug else []), "--", file)
 
 
 @task(positional=["rule"], help={"rule": "the name in the square brackets of a diagnostic"})

@@ -1,19 +1,30 @@
-"""Show in the help of each task how it is called. Invoke lists its options only, not its arguments."""
+"""A task of Invoke whose help shows its arguments, and that ends with one line whatever stops it."""
 
+import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from inspect import Parameter
 from typing import Any
 
-from invoke import Task
+from invoke import Exit, Task
 from invoke import task as invoke_task
 
+from ...core.settings import SettingsError
+from ..build.process import DEBUG
+from ..site_settings import SettingsFileError
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as in a shell."""
 VALUES = {str: "=STRING", int: "=INT", bool: "", list: "=STRING"}
 """How the value of an option of each type is written, as in Invoke's list of options."""
 
 
 class Command(Task[Callable[..., Any]]):
-    """A task whose documentation ends with a line such as ``Usage: monologue new TITLE [--page]``."""
+    """A task whose documentation ends with a line such as ``Usage: monologue new TITLE [--page]``.
+
+    Invoke itself lists the options of a task, but not its arguments.
+    """
 
     called_as = "monologue "
 
@@ -22,6 +33,28 @@ class Command(Task[Callable[..., Any]]):
         self.summary = (body.__doc__ or "").strip()
         """What the task does, in one line."""
         self.__doc__ = f"{self.summary}\n\nUsage: {' '.join(self.words())}"
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Run the task.
+
+        Raises:
+            Exit: If it did not succeed, with one line and the exit status.
+        """
+        try:
+            return super().__call__(*arguments, **options)
+        except KeyboardInterrupt:
+            raise Exit(code=INTERRUPTED) from None
+        except BrokenPipeError:
+            discard_output()
+            raise Exit(code=1) from None
+        except (OSError, SettingsError, SettingsFileError) as error:
+            raise Exit(f"{dashed(self.name)} failed: {error}", code=1) from None
+        except Exception as error:
+            if os.environ.get(DEBUG) or isinstance(error, Exit):
+                raise
+            from ...core.adapter.log import crash_line  # noqa: PLC0415 - rarely needed
+
+            raise Exit(crash_line(dashed(self.name), error, f"{DEBUG}=1"), code=2) from None
 
     def words(self) -> list[str]:
         """Return how the task is called: its name, its arguments, its options."""
@@ -40,6 +73,11 @@ class DeveloperCommand(Command):
     """A task of this repository."""
 
     called_as = "invoke dev."
+
+
+def discard_output() -> None:
+    """Discard what is still to be printed: the reader has closed the pipe, as in ``| head``."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python reports an error at exit
 
 
 def dashed(name: str) -> str:

@@ -192,6 +192,33 @@ def test_a_new_article_opens_in_the_editor_and_builds(site: Path) -> None:
     assert wrong == "Nothing was written: content/blog/its-new-日本.md already exists\n"
 
 
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("nosuch x", "EDITOR='nosuch x' cannot be run: nosuch: No such"),
+        ("vi '", "EDITOR='vi '\"'\"'' cannot"),
+    ],
+)
+def test_an_editor_that_cannot_be_run_is_one_line(site: Path, editor: str, said: str) -> None:
+    status, _, wrong = invoke(site, "new", "Next", "--edit", EDITOR=editor)
+    assert (status, wrong.count("\n")) == (1, 1)
+    assert wrong.startswith(said)
+    assert (site / "content/blog/next.md").is_file()
+
+
+def test_a_file_in_the_place_of_a_folder_is_one_line(site: Path) -> None:
+    (site / ".output-work").write_text("mine", encoding="utf-8")
+    said = ".output-work: File exists"
+    assert invoke(site, "build")[::2] == (1, f"Not built: {said}. output/ is unchanged.\n")
+    assert invoke(site, "clean")[::2] == (1, f"Nothing was removed: {said}.\n")
+    shutil.rmtree(site / "content/blog")
+    (site / "content/blog").write_text("mine", encoding="utf-8")
+    assert invoke(site, "new", "Next")[::2] == (1, "Nothing was written: content/blog: File exists\n")
+    shutil.rmtree(site / "content")
+    for command in (["check"], ["explain", "x.md"], ["new", "Next"]):
+        assert invoke(site, *command)[2].endswith("PATH, the folder with the content, is not a folder\n")
+
+
 def test_the_message_for_an_unknown_benchmark_lists_the_known_ones() -> None:
     status, _, wrong = invoke(ROOT, "dev.bench", "articles")
     assert status == 2

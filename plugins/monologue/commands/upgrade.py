@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core import __version__
+from ..core.settings import SettingsError
 from .new_site import github_files, version_range
 
 CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().parents[3] / "CHANGELOG.md")
 """The changelog: in the wheel, in a clone."""
 REQUIREMENT = re.compile(
-    r"^pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*?(?=[^\S\n]*(?:#|$))",
+    r"^(?![^\n]*(?:\\$|--hash))pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*?(?=[^\S\n]*(?:#|$))",
     re.MULTILINE,
 )
-"""The line of requirements.txt with the range of this bundle."""
+"""The line of requirements.txt with the range of this bundle; not if it is pinned by hashes."""
 
 
 class Change(NamedTuple):
@@ -34,9 +35,21 @@ class Change(NamedTuple):
 
 def version_of(root: Path) -> str:
     """Return the release that the site was made or upgraded with; empty if its requirements do not say."""
-    path = root / "requirements.txt"
-    match = REQUIREMENT.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    match = REQUIREMENT.search(requirements_of(root))
     return (match["version"] or "") if match else ""
+
+
+def requirements_of(root: Path) -> str:
+    """Return the text of requirements.txt; empty if there is none.
+
+    Raises:
+        SettingsError: If it is not text in UTF-8.
+    """
+    path = root / "requirements.txt"
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError:
+        raise SettingsError("requirements.txt is not UTF-8 text") from None
 
 
 def changes_since(version: str) -> str:
@@ -58,9 +71,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 def changes_of(root: Path) -> Iterator[Change]:
     """Yield each file of the site that an upgrade would change. Texts and settings are never among them."""
     wanted = github_files()
-    requirements = root / "requirements.txt"
-    if requirements.is_file():
-        old = requirements.read_text(encoding="utf-8")
+    if old := requirements_of(root):
         new = REQUIREMENT.sub(
             lambda match: f"pelican-monologue{match[1] or ''}{version_range(__version__)}", old
         )

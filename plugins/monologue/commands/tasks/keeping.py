@@ -13,7 +13,7 @@ from ..new_site import new_site as make_site
 from ..upgrade import changes_of, changes_since, version_of
 from ..upgrade import write as write_change
 from .shared import confirmed, site_root
-from .task import task
+from .task import reason, task
 
 
 @task(
@@ -52,7 +52,7 @@ def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
         )
         make_site(target, owner, date.today())
     except (ValueError, OSError) as error:
-        raise Exit(f"Nothing was written: {error}", code=1) from None
+        raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
     print(f"{folder} is a site. Next: cd {shlex.quote(folder)} && monologue serve")
 
 

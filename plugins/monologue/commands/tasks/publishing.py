@@ -11,7 +11,7 @@ from ..output.written import few, remove_listed
 from ..publish import publish as publish_site
 from ..site_settings import SettingsFileError, example_url, read_site
 from .shared import STRICT, TRACEBACK, confirmed, output, show_traceback, site_root
-from .task import task
+from .task import reason, task
 
 
 @task(
@@ -45,9 +45,9 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
         target = read_target(site_root()) if deploy else None
         status = publish_site(site_root(), output(), fail_on="warning" if strict else "error")
     except (DeployError, SettingsFileError) as error:
-        raise Exit(f"Nothing was published: {error}", code=1) from None
+        raise Exit(f"Nothing was published: {reason(error)}", code=1) from None
     except OSError as error:
-        raise Exit(f"Not published: {error}. output/ is unchanged.", code=1) from None
+        raise Exit(f"Not published: {reason(error)}. output/ is unchanged.", code=1) from None
     if status:
         raise Exit("Not published: output/ is unchanged.", code=status)
     print("Published to output/.")
@@ -71,7 +71,7 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
                 raise Exit("Not deployed (use --yes to deploy without being asked).", code=1)
             carry_out(site_root(), output(), planned)
     except (DeployError, OSError) as error:
-        raise Exit(f"Not deployed: {error}", code=1) from None
+        raise Exit(f"Not deployed: {reason(error)}", code=1) from None
     print(f"Deployed to {where}.")
 
 
@@ -83,6 +83,6 @@ def clean(_: Context) -> None:
         with locked(folder):
             kept = remove_listed(folder)
     except OSError as error:
-        raise Exit(f"Nothing was removed: {error}.", code=1) from None
+        raise Exit(f"Nothing was removed: {reason(error)}.", code=1) from None
     if kept:
         print(f"Kept files that no build wrote: {few(kept, 'output/')}.")

@@ -10,6 +10,7 @@ from typing import Any
 from invoke import Exit, Task
 from invoke import task as invoke_task
 
+from ...core.adapter.files import shown
 from ...core.settings import SettingsError
 from ..build.process import DEBUG
 from ..site_settings import SettingsFileError
@@ -48,7 +49,7 @@ class Command(Task[Callable[..., Any]]):
             discard_output()
             raise Exit(code=1) from None
         except (OSError, SettingsError, SettingsFileError) as error:
-            raise Exit(f"{dashed(self.name)} failed: {error}", code=1) from None
+            raise Exit(f"{dashed(self.name)} failed: {reason(error)}", code=1) from None
         except Exception as error:
             if os.environ.get(DEBUG) or isinstance(error, Exit):
                 raise
@@ -73,6 +74,14 @@ class DeveloperCommand(Command):
     """A task of this repository."""
 
     called_as = "invoke dev."
+
+
+def reason(error: Exception) -> str:
+    """Return why something failed, in one line: for an error of the system, the file and the system's words."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    file = shown(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    return f"{file}: {error.strerror}" if file else error.strerror
 
 
 def discard_output() -> None:

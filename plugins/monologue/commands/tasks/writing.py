@@ -20,7 +20,7 @@ from ..publish import publish as publish_site
 from ..serve.loop import serve as serve_site
 from ..site_settings import SettingsFileError, read_site
 from .shared import STRICT, TRACEBACK, output, python, run, show_traceback, site_root
-from .task import task
+from .task import reason, task
 
 
 @task(help={"debug": TRACEBACK})
@@ -30,7 +30,7 @@ def build(_: Context, debug: bool = False) -> None:
     try:
         status = publish_site(site_root(), output(), "pelicanconf.py", "never")
     except OSError as error:
-        raise Exit(f"Not built: {error}. output/ is unchanged.", code=1) from None
+        raise Exit(f"Not built: {reason(error)}. output/ is unchanged.", code=1) from None
     if status:
         raise Exit("Not built: output/ is unchanged.", code=status)
 
@@ -51,7 +51,7 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: lis
     except ValueError as error:
         raise Exit(str(error), code=2) from None
     except (OSError, OverflowError) as error:
-        raise Exit(f"Cannot serve at {host}, port {port}: {error}", code=1) from None
+        raise Exit(f"Cannot serve at {host}, port {port}: {reason(error)}", code=1) from None
 
 
 @task(
@@ -139,13 +139,22 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
     root = site_root()
     try:
         created = new_content(read_site(root), "page" if page else "article", title, date.today())
-    except (SettingsFileError, ValueError, FileExistsError) as error:
-        raise Exit(f"Nothing was written: {error}", code=1) from None
+    except (SettingsFileError, ValueError, OSError) as error:
+        raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
     print(created.path.relative_to(root))
     if created.url:
         print(f"A draft; while the site is served, it is at /{created.url}")
     if edit:
-        subprocess.call([*shlex.split(os.environ.get("EDITOR", "vi")), str(created.path)])
+        open_editor(created.path)
+
+
+def open_editor(path: Path) -> None:
+    """Open a file in the author's editor, and wait until it is closed."""
+    editor = os.environ.get("EDITOR", "").strip() or "vi"
+    try:
+        subprocess.call([*shlex.split(editor), str(path)])
+    except (OSError, ValueError) as error:
+        raise Exit(f"EDITOR={shlex.quote(editor)} cannot be run: {reason(error)}", code=1) from None
 
 
 @task(
@@ -154,7 +163,7 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
 )
 def explain(_: Context, path: str, debug: bool = False) -> None:
     """Show how the front matter of a file is read: each field, its position, and its result."""
-    file = os.path.relpath(path, site_root())
+    file = os.path.relpath(path or ".", site_root())
     python("-m", "monologue.front_matter", *(["--debug"] if debug else []), "--", file)
 
 

@@ -5,6 +5,8 @@ import traceback
 from ..diagnostic import in_one_line
 from .files import shown
 
+PELICANS_WORDS = "You need to specify a path containing the content"
+NO_CONTENT = "PATH, the folder with the content, is not a folder"
 READER = "/pelican/settings.py"
 """The end of the path of the module that reads settings."""
 
@@ -17,7 +19,7 @@ def settings_fault(error: BaseException) -> str:
     if read is None:
         return ""
     places = [(file, frame.lineno) for file, frame in zip(files, frames, strict=True)][read:]
-    words = str(error)
+    words = NO_CONTENT if str(error).startswith(PELICANS_WORDS) else str(error)
     if isinstance(error, SyntaxError) and error.filename:
         places.append((error.filename, error.lineno))
         words = error.msg

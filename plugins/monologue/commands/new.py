@@ -12,9 +12,7 @@ from .site_settings import Settings
 
 PATHS = {"article": "ARTICLE_PATHS", "page": "PAGE_PATHS"}
 """For each kind, Pelican's setting with its folders."""
-DEVICES = frozenset("con prn aux nul".split()) | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
-}
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 """Names of devices on Windows, which no file can have, with any extension."""
 LONGEST = 200
 """The longest name in bytes: file systems allow 255, and a build derives longer names from it."""

@@ -40,8 +40,8 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
     try:
-        if reason := example_url(read_site(site_root(), "publishconf.py")):
-            raise Exit(f"Not published: {reason} (write the URL of the site in publishconf.py).", code=1)
+        if fault := example_url(read_site(site_root(), "publishconf.py")):
+            raise Exit(f"Not published: {fault} (write the URL of the site in publishconf.py).", code=1)
         target = read_target(site_root()) if deploy else None
         status = publish_site(site_root(), output(), fail_on="warning" if strict else "error")
     except (DeployError, SettingsFileError) as error:

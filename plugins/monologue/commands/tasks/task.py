@@ -77,7 +77,7 @@ class DeveloperCommand(Command):
 
 
 def reason(error: Exception) -> str:
-    """Return why something failed, in one line: for an error of the system, the file and the system's words."""
+    """Return why something failed, in one line; for an error of the system, the file and its words."""
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
     file = shown(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | os.PathLike) else ""

@@ -1,6 +1,6 @@
 """The tasks of this repository: those of a site, and those of its developers, `invoke dev.lint`.
 
-`invoke --list` prints all of them, `invoke --help build` the options of one.
+`invoke --list` prints them in these two groups, `invoke --help build` the options of one.
 """
 
 import os
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from invoke import Collection, Context, Exit, task
+from invoke import Collection, Context, Exit
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
 from monologue import tasks as site
 from monologue.commands.publish import publish as publish_site
 from monologue.commands.tasks.shared import python
+from monologue.commands.tasks.task import developer_task as task
 
 
 @task(
@@ -56,15 +57,16 @@ def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) ->
 )
 def bench(_: Context, name: str) -> None:
     """Run a benchmark: a script in bench/ with its default options."""
-    known = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    files = sorted((ROOT / "bench").glob("*.py"))
+    known = [path.stem for path in files if "__main__" in path.read_text(encoding="utf-8")]
     if name not in known:
-        raise Exit(f"bench/{name}.py does not exist (choose one of {', '.join(known)})", code=2)
+        raise Exit(f"{name} is not a benchmark (choose one of {', '.join(known)})", code=2)
     python(f"bench/{name}.py")
 
 
 @task
 def docs(_: Context) -> None:
-    """Build docs/ as a site into output-docs/; exit with status 1 on an error."""
+    """Build docs/ as a site into output-docs/; exit with status 1 on any error."""
     try:
         status = publish_site(ROOT, ROOT / "output-docs", "docs/docsconf.py")
     except OSError as error:
@@ -97,4 +99,3 @@ def requirements(_: Context, upgrade: bool = False) -> None:
 dev = Collection("dev", test, lint, screenshot, bench, docs, tables, requirements)
 namespace = Collection.from_module(site)
 namespace.add_collection(dev)
-namespace.add_task(test)

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from monologue import __version__
 from monologue.commands.new_site import Owner, new_site, version_range
+from readme import README, example
 
 DAY = date(2026, 11, 22)
 OWNER = Owner("Ada's notes", 'Ada "Countess" Lovelace', "https://ada.dev/", "pt-BR")
@@ -69,6 +70,14 @@ def test_the_settings_are_short_and_say_what_the_owner_said(site: Path) -> None:
         assert line in text
     assert "'https://ada.dev')" in (site / "publishconf.py").read_text(encoding="utf-8")
     assert len((site / "README.md").read_text(encoding="utf-8").splitlines()) <= 12
+
+
+def test_the_article_in_the_readme_passes_the_check(tmp_path: Path) -> None:
+    new_site(tmp_path / "site", OWNER, DAY)
+    article = example(README.read_text(encoding="utf-8"), "markdown")
+    (tmp_path / "site/content/blog/reading-attention.md").write_text(article, encoding="utf-8")
+    checked = monologue(tmp_path / "site", "check", "--strict")
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_it_passes_its_check_and_is_published_without_its_draft(site: Path) -> None:

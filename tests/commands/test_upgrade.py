@@ -49,6 +49,26 @@ def test_a_new_site_is_up_to_date(site: Path) -> None:
     assert done.stdout == f"This site has release {__version__}, the one that is installed.\n"
 
 
+PINNED = "pelican-monologue==0.0.9 \\\n    --hash=sha256:abc\npelican-monologue==0.0.9 --hash=sha256:abc\n"
+
+
+def test_a_requirement_that_is_pinned_by_hashes_is_unchanged(site: Path) -> None:
+    (site / "requirements.txt").write_text(PINNED, encoding="utf-8")
+    assert monologue(site, "upgrade", "--yes").returncode == 0
+    assert (site / "requirements.txt").read_text(encoding="utf-8") == PINNED
+
+
+def test_what_cannot_be_upgraded_is_one_line(site: Path) -> None:
+    (site / "requirements.txt").write_bytes(b"\xff")
+    done = monologue(site, "upgrade", "--yes")
+    assert (done.returncode, done.stderr) == (1, "upgrade failed: requirements.txt is not UTF-8 text\n")
+    (site / "requirements.txt").unlink()
+    shutil.rmtree(site / ".github")
+    (site / ".github").write_text("mine", encoding="utf-8")
+    done = monologue(site, "upgrade", "--yes")
+    assert (done.returncode, done.stderr) == (1, "upgrade failed: .github: File exists\n")
+
+
 def test_an_older_site_gets_the_workflows_and_the_range_and_keeps_its_texts(site: Path) -> None:
     before = text_of(site)
     publish, links = site / ".github/workflows/publish.yml", site / ".github/workflows/links.yml"

@@ -12,6 +12,8 @@ from .site_settings import Settings
 
 PATHS = {"article": "ARTICLE_PATHS", "page": "PAGE_PATHS"}
 """For each kind, Pelican's setting with its folders."""
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+"""Names of devices on Windows, which no file can have, with any extension."""
 LONGEST = 200
 """The longest name in bytes: file systems allow 255, and a build derives longer names from it."""
 
@@ -31,8 +33,8 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
     from the title.
 
     Raises:
-        ValueError: If the title has no letter or digit to make a name from, or
-            is not valid Unicode text.
+        ValueError: If the title has no letter or digit to make a name from, is
+            not valid Unicode text, or makes a name that Windows reserves.
         FileExistsError: If the file exists; it is left unchanged.
     """
     if any(unicodedata.category(char) == "Cs" for char in title):  # bytes in another encoding
@@ -40,6 +42,8 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
     slug = slug_of(title)
     if not slug:
         raise ValueError(f"{title!r} has no letter or digit to make a file name from")
+    if slug in DEVICES:
+        raise ValueError(f"{title!r} makes the file name {slug}.md, which Windows does not allow")
     content = Path(settings["PATH"])
     path = content / next(iter(settings[PATHS[kind]]), "") / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)

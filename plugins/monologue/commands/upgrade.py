@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core import __version__, renamed
+from ..core.settings import SettingsError
 from .changelog import sections
 from .new_site import github_files, version_range
 from .site_settings import read_site
@@ -16,10 +17,10 @@ CHANGELOGS = (Path(__file__).parent / "CHANGELOG.md", Path(__file__).resolve().p
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 """The settings files of a site; the last one imports the first one."""
 REQUIREMENT = re.compile(
-    r"^pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*?(?=[^\S\n]*(?:#|$))",
+    r"^(?![^\n]*(?:\\$|--hash))pelican-monologue(\[[\w,-]*\])?[^\S\n]*(?:[>=~]=[^\S\n]*(?P<version>[\d.]+))?[^\n#]*?(?=[^\S\n]*(?:#|$))",
     re.MULTILINE,
 )
-"""The line of requirements.txt with the range of this bundle."""
+"""The line of requirements.txt with the range of this bundle; not if it is pinned by hashes."""
 
 
 class Change(NamedTuple):
@@ -38,9 +39,21 @@ class Change(NamedTuple):
 
 def version_of(root: Path) -> str:
     """Return the release that the site was made or upgraded with; empty if its requirements do not say."""
-    path = root / "requirements.txt"
-    match = REQUIREMENT.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    match = REQUIREMENT.search(requirements_of(root))
     return (match["version"] or "") if match else ""
+
+
+def requirements_of(root: Path) -> str:
+    """Return the text of requirements.txt; empty if there is none.
+
+    Raises:
+        SettingsError: If it is not text in UTF-8.
+    """
+    path = root / "requirements.txt"
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError:
+        raise SettingsError("requirements.txt is not UTF-8 text") from None
 
 
 def changes_since(version: str) -> str:
@@ -60,9 +73,7 @@ def changes_of(root: Path) -> Iterator[Change]:
     for name in SETTINGS:
         if (root / name).is_file():
             wanted[name] = renamed.with_new_names_written((root / name).read_bytes())
-    requirements = root / "requirements.txt"
-    if requirements.is_file():
-        old = requirements.read_text(encoding="utf-8")
+    if old := requirements_of(root):
         new = REQUIREMENT.sub(
             lambda match: f"pelican-monologue{match[1] or ''}{version_range(__version__)}", old
         )

@@ -5,6 +5,7 @@ from dataclasses import fields
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .renamed import with_new_names
 
@@ -62,6 +63,19 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
             raise unknown(f"{name}[{key!r}]", did_you_mean(str(key), defaults))
         values[key] = _as_type_of(defaults[key], value, f"{name}[{key!r}]")
     return cls(**values)
+
+
+def time_zone(settings: Mapping[str, Any]) -> ZoneInfo:
+    """Return the time zone of the site.
+
+    Raises:
+        SettingsError: If ``TIMEZONE`` is not the name of one.
+    """
+    name = settings.get("TIMEZONE", "UTC")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, AttributeError):
+        raise SettingsError(f"TIMEZONE is {name!r}, not a time zone such as 'Europe/Berlin'") from None
 
 
 def _as_type_of(default: Any, value: Any, where: str) -> Any:

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .renames import renamed, renames_of
@@ -35,6 +35,10 @@ class Build:
     """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
     watched: tuple[Path, ...] = ()
     """The folders from which the site is built; one may not exist yet."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """The path of the document, relative to the output, of each source as diagnostics write it."""
+    left_out: tuple[str, ...] = ()
+    """The sources without a document because of an error in them."""
 
 
 DEBUG = "MONOLOGUE_DEBUG"
@@ -98,5 +102,12 @@ def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
         report = report or "Pelican exited before the site was complete."
         return Build(folder, done.returncode or INCOMPLETE, report, summary)
     return Build(
-        folder, done.returncode, report, summary, tuple(noted["keep"]), tuple(map(Path, noted["watched"]))
+        folder,
+        done.returncode,
+        report,
+        summary,
+        tuple(noted["keep"]),
+        tuple(map(Path, noted["watched"])),
+        noted["documents"],
+        tuple(noted["left_out"]),
     )

@@ -15,6 +15,7 @@ from watchfiles import Change, DefaultFilter, watch
 from ..build.process import Build, build
 from ..signals import ending
 from .hosts import read_names
+from .last_good import causes_first, keep_documents
 from .scratch import scratch
 from .server import Server, open_server
 from .site import Site
@@ -44,9 +45,12 @@ def serve(
             with received.interruptible():
                 announce(host, port, server.server_address[1])
                 folders: list[Path] = []
+                documents: dict[str, str] = {}
                 for number, _ in enumerate(changes(root, folders)):
+                    site.begin()
                     made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never", drafts=True)
                     folders[:] = made.watched or folders
+                    documents = keep_documents(made, site.folder, documents)
                     show(site, made, number)
         except KeyboardInterrupt:
             if received.signal == SIGINT:  # otherwise the terminal may be closed
@@ -81,14 +85,16 @@ def show(site: Site, made: Build, number: int) -> None:
 
     A folder that cannot be removed now (on Windows, because a file is open) is removed at the end.
     """
-    if made.report:
-        print(made.report, file=sys.stderr, flush=True)
+    report = causes_first(made.report, made.left_out)
+    if report:
+        print(report, file=sys.stderr, flush=True)
     if made.status:
-        site.update(site.folder, site.build, made.report or f"Pelican exited with status {made.status}.")
-        print(f"Build {number} failed; the previous one is still served.", flush=True)
+        site.update(site.folder, site.build, report or f"Pelican exited with status {made.status}.")
+        rest = "the previous one is still served" if site.folder else "the next change starts another one"
+        print(f"Build {number} failed; {rest}.", flush=True)
         shutil.rmtree(made.folder, ignore_errors=True)
         return
-    site.update(made.folder, f"{time.time_ns()}", made.report)
+    site.update(made.folder, f"{time.time_ns()}", report)
     print(f"Build {number} is served.", flush=True)
     for folder in site.take_unused():
         shutil.rmtree(folder, ignore_errors=True)

@@ -103,12 +103,12 @@ class Handler(GuardedHandler):
         sent = None
         while self.command == "GET":
             with site.changed:
-                if sent == (site.build, site.report):
+                if sent == site.state():
                     site.changed.wait(HEARTBEAT)
                 if site.closed:
                     return
-                now = (site.build, site.report)
-            event = ":\n\n" if now == sent else f"data: {json.dumps({'build': now[0], 'report': now[1]})}\n\n"
+                now = site.state()
+            event = ":\n\n" if now == sent else f"data: {json.dumps(now)}\n\n"
             self.wfile.write(event.encode())
             sent = now
 

@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Context, Exit
 
 from ...core import __version__
 from ..new_site import EXAMPLE_URL, Owner
@@ -14,6 +14,7 @@ from ..site_settings import SettingsFileError
 from ..upgrade import changes_of, changes_since, old_names, version_of
 from ..upgrade import write as write_change
 from .shared import confirmed, site_root
+from .task import reason, task
 
 
 @task(
@@ -52,7 +53,7 @@ def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
         )
         make_site(target, owner, date.today())
     except (ValueError, OSError) as error:
-        raise Exit(f"Nothing was written: {error}", code=1) from None
+        raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
     print(f"{folder} is a site. Next: cd {shlex.quote(folder)} && monologue serve")
 
 

@@ -18,7 +18,7 @@ from pelican.utils import SafeDatetime, slugify
 
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.settings import read_settings
+from ...core.settings import read_settings, time_zone
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists
 from ..body.shortcodes import leftovers
@@ -58,7 +58,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.sources = tuple(self.root / folder for folder in folders)
         self.extensions = {*self.file_extensions, *self.front_matter.extensions}
         self.folders = folders_of(settings)
-        self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+        self.zone = time_zone(settings)
         templates = theme_templates(settings)
         self.site = Site(
             now=datetime.now(self.zone),

@@ -15,7 +15,7 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from ...core.adapter.files import shown
 from ...core.adapter.stop import stop
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.settings import read_settings
+from ...core.settings import read_settings, time_zone
 from ..body.file_links import FindFile
 from ..fields.judge import Term, bad_terms, diagnostic_of, judge
 from ..fields.outputs import Outputs
@@ -37,8 +37,9 @@ def connect(pelican: Any) -> None:
     """Check the settings before a page is read, and connect to Pelican.
 
     Raises:
-        SettingsError: For a mistake in ``FRONT_MATTER``.
+        SettingsError: For a mistake in ``FRONT_MATTER`` or ``TIMEZONE``.
     """
+    time_zone(pelican.settings)
     check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)

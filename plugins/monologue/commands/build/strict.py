@@ -2,7 +2,7 @@
 
 ``python -P -m monologue.commands.build.strict NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
 complete build writes ``NOTE``, a JSON object: ``keep`` is the setting
-``OUTPUT_RETENTION``, ``watched`` the folders that the site is built from.
+``OUTPUT_RETENTION``, ``watched`` the folders and single files that the site is built from.
 Diagnostics call the output folder ``NAME``, in every report
 format.
 """
@@ -20,6 +20,7 @@ import pelican
 from pelican import utils
 from pelican.plugins import signals
 
+from ...core.adapter.files import WATCHED_FILES
 from ...core.adapter.run import run as run_pelican
 from ..site_settings import watched
 from .drafts import list_drafts, without_draft_target
@@ -52,10 +53,12 @@ def interrupted(number: int, _: FrameType | None) -> None:
 def run(note: Path, name: str, arguments: list[str]) -> None:
     """Run Pelican with ``arguments``, and write ``note`` if it completes."""
     settings: dict[str, Any] = {}
+    files: list[str] = []
 
     def prepare(site: pelican.Pelican) -> None:
         settings["keep"] = list(map(str, site.settings["OUTPUT_RETENTION"]))
         settings["watched"] = list(map(str, watched(site.settings)))
+        site.settings[WATCHED_FILES] = files
         # The plugins share this list; this handler is connected first, so it runs before they add to it.
         if os.environ.get(DRAFTS):
             without_draft_target(site.settings)
@@ -68,6 +71,7 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
         signal.signal(signal.SIGINT, interrupted)
     if status := run_pelican(arguments):
         raise SystemExit(status)
+    settings["watched"] += sorted(set(files))
     note.write_text(json.dumps(settings), encoding="utf-8")
 
 

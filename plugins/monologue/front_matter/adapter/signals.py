@@ -22,6 +22,7 @@ from ..fields.outputs import Outputs
 from ..fields.reserved import is_harmful
 from ..model import Fault, Reading
 from ..settings import Settings, check
+from .assets import add_assets
 from .linking import link_all, note_files
 from .outside import bad_links
 from .reader import READING, MarkdownReader
@@ -44,6 +45,7 @@ def connect(pelican: Any) -> None:
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
     signals.content_object_init.connect(prepare)
+    signals.static_generator_finalized.connect(add_assets)
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
     signals.get_writer.connect(writer_of)

@@ -33,6 +33,7 @@ from ..parse.sources import parse
 from ..settings import Settings, check
 from .assets import assets_of
 from .files import bad_name, find_file, folders_of, is_below, read_text, theme_templates
+from .languages import languages_of
 from .templates import environment_of, prints_content
 
 READING = "front_matter_reading"
@@ -66,6 +67,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.site = Site(
             now=datetime.now(self.zone),
             roots=frozenset(folder.strip("/") for folder in folders),
+            languages=languages_of(settings),
             templates=templates,
             prints=partial(self._prints, {}),
         )
@@ -202,7 +204,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
     def _from_path(self, source_path: str) -> dict[str, Any]:
         """Return the slug and category of a bundle or dated file, where Pelican's would be wrong."""
         relative, settings = self._relative(Path(source_path)), self.settings
-        name = read_name(relative, self.site.roots)
+        name = read_name(relative, self.site.roots, self.site.languages)
         patterns = f"{settings['FILENAME_METADATA']}{settings['PATH_METADATA']}"
         found: dict[str, Any] = {}
         by_name = settings["SLUGIFY_SOURCE"] == "basename" and "(?P<slug>" not in patterns

@@ -23,6 +23,7 @@ from ..fields.reserved import is_harmful
 from ..model import Fault, Reading
 from ..settings import Settings, check
 from .assets import add_assets
+from .languages import add_folders
 from .linking import link_all, note_files
 from .outside import bad_links
 from .reader import READING, MarkdownReader
@@ -38,9 +39,10 @@ def connect(pelican: Any) -> None:
     """Check the settings before a page is read, and connect to Pelican.
 
     Raises:
-        SettingsError: For a mistake in ``FRONT_MATTER``.
+        SettingsError: For a mistake in ``FRONT_MATTER`` or ``LANGUAGES``.
     """
     check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
+    add_folders(pelican.settings)
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)

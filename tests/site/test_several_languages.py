@@ -16,6 +16,7 @@ SETTINGS = """
 LANGUAGES = {
     "ja": {"SITENAME": "エイダのノート", "SITESUBTITLE": "研究", "MENUITEMS": [("ブログ", "/ja/")]},
     "pt-BR": {},
+    "ar": {},
 }
 """
 TEXTS = {
@@ -91,15 +92,21 @@ def test_each_language_has_a_front_page_of_its_own_texts_in_its_own_words(publis
 
 
 def test_the_front_pages_link_to_each_other(published: Path) -> None:
-    fronts = {"en": "", "ja": "ja/", "pt-br": "pt-br/", "x-default": ""}
+    fronts = {"ar": "ar/", "en": "", "ja": "ja/", "pt-br": "pt-br/", "x-default": ""}
     for path in ("", "ja", "pt-br"):
         html = page(published, path)
         found = {tag["hreflang"]: tag["href"] for tag in html.select("head link[hreflang]")}
         assert found == {lang: f"https://ada.dev/{url}" for lang, url in fronts.items()}
-        assert len(html.select(".site-footer [hreflang]")) == 2
+        assert len(html.select(".site-footer [hreflang]")) == 3
     assert page(published, "ja/blog/by-name").select_one(".crumbs a")["href"] == "https://ada.dev/ja/"
     for url in ("", "ja/", "pt-br/"):
         assert f"<loc>https://ada.dev/{url}</loc>" in (published / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_language_without_texts_has_an_empty_front_page(published: Path) -> None:
+    html = page(published, "ar")
+    assert (html.html["lang"], html.html["dir"]) == ("ar", "rtl")
+    assert html.select(".listing") == []
 
 
 def test_each_language_has_a_feed(published: Path) -> None:

@@ -127,5 +127,7 @@ def write_front(generator: Generator, writer: Writer, front: Front, articles: li
         url=front.url,
         **own,
     )
-    if front.feed and articles:
+    if front.feed:
+        # With RELATIVE_URLS, texts would still link relative to the last document.
+        generator.context["localsiteurl"] = settings["SITEURL"]
         writer.write_feed(articles, {**generator.context, **own}, front.feed)

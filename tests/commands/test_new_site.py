@@ -91,6 +91,16 @@ def test_it_passes_its_check_and_is_published_without_its_draft(site: Path) -> N
     assert not [path for path in site.glob("output/**/*") if "second" in path.name]
 
 
+def test_the_example_of_the_readme_passes_the_check_of_a_new_site(tmp_path: Path) -> None:
+    """It can be pasted as it stands: each file that it links to is one that a new site has."""
+    new_site(tmp_path / "site", OWNER, DAY)
+    text = example(README.read_text(encoding="utf-8"), "markdown")
+    (tmp_path / "site/content/blog/x.md").write_text(text, encoding="utf-8")
+    checked = monologue(tmp_path / "site", "check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert ".md" in text and "](/" in text, "it shows a link to a file, and one to a URL"
+
+
 def test_every_command_works_by_invoke_and_plain_pelican_builds_it_too(site: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     for command in (["invoke", "check"], ["pelican", "content"], ["pelican", "-s", "publishconf.py"]):

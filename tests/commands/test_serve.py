@@ -259,6 +259,19 @@ def test_a_sites_own_templates_are_watched(served: Served, root: Path) -> None:
     served.wait_for("Build 1 is served")
 
 
+def test_an_image_outside_the_content_is_watched(served: Served, root: Path) -> None:
+    """Also one that does not exist yet."""
+    served.wait_for("Build 0 is served")
+    edit(root / "content/pages/about.md", "First", "First ![x](../../assets/x.png)")
+    served.wait_for("Build 1 is served")
+    (root / "assets").mkdir()
+    for number, colour in ((2, b"red"), (3, b"green")):
+        (root / "assets/x.png").write_bytes(colour)
+        served.wait_for(f"Build {number} is served")
+        with urllib.request.urlopen(served.url + "assets/x.png") as response:
+            assert response.read() == colour
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
 def test_ctrl_c_ends_it_cleanly(served: Served) -> None:
     served.wait_for("Build 0 is served")

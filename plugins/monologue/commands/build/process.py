@@ -34,7 +34,7 @@ class Build:
     keep: tuple[str, ...] = ()
     """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
     watched: tuple[Path, ...] = ()
-    """The folders from which the site is built; one may not exist yet."""
+    """The folders and single files from which the site is built; one may not exist yet."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """The path of the document, relative to the output, of each source as diagnostics write it."""
     left_out: tuple[str, ...] = ()

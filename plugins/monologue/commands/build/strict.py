@@ -2,8 +2,8 @@
 
 ``python -P -m monologue.commands.build.strict NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
 complete build writes ``NOTE``, a JSON object: ``keep`` is the setting
-``OUTPUT_RETENTION``, ``watched`` the folders that the site is built from, ``documents``
-the output path of each source, ``left_out`` the sources with an error.
+``OUTPUT_RETENTION``, ``watched`` the folders and single files that the site is built from,
+``documents`` the output path of each source, ``left_out`` the sources with an error.
 Diagnostics call the output folder ``NAME``, in every report
 format.
 """
@@ -21,7 +21,7 @@ import pelican
 from pelican import utils
 from pelican.plugins import signals
 
-from ...core.adapter.files import shown
+from ...core.adapter.files import WATCHED_FILES, shown
 from ...core.adapter.run import run as run_pelican
 from ..site_settings import watched
 from .drafts import list_drafts, without_draft_target
@@ -67,10 +67,12 @@ def sources_of(context: dict[str, Any]) -> dict[str, Any]:
 def run(note: Path, name: str, arguments: list[str]) -> None:
     """Run Pelican with ``arguments``, and write ``note`` if it completes."""
     settings: dict[str, Any] = {}
+    files: list[str] = []
 
     def prepare(site: pelican.Pelican) -> None:
         settings["keep"] = list(map(str, site.settings["OUTPUT_RETENTION"]))
         settings["watched"] = list(map(str, watched(site.settings)))
+        site.settings[WATCHED_FILES] = files
         # The plugins share this list; this handler is connected first, so it runs before they add to it.
         if os.environ.get(DRAFTS):
             without_draft_target(site.settings)
@@ -87,6 +89,7 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
         signal.signal(signal.SIGINT, interrupted)
     if status := run_pelican(arguments):
         raise SystemExit(status)
+    settings["watched"] += sorted(set(files))
     note.write_text(json.dumps(settings), encoding="utf-8")
 
 

@@ -21,7 +21,8 @@ from .server import Server, open_server
 from .site import Site
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
-"""Single files, polled several times a second: an editor that replaces a file would end a watch on it."""
+"""Single files, like those that a build notes, are polled several times a second: an editor that replaces a
+file would end a watch on it."""
 
 
 CLOCK_STEP = 20_000_000
@@ -44,12 +45,12 @@ def serve(
         try:
             with received.interruptible():
                 announce(host, port, server.server_address[1])
-                folders: list[Path] = []
+                sources: list[Path] = []
                 documents: dict[str, str] = {}
-                for number, _ in enumerate(changes(root, folders)):
+                for number, _ in enumerate(changes(root, sources)):
                     site.begin()
                     made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never", drafts=True)
-                    folders[:] = made.watched or folders
+                    sources[:] = made.watched or sources
                     documents = keep_documents(made, site.folder, documents)
                     show(site, made, number)
         except KeyboardInterrupt:
@@ -100,28 +101,30 @@ def show(site: Site, made: Build, number: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def changes(root: Path, folders: Sequence[Path]) -> Iterator[None]:
+def changes(root: Path, sources: Sequence[Path]) -> Iterator[None]:
     """Yield at the start, then for each group of changes, including those made during a build.
 
-    The caller builds at each step, and keeps ``folders`` up to date: the folders that the
-    build read. They are watched from the first step on.
+    The caller builds at each step, and keeps ``sources`` up to date: the folders and single files
+    that the build read. They are watched from the first step on.
     """
-    stamps, began = settings_stamps(root), time.time_ns()
+    stamps, began = stamps_of(root, sources), time.time_ns()
     yield
     while True:
-        existing = present(folders)
+        existing = present(sources)
         watcher = watch(*existing, debounce=200, step=40, rust_timeout=200, yield_on_timeout=True)
         next(watcher)  # it watches from here on, and collects what changes during a build
         if has_changed(existing, began):
             began = time.time_ns()
             yield
         for changed in watcher:
-            if present(folders) != existing:
+            if present(sources) != existing:
                 break
-            now = settings_stamps(root)
-            if changed or now != stamps:
+            now = stamps_of(root, sources)
+            if changed or differ(stamps, now, began):
                 stamps, began = now, time.time_ns()
                 yield
+            else:
+                stamps = now
 
 
 def has_changed(folders: Sequence[Path], since: int) -> bool:
@@ -136,12 +139,30 @@ def has_changed(folders: Sequence[Path], since: int) -> bool:
     return False
 
 
-def present(folders: Sequence[Path]) -> list[Path]:
+def present(sources: Sequence[Path]) -> list[Path]:
     """Return the folders that exist."""
-    return [folder for folder in folders if folder.is_dir()]
+    return [source for source in sources if source.is_dir()]
 
 
-def settings_stamps(root: Path) -> list[tuple[int, int]]:
-    """Return (modification time in nanoseconds, size in bytes) of each settings file that exists."""
-    files = (root / name for name in SETTINGS)
-    return [(stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() and (stat := file.stat())]
+Stamps = dict[Path, tuple[int, int, int] | None]
+"""Modification and change time in nanoseconds, and size in bytes, of each file; None if it does not exist."""
+
+
+def stamps_of(root: Path, sources: Sequence[Path]) -> Stamps:
+    """Return the stamps of the settings files and of the single files among the sources."""
+    stamps: Stamps = {}
+    for path in (*(root / name for name in SETTINGS), *sources):
+        if path.is_file():
+            stat = path.stat()
+            stamps[path] = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+        elif not path.is_dir():
+            stamps[path] = None
+    return stamps
+
+
+def differ(before: Stamps, now: Stamps, since: int) -> bool:
+    """Return whether a file changed; one without an earlier stamp, if it was written after ``since``."""
+    return any(
+        stamp != before[path] if path in before else stamp and max(stamp[:2]) > since - CLOCK_STEP
+        for path, stamp in now.items()
+    )

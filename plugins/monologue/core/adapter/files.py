@@ -1,4 +1,4 @@
-"""Disk access for reports."""
+"""Disk access for reports, and the files that a build notes."""
 
 import os
 import sys
@@ -6,6 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..ignore import IGNORE
+
+WATCHED_FILES = "WATCHED_FILES"
+"""The key of Pelican's settings for a list of paths; only a build that is repeated after changes has it.
+
+A part adds the files that it reads outside the folders named in the settings; they need not exist.
+"""
 
 
 def shown(path: str | Path) -> str:

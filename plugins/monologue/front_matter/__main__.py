@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican.settings import read_settings
 
+from ..core.adapter.system import print_any_text
 from ..core.settings import SettingsError
 from .adapter.reader import MarkdownReader
 from .fields.explain import explain
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a Markdown file")
     parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE")
     options = parser.parse_args(arguments)
+    print_any_text()
     try:
         settings = read_settings(options.settings if Path(options.settings).is_file() else None)
         reader = MarkdownReader(settings)
@@ -37,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in options.paths:
         reading = reader.examine(str(path))[1]
         lacks_date = "date" not in reading.metadata and is_article(path, settings)
-        found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims=Outputs())
-        print(explain(reading, str(path), found))
+        found = judge(reading, path.as_posix(), lacks_date=lacks_date, save_as=None, claims=Outputs())
+        print(explain(reading, path.as_posix(), found))
         status |= any(diagnostic.severity == "error" for diagnostic in found)
     return status
 

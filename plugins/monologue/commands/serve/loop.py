@@ -1,5 +1,6 @@
 """Build and serve the site, and rebuild it on each change: one watcher, one builder, one server."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -45,7 +46,7 @@ def serve(
                 announce(host, port, server.server_address[1])
                 folders: list[Path] = []
                 for number, _ in enumerate(changes(root, folders)):
-                    made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never", drafts=True)
+                    made = attempt(root, Path(tempfile.mkdtemp(dir=work)), settings)
                     folders[:] = made.watched or folders
                     show(site, made, number)
         except KeyboardInterrupt:
@@ -55,6 +56,14 @@ def serve(
             site.close()
     if received.signal and received.signal != SIGINT:
         raise SystemExit(128 + received.signal)
+
+
+def attempt(root: Path, folder: Path, settings: str) -> Build:
+    """Build into a new folder; if the system prevents that, return a failed build with the reason."""
+    try:
+        return build(root, folder, settings, "never", drafts=True)
+    except OSError as error:
+        return Build(folder, 1, f"The build did not run: {error}", "")
 
 
 def announce(host: str, port: int, taken: int) -> None:
@@ -105,7 +114,10 @@ def changes(root: Path, folders: Sequence[Path]) -> Iterator[None]:
     while True:
         existing = present(folders)
         watcher = watch(*existing, debounce=200, step=40, rust_timeout=200, yield_on_timeout=True)
-        next(watcher)  # it watches from here on, and collects what changes during a build
+        try:
+            next(watcher)  # it watches from here on, and collects what changes during a build
+        except FileNotFoundError:  # a folder was just deleted
+            continue
         if has_changed(existing, began):
             began = time.time_ns()
             yield
@@ -121,13 +133,19 @@ def changes(root: Path, folders: Sequence[Path]) -> Iterator[None]:
 def has_changed(folders: Sequence[Path], since: int) -> bool:
     """Return whether a file in the folders was written or moved after ``since``, in Unix nanoseconds."""
     is_source = DefaultFilter()
-    for path in (path for folder in folders for path in folder.rglob("*")):
-        if is_source(Change.modified, str(path)):
-            with suppress(OSError):  # it was deleted, which is a change of its folder
-                stat = path.stat()
+    for path in (path for folder in folders for path in below(folder)):
+        if is_source(Change.modified, path):
+            with suppress(OSError):  # it was deleted, which is a change of its folder, or cannot be read now
+                stat = os.stat(path)  # noqa: PTH116 - as below
                 if max(stat.st_mtime_ns, stat.st_ctime_ns) > since - CLOCK_STEP:
                     return True
     return False
+
+
+def below(folder: Path) -> Iterator[str]:
+    """Yield every file and folder below a folder; one that is deleted meanwhile is left out."""
+    for base, folders, files in os.walk(folder):
+        yield from (os.path.join(base, name) for name in (*folders, *files))  # noqa: PTH118 - many paths
 
 
 def present(folders: Sequence[Path]) -> list[Path]:
@@ -137,5 +155,9 @@ def present(folders: Sequence[Path]) -> list[Path]:
 
 def settings_stamps(root: Path) -> list[tuple[int, int]]:
     """Return (modification time in nanoseconds, size in bytes) of each settings file that exists."""
-    files = (root / name for name in SETTINGS)
-    return [(stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() and (stat := file.stat())]
+    stamps = []
+    for name in SETTINGS:
+        with suppress(OSError):  # it does not exist, or an editor is replacing it
+            stat = (root / name).stat()
+            stamps.append((stat.st_mtime_ns, stat.st_size))
+    return stamps

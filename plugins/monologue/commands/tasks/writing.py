@@ -2,7 +2,6 @@
 
 import json
 import os
-import shlex
 import subprocess
 import tempfile
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+from ...core.adapter.system import is_windows, words_of
 from ...core.explain import explain as explain_rule
 from ...core.rule import all_rules, check_rule
 from ...core.settings import SettingsError
@@ -105,7 +105,7 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
         if not equals:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = [*pelican(), "-s", "publishconf.py", "-o", folder, *setting]
         run(command, **{AT_LEAST: "error"}, **variables)
 
@@ -125,17 +125,28 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
         created = new_content(read_site(root), "page" if page else "article", title, date.today())
     except (SettingsFileError, ValueError, FileExistsError) as error:
         raise Exit(f"Nothing was written: {error}", code=1) from None
-    print(created.path.relative_to(root))
+    print(created.path.relative_to(root).as_posix())
     if created.url:
         print(f"A draft; while the site is served, it is at /{created.url}")
     if edit:
-        subprocess.call([*shlex.split(os.environ.get("EDITOR", "vi")), str(created.path)])
+        open_in_editor(created.path)
+
+
+def open_in_editor(path: Path) -> None:
+    """Open a file in the editor that ``$EDITOR`` names, and wait until it is closed."""
+    editor = os.environ.get("EDITOR") or ("notepad" if is_windows() else "vi")
+    try:
+        subprocess.call([*words_of(editor), str(path)])
+    except (OSError, ValueError) as error:
+        raise Exit(f"EDITOR is {editor}, which cannot be started: {error}", code=1) from None
 
 
 @task(positional=["path"], help={"path": "a Markdown file"})
 def explain(_: Context, path: str) -> None:
     """Show how the front matter of a file is read: each field, its position, and its result."""
-    python("-m", "monologue.front_matter", os.path.relpath(path, site_root()))
+    root, file = site_root(), Path(path).absolute()
+    is_near = file.anchor == root.anchor  # otherwise it is on another drive of Windows
+    python("-m", "monologue.front_matter", os.path.relpath(file, root) if is_near else str(file))
 
 
 @task(positional=["rule"], help={"rule": "the name in the square brackets of a diagnostic"})

@@ -12,6 +12,7 @@ import sys
 from pelican import main
 
 from .log import CRASH, WATCH, crash_line
+from .system import print_any_text
 
 FAULTS, INTERRUPTED = 1, 130
 
@@ -22,6 +23,7 @@ def run(arguments: list[str]) -> int:
     Raises:
         SystemExit: With status 0, if something ended the process early.
     """
+    print_any_text()
     logging.basicConfig(format="%(message)s")
     WATCH.attach()
     try:

@@ -13,6 +13,7 @@ from signal import SIGINT
 
 from watchfiles import Change, DefaultFilter, watch
 
+from ...core.adapter.slower import SLOWER, say_once
 from ..build.process import Build, build
 from ..signals import ending
 from .hosts import read_names
@@ -39,6 +40,7 @@ def serve(
         SystemExit: If another signal ended it; the status is 128 plus its number, as in a shell.
     """
     site = Site()
+    say_once(SLOWER)  # here, and not by the first build, whose report is shown in the page
     allowed = read_names([*allow, *([host] if host and ":" not in host else [])])
     with ending() as received, scratch() as work, running(open_server(host, port, site, allowed)) as server:
         try:

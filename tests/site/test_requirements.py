@@ -7,19 +7,18 @@ import pytest
 from conftest import ROOT
 
 FILES = ("requirements.txt", "requirements-dev.txt", "requirements-release.txt")
-CONDITION = r"[\w.]+ [!=<>]+ '[\w.]+'"
 RELEASE = re.compile(
-    rf"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>{CONDITION}(?: and {CONDITION})*))?"
+    r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w.!=<>'() ]+))?"
     r"(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n(?:    # via .+\n)?"
 )
 
 
 def releases(file: str) -> dict[str, str]:
-    """Return each package's entry in a file, by the package's name."""
+    """Return each package's release and hashes in a file, by the package's name."""
     text = (ROOT / file).read_text(encoding="utf-8")
     body = re.sub(r"\A(?:#.*\n)+", "", text)
     assert RELEASE.sub("", body) == "", "something that is not a pinned release with hashes"
-    return {normal(match["name"]): match[0].partition("    # via")[0] for match in RELEASE.finditer(body)}
+    return {normal(match["name"]): match["version"] + match["hashes"] for match in RELEASE.finditer(body)}
 
 
 def normal(requirement: str) -> str:

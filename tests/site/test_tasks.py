@@ -195,8 +195,8 @@ def test_a_new_article_opens_in_the_editor_and_builds(site: Path) -> None:
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        ("nosuch x", "EDITOR='nosuch x' cannot be run: nosuch: No such"),
-        ("vi '", "EDITOR='vi '\"'\"'' cannot"),
+        ("nosuch x", "EDITOR is nosuch x, which cannot be started: nosuch: No such"),
+        ("vi '", "EDITOR is vi ', which cannot be started: No closing quotation"),
     ],
 )
 def test_an_editor_that_cannot_be_run_is_one_line(site: Path, editor: str, said: str) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
+from ..core.adapter.system import why_refused
 from .site_settings import Settings
 
 PATHS = {"article": "ARTICLE_PATHS", "page": "PAGE_PATHS"}
@@ -33,8 +34,8 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
     from the title.
 
     Raises:
-        ValueError: If the title has no letter or digit to make a name from, is
-            not valid Unicode text, or makes a name that Windows reserves.
+        ValueError: If the title has no letter or digit to make a name from, is not
+            valid Unicode text, or gives a name that Windows or this system does not allow.
         FileExistsError: If the file exists; it is left unchanged.
     """
     if any(unicodedata.category(char) == "Cs" for char in title):  # bytes in another encoding
@@ -44,6 +45,8 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
         raise ValueError(f"{title!r} has no letter or digit to make a file name from")
     if slug in DEVICES:
         raise ValueError(f"{title!r} makes the file name {slug}.md, which Windows does not allow")
+    if reason := why_refused(f"{slug}.md"):
+        raise ValueError(f"the file of {title!r} would have {reason}")
     content = Path(settings["PATH"])
     path = content / next(iter(settings[PATHS[kind]]), "") / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)

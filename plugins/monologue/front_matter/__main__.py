@@ -11,6 +11,7 @@ from pelican.settings import read_settings
 from ..core.adapter.log import CRASH, crash_line
 from ..core.adapter.settings_file import settings_fault
 from ..core.adapter.stop import STOPPED
+from ..core.adapter.system import print_any_text
 from ..core.settings import SettingsError
 from .adapter.reader import MarkdownReader
 from .fields.explain import explain
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE")
     parser.add_argument("--debug", action="store_true", help="print the traceback of a crash")
     options = parser.parse_args(arguments)
+    print_any_text()
     try:
         return examine(options.paths, options.settings)
     except SettingsError as error:
@@ -56,8 +58,8 @@ def examine(paths: Sequence[Path], settings_file: str) -> int:
     for path in paths:
         reading = reader.examine(str(path))[1]
         lacks_date = "date" not in reading.metadata and is_article(path, settings)
-        found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims=Outputs())
-        print(explain(reading, str(path), found))
+        found = judge(reading, path.as_posix(), lacks_date=lacks_date, save_as=None, claims=Outputs())
+        print(explain(reading, path.as_posix(), found))
         status |= any(diagnostic.severity == "error" for diagnostic in found)
     return status
 

@@ -1,5 +1,6 @@
 """Build and serve the site, and rebuild it on each change: one watcher, one builder, one server."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -9,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIGINT
+from stat import S_ISDIR
 
 from watchfiles import Change, DefaultFilter, watch
 
+from ...core.adapter.slower import SLOWER, say_once
 from ..build.process import Build, build
 from ..signals import ending
 from .hosts import read_names
@@ -40,6 +43,7 @@ def serve(
         SystemExit: If another signal ended it; the status is 128 plus its number, as in a shell.
     """
     site = Site()
+    say_once(SLOWER)  # here, and not by the first build, whose report is shown in the page
     allowed = read_names([*allow, *([host] if host and ":" not in host else [])])
     with ending() as received, scratch() as work, running(open_server(host, port, site, allowed)) as server:
         try:
@@ -49,7 +53,7 @@ def serve(
                 documents: dict[str, str] = {}
                 for number, _ in enumerate(changes(root, sources)):
                     site.begin()
-                    made = build(root, Path(tempfile.mkdtemp(dir=work)), settings, "never", drafts=True)
+                    made = attempt(root, Path(tempfile.mkdtemp(dir=work)), settings)
                     sources[:] = made.watched or sources
                     documents = keep_documents(made, site.folder, documents)
                     show(site, made, number)
@@ -60,6 +64,14 @@ def serve(
             site.close()
     if received.signal and received.signal != SIGINT:
         raise SystemExit(128 + received.signal)
+
+
+def attempt(root: Path, folder: Path, settings: str) -> Build:
+    """Build into a new folder; if the system prevents that, return a failed build with the reason."""
+    try:
+        return build(root, folder, settings, "never", drafts=True)
+    except OSError as error:
+        return Build(folder, 1, f"The build did not run: {error}", "")
 
 
 def announce(host: str, port: int, taken: int) -> None:
@@ -112,7 +124,10 @@ def changes(root: Path, sources: Sequence[Path]) -> Iterator[None]:
     while True:
         existing = present(sources)
         watcher = watch(*existing, debounce=200, step=40, rust_timeout=200, yield_on_timeout=True)
-        next(watcher)  # it watches from here on, and collects what changes during a build
+        try:
+            next(watcher)  # it watches from here on, and collects what changes during a build
+        except FileNotFoundError:  # a folder was just deleted
+            continue
         if has_changed(existing, began):
             began = time.time_ns()
             yield
@@ -130,13 +145,19 @@ def changes(root: Path, sources: Sequence[Path]) -> Iterator[None]:
 def has_changed(folders: Sequence[Path], since: int) -> bool:
     """Return whether a file in the folders was written or moved after ``since``, in Unix nanoseconds."""
     is_source = DefaultFilter()
-    for path in (path for folder in folders for path in folder.rglob("*")):
-        if is_source(Change.modified, str(path)):
-            with suppress(OSError):  # it was deleted, which is a change of its folder
-                stat = path.stat()
+    for path in (path for folder in folders for path in below(folder)):
+        if is_source(Change.modified, path):
+            with suppress(OSError):  # it was deleted, which is a change of its folder, or cannot be read now
+                stat = os.stat(path)  # noqa: PTH116 - as below
                 if max(stat.st_mtime_ns, stat.st_ctime_ns) > since - CLOCK_STEP:
                     return True
     return False
+
+
+def below(folder: Path) -> Iterator[str]:
+    """Yield every file and folder below a folder; one that is deleted meanwhile is left out."""
+    for base, folders, files in os.walk(folder):
+        yield from (os.path.join(base, name) for name in (*folders, *files))  # noqa: PTH118 - many paths
 
 
 def present(sources: Sequence[Path]) -> list[Path]:
@@ -152,11 +173,13 @@ def stamps_of(root: Path, sources: Sequence[Path]) -> Stamps:
     """Return the stamps of the settings files and of the single files among the sources."""
     stamps: Stamps = {}
     for path in (*(root / name for name in SETTINGS), *sources):
-        if path.is_file():
+        try:
             stat = path.stat()
-            stamps[path] = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
-        elif not path.is_dir():
+        except OSError:  # it does not exist, or an editor is replacing it
             stamps[path] = None
+        else:
+            if not S_ISDIR(stat.st_mode):
+                stamps[path] = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
     return stamps
 
 

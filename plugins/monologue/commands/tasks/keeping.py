@@ -1,6 +1,5 @@
 """The tasks of owning a site: make one, and keep it up to date."""
 
-import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from invoke import Context, Exit
 
 from ...core import __version__
+from ...core.adapter.system import is_windows, quoted
 from ..new_site import EXAMPLE_URL, Owner
 from ..new_site import new_site as make_site
 from ..site_settings import SettingsFileError
@@ -54,7 +54,8 @@ def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
         make_site(target, owner, date.today())
     except (ValueError, OSError) as error:
         raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
-    print(f"{folder} is a site. Next: cd {shlex.quote(folder)} && monologue serve")
+    joined = "; " if is_windows() else " && "  # PowerShell 5.1 does not have &&
+    print(f"{folder} is a site. Next: cd {quoted(folder)}{joined}monologue serve")
 
 
 @task(help={"yes": "write every change without asking"})

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shlex
 import subprocess
 import tempfile
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from invoke import Context, Exit
 
+from ...core.adapter.system import is_windows, words_of
 from ...core.explain import explain as explain_rule
 from ...core.rule import all_rules, check_rule
 from ...core.settings import SettingsError
@@ -121,7 +121,7 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
         if not equals:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = [*pelican(), "-s", "publishconf.py", "-o", folder, *setting]
         run(command, **variables)
 
@@ -145,16 +145,16 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
     if created.url:
         print(f"A draft; while the site is served, it is at /{created.url}")
     if edit:
-        open_editor(created.path)
+        open_in_editor(created.path)
 
 
-def open_editor(path: Path) -> None:
-    """Open a file in the author's editor, and wait until it is closed."""
-    editor = os.environ.get("EDITOR", "").strip() or "vi"
+def open_in_editor(path: Path) -> None:
+    """Open a file in the editor that ``$EDITOR`` names, and wait until it is closed."""
+    editor = os.environ.get("EDITOR", "").strip() or ("notepad" if is_windows() else "vi")
     try:
-        subprocess.call([*shlex.split(editor), str(path)])
+        subprocess.call([*words_of(editor), str(path)])
     except (OSError, ValueError) as error:
-        raise Exit(f"EDITOR={shlex.quote(editor)} cannot be run: {reason(error)}", code=1) from None
+        raise Exit(f"EDITOR is {editor}, which cannot be started: {reason(error)}", code=1) from None
 
 
 @task(
@@ -163,8 +163,10 @@ def open_editor(path: Path) -> None:
 )
 def explain(_: Context, path: str, debug: bool = False) -> None:
     """Show how the front matter of a file is read: each field, its position, and its result."""
-    file = os.path.relpath(path or ".", site_root())
-    python("-m", "monologue.front_matter", *(["--debug"] if debug else []), "--", file)
+    root, file = site_root(), Path(path or ".").absolute()
+    is_near = file.anchor == root.anchor  # otherwise it is on another drive of Windows
+    name = os.path.relpath(file, root) if is_near else str(file)
+    python("-m", "monologue.front_matter", *(["--debug"] if debug else []), "--", name)
 
 
 @task(positional=["rule"], help={"rule": "the name in the square brackets of a diagnostic"})

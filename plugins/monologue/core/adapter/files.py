@@ -38,5 +38,5 @@ def source_lines(path: str) -> Sequence[str]:
 def write_report(path: str, text: str) -> None:
     """Write a report to a file; append to the step summary on GitHub, which other commands also write to."""
     mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
-    with Path(path).open(mode, encoding="utf-8", errors="backslashreplace") as file:
+    with Path(path).open(mode, encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write(text)

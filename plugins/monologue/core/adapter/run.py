@@ -14,6 +14,7 @@ from pelican import main
 from .log import CRASH, WATCH, crash_line
 from .settings_file import settings_fault
 from .stop import STOPPED
+from .system import print_any_text
 
 FAULTS, INTERRUPTED = 1, 130
 
@@ -24,6 +25,7 @@ def run(arguments: list[str]) -> int:
     Raises:
         SystemExit: With status 0, if something ended the process early.
     """
+    print_any_text()
     logging.basicConfig(format="%(message)s")
     WATCH.attach()
     try:

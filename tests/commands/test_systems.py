@@ -212,12 +212,12 @@ def test_a_settings_file_that_an_editor_replaces_does_not_stop_serving(
     real = Path.stat
 
     def replaced(self: Path, **keywords: object) -> os.stat_result:
-        if self.name == "pelicanconf.py" and sys._getframe(1).f_code.co_name == "settings_stamps":
+        if self.name == "pelicanconf.py" and sys._getframe(1).f_code.co_name == "stamps_of":
             raise IN_USE
         return real(self, **keywords)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Path, "stat", replaced)
-    assert loop.settings_stamps(tmp_path) == []
+    assert set(loop.stamps_of(tmp_path, ()).values()) == {None}
 
 
 def test_a_folder_that_is_deleted_while_it_is_searched_does_not_stop_serving(

@@ -17,8 +17,12 @@ SITE = tuple(
     )
 )
 """How the paths of its files begin; each ends with a separator, or with the dot of a compiled module."""
-READERS = ("tests/site/test_about.py", "tests/site/test_any_site.py", "tests/site/test_lint.py")
-"""The tests of what any site promises, of the seed's About page as long as it is there, and the linters."""
+READERS = (
+    *("tests/site/test_about.py", "tests/site/test_any_site.py", "tests/site/test_lint.py"),
+    "tests/core/test_old_python.py",
+)
+"""The tests of what any site promises, of the seed's About page as long as it is there, the linters, and the
+message on an old Python, which any settings file may print."""
 READS = frozenset({"open", "os.listdir", "os.scandir"})
 
 

@@ -12,8 +12,10 @@ def main() -> None:
     """Run one task, or print the list of tasks; exit with the status of the task."""
     program = Program(__version__, Collection.from_module(tasks), name="monologue", binary="monologue")
     try:
-        program.run([*sys.argv] if sys.argv[1:] else [*sys.argv, "--list"])
-        sys.stdout.flush()
+        try:
+            program.run([*sys.argv] if sys.argv[1:] else [*sys.argv, "--list"])
+        finally:  # Invoke ends with SystemExit
+            sys.stdout.flush()
     except BrokenPipeError:  # as in `monologue --help | head`
         discard_output()
 

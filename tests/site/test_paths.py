@@ -40,27 +40,6 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_the_article_in_the_readme_is_published_by_a_new_site(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    new_site(site, Owner("My name", "Me", "https://ada.dev"), date(2026, 11, 22))
-    write(site / "content/blog/mine.md", example(NEW, "markdown"))
-    paths = {"PYTHONPATH": str(ROOT / "plugins")}
-    checked = run_module("monologue", "check", folder=site, **paths)
-    assert checked.returncode == 1
-    assert [line.split(" ")[0] for line in checked.stderr.splitlines() if "error" in line] == [
-        "content/blog/mine.md:8:32:",
-        "content/blog/mine.md:8:83:",
-    ], "the links of the example are reported while their targets do not exist"
-    write(site / "content/blog/other.md", "---\ndate: 2026-03-01\n---\n\n# Other\n\n## Results\n")
-    (site / "content/blog/heads.png").write_bytes((ROOT / "docs/about.png").read_bytes())
-    published = run_module("monologue", "publish", folder=site, **paths)
-    assert published.returncode == 0, published.stderr
-    home = (site / "output/index.html").read_text(encoding="utf-8")
-    assert "My name" in home and "Reading attention, head by head" in home
-    for file in (site / "output").rglob("*.html"):
-        assert "Monologue" not in file.read_text(encoding="utf-8"), file
-
-
 ASTRO = {
     "src/content/blog/first-post.md": """---
 title: "First post"

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that it works from any folder
-from pelicanconf import *  # noqa: F403, I001 - what is published wins
-from monologue.publishing import *  # noqa: F403
+from pelicanconf import *
+from monologue.publishing import *
 
 SITEURL = os.environ.get("SITEURL", "https://example.org")
 

@@ -1,6 +1,6 @@
 """The tasks of this repository: those of a site, and those of its developers, `invoke dev.lint`.
 
-`invoke --list` prints all of them, `invoke --help build` the options of one.
+`invoke --list` prints them in these two groups, `invoke --help build` the options of one.
 """
 
 import os
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from invoke import Collection, Context, Exit, task
+from invoke import Collection, Context, Exit
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "plugins"))  # the package need not be installed
 from monologue import tasks as site
 from monologue.commands.publish import publish as publish_site
 from monologue.commands.tasks.shared import python
+from monologue.commands.tasks.task import developer_task as task
 
 
 @task(
@@ -34,16 +35,20 @@ def lint(_: Context, fix: bool = False) -> None:
     """Check the style and types of the project's code."""
     python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
     python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
-    python("-m", "mypy", "tasks.py", "plugins")
+    python("-m", "mypy", "tasks.py", ".ci/release_notes.py", "plugins")
 
 
 @task(help={"folder": "the folder for the images", "golden": "take only the reference images of the tests"})
 def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) -> None:
-    """Take screenshots of each document (light, dark, 320 pixels wide, print), and the README's image."""
-    with tempfile.TemporaryDirectory() as site:
-        python("-m", "pelican", "content", "-q", "-o", site)
-        pictures = ["--golden"] if golden else ["--picture", "docs/about.png"]
-        python("tests/screenshot.py", site, folder, *pictures)
+    """Take screenshots of the sample site (light, dark, 320 pixels wide, print), and the README's image."""
+    sample, settings = "tests/sample_site/content", "tests/sample_site/pelicanconf.py"
+    with tempfile.TemporaryDirectory() as site, tempfile.TemporaryDirectory() as own:
+        python("-m", "pelican", sample, "-s", settings, "-q", "-o", site, PYTHONPATH="plugins")
+        if golden:
+            python("tests/screenshot.py", site, folder, "--golden")
+            return
+        python("-m", "pelican", "content", "-q", "-o", own)
+        python("tests/screenshot.py", site, folder, "--picture", "docs/about.png", "--about", own)
 
 
 @task(
@@ -52,15 +57,16 @@ def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) ->
 )
 def bench(_: Context, name: str) -> None:
     """Run a benchmark: a script in bench/ with its default options."""
-    known = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    files = sorted((ROOT / "bench").glob("*.py"))
+    known = [path.stem for path in files if "__main__" in path.read_text(encoding="utf-8")]
     if name not in known:
-        raise Exit(f"bench/{name}.py does not exist (choose one of {', '.join(known)})", code=2)
+        raise Exit(f"{name} is not a benchmark (choose one of {', '.join(known)})", code=2)
     python(f"bench/{name}.py")
 
 
 @task
 def docs(_: Context) -> None:
-    """Build docs/ as a site into output-docs/; exit with status 1 on an error."""
+    """Build docs/ as a site into output-docs/; exit with status 1 on any error."""
     try:
         status = publish_site(ROOT, ROOT / "output-docs", "docs/docsconf.py")
     except OSError as error:
@@ -82,14 +88,14 @@ def requirements(_: Context, upgrade: bool = False) -> None:
     how = ["--universal", f"--python-version={lowest}", "--generate-hashes", "--annotation-style=line"]
     how += ["--custom-compile-command=invoke dev.requirements", "--quiet"]
     how += ["--upgrade"] if upgrade else []
-    for file, more in (
-        ("requirements.txt", []),
-        ("requirements-dev.txt", ["--group=dev", "--constraints=requirements.txt"]),
+    for file, what in (
+        ("requirements.txt", ["pyproject.toml"]),
+        ("requirements-dev.txt", ["pyproject.toml", "--group=dev", "--constraints=requirements.txt"]),
+        ("requirements-release.txt", ["--group=release"]),
     ):
-        python("-m", "uv", "pip", "compile", "pyproject.toml", f"--output-file={file}", *how, *more)
+        python("-m", "uv", "pip", "compile", f"--output-file={file}", *how, *what)
 
 
 dev = Collection("dev", test, lint, screenshot, bench, docs, tables, requirements)
 namespace = Collection.from_module(site)
 namespace.add_collection(dev)
-namespace.add_task(test)

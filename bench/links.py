@@ -1,7 +1,8 @@
 """Compare link checkers on a folder of HTML: the faults they find, CPU time and memory.
 
-    python bench/links.py FOLDER [--only ours,lychee]
+    python bench/links.py [FOLDER] [--only ours,lychee]
 
+Without ``FOLDER``, the site of this repository is built and checked.
 If ``FOLDER.truth.json`` exists next to the folder, the findings are compared with it:
 ``{"siteurl", "faults": [{"id", "kind", "severity", "page", "href", "line"}]}``. The URL of each fault
 contains ``zzf<id>x`` if possible; a finding that matches no fault is a false alarm.
@@ -26,6 +27,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+import sites
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 SEVERITIES = {"error": "error", "advisory": "warning"}
@@ -189,12 +192,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", help="default: the site of this repository")
     parser.add_argument("--site-url", default="")
     parser.add_argument("--only", default=",".join(CHECKERS), help="names of checkers, separated by commas")
     parser.add_argument("--false", action="store_true", help="print our false alarms and the kinds we miss")
     options = parser.parse_args()
-    folder = options.folder.resolve()
+    if options.folder:
+        compare(options.folder.resolve(), options)
+        return
+    with tempfile.TemporaryDirectory() as root:
+        sites.build(Path(root), "monologue", str(sites.ROOT / "theme"), "https://example.org")
+        compare(Path(root) / "monologue", options)
+
+
+def compare(folder: Path, options: argparse.Namespace) -> None:
+    """Run each checker on a folder, and print a row for it."""
     known = folder.with_name(f"{folder.name}.truth.json")
     truth = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {"faults": []}
     kinds = {fault["kind"] for fault in truth["faults"]}

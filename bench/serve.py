@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVE = """
 import sys
 from pathlib import Path
-from tools.serve import serve
+from monologue.commands.serve.loop import serve
 serve(Path(sys.argv[1]), "127.0.0.1", 8800)
 """
 
@@ -69,7 +69,7 @@ def main() -> None:
         (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
         command = [sys.executable, "-u", "-c", SERVE, folder]
         with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command, cwd=ROOT / "plugins", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as served:
             lines = iter(served.stdout or ())
             found = re.search(r"http://\S+", next(line for line in lines if "Ctrl-C" in line))

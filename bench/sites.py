@@ -21,7 +21,7 @@ OTHERS = 'DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "author
 
 def build(root: Path, name: str, theme: str, url: str) -> None:
     """Build the content with a theme into the folder ``name`` below ``root``."""
-    settings = root / f"{name}.py"
+    settings = root / f"{name}-settings.py"  # Pelican imports it by this name, which no module may have
     extra = "" if name == "monologue" else OTHERS
     settings.write_text(f"{SETTINGS}{extra}SITEURL = {url!r}\nTHEME = {theme!r}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pelican", "-q", "-s", str(settings), "-o", str(root / name)]

@@ -4,8 +4,8 @@
 
 Each source is a random sequence of Markdown blocks from the test cases, in which ``¤`` marks each broken
 link and is removed. There are also broken links in a template, a setting, a field, a shortcode and a
-summary on another document. Pelican builds the site with all plugins and the settings of this
-repository; the reported places are compared with the known ones.
+summary on another document. Pelican builds the site with all plugins and the settings of a
+new site; the reported places are compared with the known ones.
 """
 
 import argparse
@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/link_check/cases"
 BETWEEN = "\n\nText between.\n\n"
 SETTINGS = f"""import sys
-sys.path[:0] = [{str(ROOT)!r}]
-from pelicanconf import *
+sys.path[:0] = [{str(ROOT / "plugins")!r}]
+from monologue.settings import *
 SITEURL = "https://example.org"
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}, "."]
 PLUGINS = ["monologue.front_matter", "monologue.date_labels", "monologue.link_check", "helper"]

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # so that it works from any folder
-from pelicanconf import *  # noqa: E402, F403
+sys.path.insert(0, str(ROOT / "plugins"))  # the package of this clone, not an installed one
+from monologue.settings import *  # noqa: E402, F403
 
-SITENAME = "Monologue"
+SITENAME = AUTHOR = "Monologue"
 SITESUBTITLE = "A Pelican theme and plugins that publish a personal site and worklogs from Markdown"
 SITEURL = ""
 FAIL_ON = "warning"
@@ -17,7 +17,6 @@ PATH = str(ROOT)
 PAGE_PATHS = ["README.md", "docs", "theme/README.md", "bench/README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 ARTICLE_PATHS = []
 STATIC_PATHS = []
-PLUGIN_PATHS, THEME = [str(ROOT / "plugins")], str(ROOT / "theme")
 THEME_TEMPLATES_OVERRIDES = [str(ROOT / "docs" / "templates")]
 
 # docs/publishing.md is /publishing/, theme/README.md is /theme/, and README.md is the front page.

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from compileall import compile_dir
 from dataclasses import dataclass
@@ -15,9 +16,13 @@ from browser import CHROMIUM, launched
 from forked import run_module
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from top_level import ROOT, refuse
 
-ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
+SAMPLE_SITE = TESTS / "sample_site"
+"""A site with the default settings, which the tests build; the top-level site is its owner's."""
+
+sys.addaudithook(refuse)
 
 # Time limits would fail on a busy machine.
 settings.register_profile("steady", deadline=None, suppress_health_check=list(HealthCheck))
@@ -33,7 +38,7 @@ for folder in ("plugins",):
 # Every program that a test starts would inherit that; a signal that has a handler is reset for it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
-if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda *_: None)
 
 BASE_SETTINGS = f"""
@@ -121,6 +126,23 @@ def run_pelican(root: Path, *arguments: str, **environment: str) -> Build:
     return Build(root, done.returncode, done.stdout, done.stderr)
 
 
+def build_sample_site(folder: Path, *arguments: str, **environment: str) -> Build:
+    """Build the sample site into ``folder / "output"``, as ``pelican`` does with its settings."""
+    command = ("pelican", "-o", str(folder / "output"), *arguments)
+    given = {"COLUMNS": "1000", **environment}
+    done = run_module(*command, folder=SAMPLE_SITE, paths=[ROOT / "plugins"], **given)
+    return Build(folder, done.returncode, done.stdout, done.stderr)
+
+
+def copy_sample_site(folder: Path) -> Path:
+    """Make ``folder`` a clone of this repository whose site is the sample site; return it."""
+    shutil.copytree(SAMPLE_SITE, folder, dirs_exist_ok=True)
+    for part in ("plugins", "theme"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "tasks.py", folder)
+    return folder
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> Builder:
     """Write a site's files into a fresh folder and build it.
@@ -162,8 +184,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The packages of tests/package.json, installed by the first worker."""
-    import fcntl
-
+    fcntl = pytest.importorskip("fcntl", reason="Windows has no such locks", exc_type=ImportError)
     folder = TESTS / "node_modules"
     folder.mkdir(exist_ok=True)
     packages = json.loads((TESTS / "package.json").read_text(encoding="utf-8"))["dependencies"]

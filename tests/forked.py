@@ -20,6 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from top_level import refuse
+
 PACKAGES = """
 ada_url anyio bs4 dateutil.parser docutils.core docutils.parsers.rst docutils.writers.html5_polyglot
 feedgenerator invoke jinja2 markdown markdown_it pymdownx.superfences rich.console rich.live turbohtml
@@ -97,6 +99,7 @@ def become(module: str, arguments: list[str], folder: str, paths: list[str], env
     sys.path[:1] = [folder, *paths]
     sys.argv = [module, *arguments]
     signal.alarm(TIME_LIMIT)
+    sys.addaudithook(refuse)
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 

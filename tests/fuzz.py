@@ -110,7 +110,8 @@ def mutated(chance: random.Random, seeds: list[str]) -> bytes:
 
 def texts() -> list[str]:
     """Return the sample texts, and the inputs of the front matter's cases."""
-    files = sorted([*(ROOT / "content").rglob("*.md"), *(ROOT / "tests/theme/sample").rglob("*.md")])
+    folders = (ROOT / "tests/sample_site", ROOT / "tests/theme/sample")
+    files = sorted(path for folder in folders for path in folder.rglob("*.md"))
     cases = sorted((ROOT / "tests/front_matter/cases").glob("*.txt"))
     found = [path.read_text(encoding="utf-8") for path in files]
     return found + [match for path in cases for match in CASE.findall(path.read_text(encoding="utf-8"))]

@@ -22,15 +22,15 @@ DOCUMENTS = {
     "missing": "404.html",
     "narrow": "blog/every-element/",
 }
-"""Documents of the project's site, by name; the last is the article on a phone."""
+"""Documents of the sample site, by name; the last is the article on a phone."""
 SAMPLE = {
     "draft": "drafts/a-draft-without-a-date.html",
     "category": "category/code.html",
     "author": "author/nobody.html",
     "period": "archives/2024.html",
 }
-"""Documents of the tests' sample, which has what the project's site lacks: a draft, and terms with several
-documents."""
+"""Documents of the theme's sample texts, which have what the sample site lacks: a draft without a date, and
+terms with several documents."""
 LOOKS = {"light": {}, "dark": {"scheme": "dark"}, "print": {"width": 800, "height": 1120}}
 NAMES = [f"{document}-{look}" for document in DOCUMENTS | SAMPLE for look in LOOKS]
 NAMES.remove("narrow-print")

@@ -1,4 +1,4 @@
-"""The sample files that a page of the documentation shows, built with the settings of the sample site."""
+"""The sample files that a page of the documentation shows, built with the default settings of a site."""
 
 import re
 import subprocess
@@ -11,22 +11,18 @@ from forked import run_module
 from readme import ROOT, files_of
 
 CONF = "sampleconf.py"
-SETTINGS = f"""
-import sys
+SETTINGS = """
+from monologue.settings import *
 
-sys.path.insert(0, {str(ROOT)!r})
-from pelicanconf import *
-
-PATH, OUTPUT_PATH = "content", "output"
+SITENAME = AUTHOR = "Monologue"
 MENUITEMS = [("Blog", "/blog/")]
-PLUGIN_PATHS, THEME = [{str(ROOT / "plugins")!r}], {str(ROOT / "theme")!r}
 """
-"""The settings of the sample site; what a page shows as ``pelicanconf.py`` is appended."""
+"""The settings of a site; what a page shows as ``pelicanconf.py`` is appended."""
 
 
 @contextmanager
 def site_of(page: str) -> Iterator[Path]:
-    """Write the files that a page shows into a folder with the settings of the sample site."""
+    """Write the files that a page shows into a folder with the settings of a site."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         for path, text in files_of(page).items():

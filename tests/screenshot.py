@@ -1,8 +1,8 @@
-"""Take screenshots of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE]``.
+"""Take screenshots of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE --about SITE]``.
 
 Each document is captured in light, in dark, 320 pixels wide, and as printed.
-``--picture`` also writes the README's image: one document, light next to dark. ``--golden`` writes
-only the images that the tests compare with, see golden.py.
+``--picture`` also writes the README's image: the About page of the site ``--about``, light next to dark.
+``--golden`` writes only the images that the tests compare with, see golden.py.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("into", type=Path, help="the folder for the screenshots")
     parser.add_argument("--url", action="append", help="only this document; may be given several times")
     parser.add_argument("--picture", type=Path, help="where to write the README's image")
-    parser.add_argument("--picture-url", default="about/", help="the document of the README's image")
+    parser.add_argument("--about", type=Path, help="the site whose About page is the README's image")
     parser.add_argument("--golden", action="store_true", help="write the golden images of the tests instead")
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def main() -> None:
         for url in options.url or documents(options.site):
             capture(browser, options.site, url, options.into)
         if options.picture:
-            capture_both_schemes(browser, options.site, options.picture_url, options.picture)
+            capture_both_schemes(browser, options.about or options.site, "about/", options.picture)
 
 
 if __name__ == "__main__":

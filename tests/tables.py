@@ -8,12 +8,12 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import samples
-from invoke import Task
 from monologue import tasks as site
+from monologue.commands.tasks.task import Command
 from monologue.core import PARTS
+from monologue.core.explain import cannot_be_ignored
 from monologue.core.rule import Rule, all_rules
 from monologue.front_matter.fields.dialects import BY_NAME, FIELDS_OF_DIALECTS
 from monologue.front_matter.fields.form import MEANINGS_OF_FIELDS
@@ -111,7 +111,7 @@ def index_rows(part: str) -> Iterator[Row]:
 def described(rule: Rule) -> str:
     """Return the section of one rule."""
     if rule.is_fixed:
-        ignore = "cannot be ignored: a file with this fault is not published"
+        ignore = cannot_be_ignored(rule)
     else:
         ignore = f'switched off by `{rule.setting} = {{"severity": {{"{rule.id}": "off"}}}}`'
     (_, summary), *sections = rule.sections.items()
@@ -127,7 +127,7 @@ def described(rule: Rule) -> str:
 def command_rows() -> Iterator[Row]:
     """Yield (command, meaning) for each task: those of a site, then those of this repository."""
     for name, task in all_tasks().items():
-        yield f"`invoke {' '.join([name, *(word.upper() for word in task.positional)])}`", said(task)
+        yield f"`invoke {' '.join([name, *(word.upper() for word in task.positional)])}`", task.summary
 
 
 def option_rows() -> Iterator[Row]:
@@ -141,16 +141,11 @@ def option_rows() -> Iterator[Row]:
         yield f"`--{name}`", ", ".join(owners), sentence(text)
 
 
-def all_tasks() -> dict[str, Task[Any]]:
+def all_tasks() -> dict[str, Command]:
     """Return the tasks by their names: those of a site, then those of this repository."""
-    ours = {task.name: task for task in vars(site).values() if isinstance(task, Task)}
-    dev = {f"dev.{task.name}": task for task in vars(tasks).values() if isinstance(task, Task)}
+    ours = {task.name: task for task in vars(site).values() if isinstance(task, Command)}
+    dev = {f"dev.{task.name}": task for task in vars(tasks).values() if isinstance(task, Command)}
     return {name.replace("_", "-"): task for name, task in (ours | dev).items()}
-
-
-def said(task: Task[Any]) -> str:
-    """Return the documentation of a task in one line."""
-    return " ".join((task.__doc__ or "").split())
 
 
 def sentence(text: str) -> str:

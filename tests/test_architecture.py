@@ -29,7 +29,7 @@ STAGES = {
         "__main__",
     ),
     "commands": (
-        "signals site_settings",
+        "changelog signals site_settings",
         "build output new_site",
         "new publish serve deploy upgrade",
         "tasks",

@@ -1,12 +1,14 @@
 """The output on a terminal."""
 
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import BASE_SETTINGS
+
+pty = pytest.importorskip("pty", reason="Windows has no such terminals", exc_type=ImportError)
 
 
 def test_a_diagnostic_is_not_wrapped_on_a_terminal(tmp_path: Path) -> None:

@@ -4,6 +4,17 @@
 ``PLUGINS = ["monologue.link_check"]``. A part's setting disables it: ``LINK_CHECK = False``.
 """
 
+import sys
+
+# Before any import, and without newer syntax: an older Python could not parse the other modules.
+if sys.version_info < (3, 11):  # noqa: UP036
+    version = ".".join(map(str, sys.version_info[:3]))
+    sys.exit(
+        "Monologue needs Python 3.11 or newer; this is Python "
+        + version
+        + " (install a newer one, and make .venv again)"
+    )
+
 from importlib import import_module
 
 from .core import PARTS, __version__

@@ -3,6 +3,9 @@
 from .commands.tasks.keeping import new_site, upgrade
 from .commands.tasks.publishing import clean, publish
 from .commands.tasks.writing import build, check, docs, explain, links, new, serve
+from .core.adapter.system import print_any_text
+
+print_any_text()  # a task prints names and titles of any language
 
 __all__ = [
     "build",

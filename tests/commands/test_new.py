@@ -65,6 +65,13 @@ def test_a_title_without_a_letter_or_digit_creates_no_file(tmp_path: Path) -> No
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("title", ["Con", "NUL!", "com1"])
+def test_a_name_that_windows_reserves_is_refused(tmp_path: Path, title: str) -> None:
+    with pytest.raises(ValueError, match="which Windows does not allow"):
+        new(tmp_path, "article", title)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_folder_is_the_one_that_the_settings_name(tmp_path: Path) -> None:
     assert new(tmp_path, "article", "A", ARTICLE_PATHS=["posts", "old"]).path == tmp_path / "posts/a.md"
     assert new(tmp_path, "article", "B", ARTICLE_PATHS=[""]).path == tmp_path / "b.md"

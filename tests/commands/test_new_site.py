@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from monologue import __version__
 from monologue.commands.new_site import Owner, new_site, version_range
+from readme import README, example
 
 DAY = date(2026, 11, 22)
 OWNER = Owner("Ada's notes", 'Ada "Countess" Lovelace', "https://ada.dev/", "pt-BR")
@@ -71,6 +72,14 @@ def test_the_settings_are_short_and_say_what_the_owner_said(site: Path) -> None:
     assert len((site / "README.md").read_text(encoding="utf-8").splitlines()) <= 12
 
 
+def test_the_article_in_the_readme_passes_the_check(tmp_path: Path) -> None:
+    new_site(tmp_path / "site", OWNER, DAY)
+    article = example(README.read_text(encoding="utf-8"), "markdown")
+    (tmp_path / "site/content/blog/reading-attention.md").write_text(article, encoding="utf-8")
+    checked = monologue(tmp_path / "site", "check", "--strict")
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
 def test_it_passes_its_check_and_is_published_without_its_draft(site: Path) -> None:
     checked = monologue(site, "check")
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -80,6 +89,16 @@ def test_it_passes_its_check_and_is_published_without_its_draft(site: Path) -> N
     assert "Last updated:" in about and '<link rel="canonical" href="https://ada.dev/about/">' in about
     assert (site / "output/blog/first-worklog/index.html").is_file()
     assert not [path for path in site.glob("output/**/*") if "second" in path.name]
+
+
+def test_the_example_of_the_readme_passes_the_check_of_a_new_site(tmp_path: Path) -> None:
+    """It can be pasted as it stands: each file that it links to is one that a new site has."""
+    new_site(tmp_path / "site", OWNER, DAY)
+    text = example(README.read_text(encoding="utf-8"), "markdown")
+    (tmp_path / "site/content/blog/x.md").write_text(text, encoding="utf-8")
+    checked = monologue(tmp_path / "site", "check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert ".md" in text and "](/" in text, "it shows a link to a file, and one to a URL"
 
 
 def test_every_command_works_by_invoke_and_plain_pelican_builds_it_too(site: Path) -> None:

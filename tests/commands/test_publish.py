@@ -1,7 +1,6 @@
 """Publishing never breaks the published site."""
 
 import ctypes
-import fcntl
 import os
 import random
 import shlex
@@ -31,6 +30,8 @@ from .publishing import (
     write,
     write_build,
 )
+
+fcntl = pytest.importorskip("fcntl", reason="Windows has other signals and locks", exc_type=ImportError)
 
 END_BETWEEN = """
 renames = []

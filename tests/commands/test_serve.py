@@ -116,6 +116,75 @@ def test_an_open_page_shows_each_edit_and_each_error_without_a_manual_reload(
     page.close()
 
 
+BAD_DATE = "content/blog/work.md:4:1: error[bad-date]"
+
+
+def test_the_page_of_a_text_with_an_error_stays_and_the_cause_is_shown_first(
+    served: Served, root: Path, browser: Browser
+) -> None:
+    work, about = root / "content/blog/work.md", root / "content/pages/about.md"
+    edit(
+        root / "pelicanconf.py",
+        '"monologue.front_matter"',
+        '"monologue.front_matter", "monologue.link_check"',
+    )
+    edit(work, "title: Work", "title: Work\nslug: custom")
+    edit(about, "First text.", "[w](../blog/work.md), [c](/custom.html), [x](/nowhere/)")
+    page = browser.new_page()
+    served.wait_for("/nowhere/ does not exist")
+    served.wait_for("is served")
+    page.goto(served.url + "custom.html")
+    edit(work, "date: 2026-01-02", "date: 2026-13-02")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(BAD_DATE, timeout=15_000)
+    lines = alert.inner_text().splitlines()
+    assert lines[0].startswith(BAD_DATE)
+    assert [line.rpartition("] ")[2] for line in lines[1:]] == ["/nowhere/ does not exist on this site"]
+    expect(page.locator("body")).to_contain_text("Work")
+    edit(about, "[x]", "More, [x]")  # a second build with the error
+    served.wait_for("is served")
+    edit(work, "slug: custom", 'slug: "custom')  # now even the slug cannot be read
+    expect(alert).to_contain_text("quotation mark", timeout=15_000)
+    assert page.reload().status == 200
+    expect(page.locator("body")).to_contain_text("Work")
+    work.unlink()
+    expect(page.locator("body")).not_to_contain_text("Work", timeout=15_000)
+    assert page.reload().status == 404
+    page.close()
+
+
+SLOW = """
+import pathlib, time
+while pathlib.Path("wait").exists():
+    time.sleep(0.05)
+"""
+
+
+def test_an_open_page_says_that_a_build_runs_until_it_is_done(
+    served: Served, root: Path, browser: Browser
+) -> None:
+    served.wait_for("Build 0 is served")
+    page = browser.new_page()
+    page.goto(served.url + "about.html")
+    expect(page.locator("body")).to_contain_text("First text.")
+    status = page.get_by_role("status")
+    expect(status).to_have_count(0)
+    (root / "wait").touch()
+    with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(SLOW)
+    expect(status).to_have_text("Building…", timeout=15_000)
+    (root / "wait").unlink()
+    served.wait_for("Build 1 is served")
+    expect(status).to_have_count(0)
+    (root / "wait").touch()
+    edit(root / "content/pages/about.md", "---\n\n", "date: 2024-09-31\n---\n\n")
+    expect(status).to_have_text("Building…", timeout=15_000)
+    served.end()
+    expect(status).to_have_count(0, timeout=15_000)
+    page.close()
+    assert b"serve-status" not in b"".join(path.read_bytes() for path in root.rglob("*.html"))
+
+
 def test_an_open_page_reloads_after_the_server_restarts(served: Served, root: Path, browser: Browser) -> None:
     served.wait_for("Build 0 is served")
     page = browser.new_page()
@@ -188,6 +257,19 @@ def test_a_sites_own_templates_are_watched(served: Served, root: Path) -> None:
     served.wait_for("Build 0 is served")
     (root / "my-templates/css/site.css").write_text("p { color: red; }", encoding="utf-8")
     served.wait_for("Build 1 is served")
+
+
+def test_an_image_outside_the_content_is_watched(served: Served, root: Path) -> None:
+    """Also one that does not exist yet."""
+    served.wait_for("Build 0 is served")
+    edit(root / "content/pages/about.md", "First", "First ![x](../../assets/x.png)")
+    served.wait_for("Build 1 is served")
+    (root / "assets").mkdir()
+    for number, colour in ((2, b"red"), (3, b"green")):
+        (root / "assets/x.png").write_bytes(colour)
+        served.wait_for(f"Build {number} is served")
+        with urllib.request.urlopen(served.url + "assets/x.png") as response:
+            assert response.read() == colour
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")

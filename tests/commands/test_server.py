@@ -151,11 +151,11 @@ def test_an_open_page_receives_each_build_and_each_error(server: Server, site: S
         data: dict[str, str] = json.loads(line.removeprefix(b"data: "))
         return data
 
-    assert event() == {"build": "1", "report": ""}
+    assert event() == {"build": "1", "report": "", "isBuilding": False}
     threading.Timer(0.1, site.update, (site.folder, "1", "about.md:1:1: error")).start()
-    assert event() == {"build": "1", "report": "about.md:1:1: error"}
+    assert event() == {"build": "1", "report": "about.md:1:1: error", "isBuilding": False}
     threading.Timer(0.1, site.update, (site.folder, "2", "")).start()
-    assert event() == {"build": "2", "report": ""}
+    assert event() == {"build": "2", "report": "", "isBuilding": False}
     connection.close()
 
 

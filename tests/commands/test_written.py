@@ -104,6 +104,8 @@ def test_an_output_that_is_not_a_separate_folder_is_left_unchanged(root: Path, k
     output = root / "output"
     if kind == "a file":
         output.write_text("mine", encoding="utf-8")
+    elif kind == "a pipe" and os.name == "nt":
+        pytest.skip("Windows has no pipes in folders")
     elif kind == "a pipe":
         os.mkfifo(output)
     else:

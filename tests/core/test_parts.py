@@ -12,10 +12,14 @@ from .sites import ARTICLE, OURS, PUBLISHING, with_plugin
 DRAFT = "---\ntitle: Secret\ndate: 2026-01-02\ndraft: true\n---\n\nNot yet.\n"
 
 
+SLOWER = {"turbohtml": "tinyhtml5", "ada_url": "idna"}
+"""The packages in pure Python that replace compiled ones."""
+
+
 def hide(module: str, error: str = "") -> str:
-    """Return a ``sitecustomize.py`` that makes a module impossible to import."""
+    """Return a ``sitecustomize.py`` that makes a module, and one in its place, impossible to import."""
     if not error:
-        return f"import sys\nsys.modules[{module!r}] = None\n"
+        return f"import sys\nsys.modules[{module!r}] = sys.modules[{SLOWER.get(module, module)!r}] = None\n"
     return f"""
 import sys
 class Broken:

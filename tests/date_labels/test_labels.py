@@ -97,12 +97,18 @@ def test_a_display_override_replaces_the_text_and_never_the_datetime(field: str)
     assert updated[1] == "Oct 23, 2025"
 
 
+def test_a_site_without_labels_of_its_own_has_japanese_ones_for_texts_in_japanese() -> None:
+    assert date_labels({}, read({}).for_language("ja")) == DateLabels("公開:", "更新:", "最終更新:")
+    own = read({"DATE_LABELS": {"published": "", "languages": {"ja": {"updated": "改訂:"}}}})
+    assert date_labels({}, own.for_language("ja")) == DateLabels("", "改訂:", "最終更新:")
+
+
 def test_each_language_has_its_own_labels_and_format() -> None:
     japanese = {"page": "最終更新:", "format": "{year}年{month}月{day}日"}
     site = read({"DATE_LABELS": {"page": "As of", "languages": {"ja": japanese}}})
     settings = site.for_language("JA-jp")
     labels = date_labels({}, settings)
-    assert labels == DateLabels("Published:", "Updated:", "最終更新:")
+    assert labels == DateLabels("公開:", "更新:", "最終更新:")
     entry = date_entries({"date": OCT_23}, labels, settings, UTC, is_page=True)[0]
     assert entry.text == "2025年10月23日"
     assert site.for_language("de").page == "As of"

@@ -2,15 +2,14 @@
 
 from itertools import permutations
 from pathlib import Path
-from runpy import run_path
 from typing import Any
 
 import pytest
-from conftest import ROOT
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from monologue.front_matter.adapter.reader import MarkdownReader, is_reusable
+from monologue.settings import MARKDOWN
 from pelican.settings import DEFAULT_CONFIG
 
 TEXTS = (
@@ -19,7 +18,7 @@ TEXTS = (
     '<div markdown="1">\n# One\n\n- [ ] task\n\n> [!NOTE]\n> Call.\n</div>\n\nA note[^1].\n\n[^1]: Second.\n',
 )
 EXTENSIONS: dict[str, list[Any]] = {
-    "the site's own": run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]["extensions"],
+    "those of a site": MARKDOWN["extensions"],
     "Python-Markdown's": ["extra", "codehilite", "toc", "admonition", "smarty", "sane_lists", "wikilinks"],
 }
 

@@ -57,6 +57,6 @@ def test_invalid_settings_are_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "pelicanconf.py").write_text(BASE_SETTINGS + "FRONT_MATTER = {'dialects': {'a': 'huga'}}\n")
     done = run(tmp_path, "a.md")
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert done.stderr.startswith("FRONT_MATTER['dialects']['a'] must be one of astro, hugo, jekyll, ")
     assert done.stderr.endswith(", not 'huga' (did you mean hugo?)\n")

@@ -237,3 +237,12 @@ def test_a_text_is_scanned_in_linear_time(piece: str) -> None:
     flat_lists(text, 1)
     heading_of(text)
     assert without_title(text, "A") == text
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["a: [b\n" * 40_000, 'title: "A\n' + 'a: "b"\n' * 40_000, "a:b\n" * 60_000, "t:\n" + "-a\n" * 80_000],
+)
+def test_a_mistake_in_a_large_block_is_found_in_linear_time(block: str) -> None:
+    """Quadratic time would be minutes: libyaml needs it for lists in lists."""
+    assert parse(f"---\ntitle: x\n{block}---\n", 1_000_000).source.faults[0].line <= 5

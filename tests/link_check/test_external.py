@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from monologue.core.html import parse_fragment
 from monologue.link_check.adapter.external import mark_external
-from turbohtml import parse_fragment
 
 SITE = "https://example.org"
 

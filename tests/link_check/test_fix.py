@@ -8,8 +8,8 @@ from pathlib import Path
 from string import ascii_letters
 
 import pytest
-from ada_url import URL
 from conftest import ROOT, Builder, run_pelican
+from monologue.core.url import URL
 from monologue.link_check.extract.encoding import decode
 from monologue.link_check.fix.correct import correct, corrected, edited, reads_as_meant
 from monologue.link_check.fix.edits import Edit, Edits, RefusedError, rewritten

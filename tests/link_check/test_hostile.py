@@ -6,9 +6,9 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from ada_url import join_url
 from hypothesis import given
 from hypothesis import strategies as st
+from monologue.core.url import join_url
 from monologue.link_check.adapter.external import mark_external
 from monologue.link_check.check import check
 from monologue.link_check.extract.css import css_urls, srcset_urls

@@ -45,6 +45,30 @@ def test_an_unwritable_report_file_is_reported_after_the_findings(build: Builder
     assert lines[-1] == "REPORT['json']: nowhere/report.json: No such file or directory"
 
 
+LEADS_THERE = """---
+title: Links
+---
+[a](../blog/wrong.md) [b](/custom/) [c](/custom) [d]({filename}/blog/wrong.md) [e](/elsewhere/)
+[f]({filename}/blog/missing.md)
+"""
+
+
+def test_links_to_a_text_with_an_error_are_not_reported_as_well(build: Builder) -> None:
+    urls = 'ARTICLE_URL = "{slug}/"\nARTICLE_SAVE_AS = "{slug}/index.html"\n'
+    site = build(
+        {
+            "blog/wrong.md": "---\ntitle: A\nslug: custom\ndate: 2026-13-01\n---\n",
+            "pages/links.md": LEADS_THERE,
+        },
+        SETTINGS + urls,
+    )
+    assert [line.partition(" (")[0].partition("] ")[2] for line in site.diagnostics] == [
+        "date: 2026-13-01 does not exist: there is no month 13",
+        "/elsewhere/ does not exist on this site",
+        "{filename}/blog/missing.md does not match any source file",
+    ]
+
+
 @pytest.mark.parametrize(
     ("setting", "said"),
     [

@@ -250,10 +250,10 @@ def test_the_report_does_not_depend_on_the_order_of_hashes(build: Builder) -> No
     assert site.diagnostics == again.diagnostics
 
 
-CONFIGURATION = str(ROOT / "pelicanconf.py")
+DEFAULTS = str(ROOT / "plugins/monologue/settings.py")
 DIALECTS = {
     "places.md": 'MARKDOWN = {"extensions": ["extra", "sane_lists", "admonition", "codehilite", "toc"]}\n',
-    "places_here.md": f'from runpy import run_path\nMARKDOWN = run_path({CONFIGURATION!r})["MARKDOWN"]\n',
+    "places_here.md": f'from runpy import run_path\nMARKDOWN = run_path({DEFAULTS!r})["MARKDOWN"]\n',
 }
 
 
@@ -317,7 +317,9 @@ def test_a_link_outside_the_site_path_is_reported_with_a_form_that_works_anywher
 def test_a_missing_package_ends_the_build_instead_of_switching_the_check_off(
     build: Builder, tmp_path: Path
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['ada_url'] = None", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys; sys.modules['ada_url'] = sys.modules['idna'] = None", encoding="utf-8"
+    )
     site = build({"pages/a.md": "Title: A\n"}, 'PLUGINS = ["monologue.link_check"]', PYTHONPATH=str(tmp_path))
     assert site.status == 1
     assert site.stderr.startswith("monologue.link_check needs ada_url: pip install ")

@@ -36,6 +36,22 @@ def test_a_link_to_such_a_file_is_right_and_a_misspelt_one_is_reported(
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "setting"), [("public", ""), ("static", 'PUBLIC_FILES = {"folder": "static"}\n')]
+)
+def test_a_folder_that_is_a_file_stops_the_build(build: Builder, folder: str, setting: str) -> None:
+    site = build({f"../{folder}": "text"}, PLUGIN + setting)
+    assert (site.status, site.stderr.strip()) == (
+        1,
+        f"PUBLIC_FILES['folder'] is {folder!r}, which is not a folder",
+    )
+    site = build({}, PLUGIN + 'PUBLIC_FILES = {"folder": "pubic"}\n')
+    assert (site.status, site.stderr.strip()) == (
+        1,
+        "PUBLIC_FILES['folder'] is 'pubic', which is not a folder",
+    )
+
+
 def test_a_page_and_a_file_for_one_path_are_reported(tmp_path: Path, build: Builder) -> None:
     put(tmp_path, "about.html")
     settings = PLUGIN + 'PAGE_SAVE_AS = PAGE_URL = "{slug}.html"\n'

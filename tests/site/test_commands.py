@@ -35,4 +35,4 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_one_command_line_sets_up_and_builds_the_site(clone: Path) -> None:
     done = run(command("build"), clone)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (clone / "output/about/index.html").is_file()
+    assert (clone / "output/index.html").is_file()

@@ -16,7 +16,7 @@ def test_its_image_exists() -> None:
     assert (ROOT / "docs/about.png").is_file()
 
 
-@pytest.mark.parametrize("name", ["build", "test"])
-def test_each_command_is_one_line_that_sets_up_and_runs(name: str) -> None:
+@pytest.mark.parametrize(("name", "task"), [("build", "build"), ("test", "dev.test")])
+def test_each_command_is_one_line_that_sets_up_and_runs(name: str, task: str) -> None:
     assert command(name).startswith("python3 -m venv .venv && ")
-    assert command(name).endswith(f" && .venv/bin/invoke {name}")
+    assert command(name).endswith(f" && .venv/bin/invoke {task}")

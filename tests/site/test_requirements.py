@@ -6,19 +6,19 @@ import tomllib
 import pytest
 from conftest import ROOT
 
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-release.txt")
 RELEASE = re.compile(
-    r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w.]+ [!=<>]+ '[\w.]+'))?"
+    r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>[\w.!=<>'() ]+))?"
     r"(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n(?:    # via .+\n)?"
 )
 
 
 def releases(file: str) -> dict[str, str]:
-    """Return each package's entry in a file, by the package's name."""
+    """Return each package's release and hashes in a file, by the package's name."""
     text = (ROOT / file).read_text(encoding="utf-8")
     body = re.sub(r"\A(?:#.*\n)+", "", text)
     assert RELEASE.sub("", body) == "", "something that is not a pinned release with hashes"
-    return {normal(match["name"]): match[0].partition("    # via")[0] for match in RELEASE.finditer(body)}
+    return {normal(match["name"]): match["version"] + match["hashes"] for match in RELEASE.finditer(body)}
 
 
 def normal(requirement: str) -> str:
@@ -34,13 +34,14 @@ def test_every_package_is_pinned_with_hashes_and_no_index_is_named(file: str) ->
 
 
 def test_the_tests_use_the_releases_that_build_the_site() -> None:
-    site, dev = map(releases, FILES)
+    site, dev, _ = map(releases, FILES)
     assert {name: dev.get(name) for name in site} == site
 
 
 def test_every_dependency_of_the_project_is_pinned() -> None:
     """`invoke dev.requirements` pins it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    dev = project["dependency-groups"]["dev"]
-    assert {normal(one) for one in project["project"]["dependencies"]} <= releases(FILES[0]).keys()
-    assert {normal(one) for one in dev} <= releases(FILES[1]).keys()
+    groups = project["dependency-groups"]
+    wanted = (project["project"]["dependencies"], groups["dev"], groups["release"])
+    for file, dependencies in zip(FILES, wanted, strict=True):
+        assert {normal(one) for one in dependencies} <= releases(file).keys()

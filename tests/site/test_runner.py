@@ -131,6 +131,7 @@ def test_every_step_that_prints_foreign_text_prints_it_as_text() -> None:
     steps = [
         step["run"]
         for path in WORKFLOWS
+        if path.name != "release.yml"  # it builds and tests the project's own text
         for job in jobs(path).values()
         for step in job["steps"]
         if "run" in step

@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from conftest import BASE_SETTINGS, ROOT, Build, run_pelican
+from conftest import BASE_SETTINGS, ROOT, SAMPLE_SITE, Build, build_sample_site
+from monologue.commands.new_site import WORKFLOWS
 
 pytestmark = pytest.mark.skipif(
     "CI" not in os.environ, reason="builds and installs a wheel; set CI=1 to run it"
@@ -55,22 +57,27 @@ def build(python: Path, site: Path, *arguments: str) -> Build:
     return Build(site, done.returncode, done.stdout, done.stderr)
 
 
+def test_the_wheel_has_only_the_files_of_github_that_a_site_gets(wheel: Path) -> None:
+    folder = "monologue/commands/github/"
+    names = [name for name in ZipFile(wheel).namelist() if name.startswith(folder)]
+    assert sorted(name.removeprefix(folder) for name in names) == sorted(WORKFLOWS)
+
+
+def test_the_wheel_says_that_it_is_typed(wheel: Path) -> None:
+    assert "monologue/py.typed" in ZipFile(wheel).namelist()
+
+
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
 def test_the_wheel_builds_the_site_byte_for_byte_as_the_clone_does(
     python: Path, tmp_path: Path, settings: str
 ) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "publishconf.py", tmp_path)
-    conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    (tmp_path / "pelicanconf.py").write_text(conf, encoding="utf-8")
-    installed = build(python, tmp_path, "-s", settings)
+    shutil.copytree(SAMPLE_SITE, tmp_path / "site")
+    installed = build(python, tmp_path / "site", "-s", settings)
     assert (installed.status, installed.stderr) == (0, "")
-    cloned = tmp_path / "cloned"
-    run_pelican(ROOT, "-s", settings, "-o", str(cloned))
-    files = [path.relative_to(cloned).as_posix() for path in cloned.rglob("*") if path.is_file()]
-    assert installed.written == sorted(files)
-    for path in files:
-        assert (installed.output / path).read_bytes() == (cloned / path).read_bytes(), path
+    cloned = build_sample_site(tmp_path / "cloned", "-s", settings)
+    assert installed.written == cloned.written
+    for path in cloned.written:
+        assert (installed.output / path).read_bytes() == (cloned.output / path).read_bytes(), path
 
 
 @pytest.mark.parametrize(

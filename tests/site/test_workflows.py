@@ -3,13 +3,16 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, SAMPLE_SITE
+from monologue import __version__
 from workflows import GH, LINKS, WORKFLOWS, jobs, run_job
 
 
@@ -63,9 +66,9 @@ def test_the_workflows_have_no_security_problem_that_zizmor_finds() -> None:
         str(Path(sys.executable).with_name("zizmor")),
         "--offline",
         "--no-progress",
-        ".github/workflows",
+        str(ROOT / ".github/workflows"),
     ]
-    done = subprocess.run(zizmor, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(zizmor, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "No findings to report" in done.stdout
 
@@ -96,7 +99,10 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def clean_clone(clone: Path) -> Path:
+    """Clone this repository, with the sample site as its site."""
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+    shutil.rmtree(clone / "content")
+    shutil.copytree(SAMPLE_SITE, clone, dirs_exist_ok=True)
     return clone
 
 
@@ -157,3 +163,62 @@ def test_the_weekly_workflow_keeps_one_issue(
     if broken:
         body = (clone / "body.md").read_text(encoding="utf-8")
         assert "content/pages/broken.md:5:5: error[broken-target] /nope/ does not exist on this site" in body
+
+
+TAG = f"v{__version__}"
+RELEASE = jobs(ROOT / ".github/workflows/release.yml")
+
+
+def test_the_release_workflow_builds_checks_and_tests_the_wheel(tmp_path: Path, machine: Path) -> None:
+    clone = clean_clone(tmp_path / "clone")
+    changelog = clone / "CHANGELOG.md"
+    text = changelog.read_text(encoding="utf-8")
+    changelog.write_text(text.replace("(unreleased)", "(2026-12-01)", 1), encoding="utf-8")
+    done = run_job(RELEASE["build"], clone, machine, TAG=TAG)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (clone / "release-notes/notes.md").read_text(encoding="utf-8").strip()
+    wheel, sdist = sorted(path.name for path in (clone / "dist").iterdir())
+    assert wheel == f"pelican_monologue-{__version__}-py3-none-any.whl"
+    assert sdist == f"pelican_monologue-{__version__}.tar.gz"
+    (tmp_path / "empty").mkdir()
+    shutil.move(clone / "dist", tmp_path / "empty/dist")
+    done = run_job(RELEASE["test"], tmp_path / "empty", machine)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "empty/site/output/sitemap.xml").is_file()
+
+
+def test_only_the_job_that_publishes_to_pypi_gets_an_identity_and_only_the_last_one_writes() -> None:
+    permissions = {name: job["permissions"] for name, job in RELEASE.items()}
+    assert permissions == {
+        "build": {"contents": "read"},
+        "test": {"contents": "read"},
+        "pypi": {"id-token": "write"},
+        "github": {"contents": "write"},
+    }
+    assert [job.get("needs") for job in RELEASE.values()] == [None, "build", "test", "pypi"]
+    assert RELEASE["pypi"]["environment"]["name"] == "pypi"
+    assert all("run" not in step for step in RELEASE["pypi"]["steps"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the workflow runs on Linux")
+def test_the_release_on_github_has_the_files_and_the_notes(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    (folder / "dist").mkdir(parents=True)
+    for name in ("a.tar.gz", "a.whl"):
+        (folder / "dist" / name).touch()
+    (tmp_path / "gh").write_text(GH, encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    done = run_job(RELEASE["github"], folder, tmp_path, TAG="v1.2.3")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "calls").read_text(encoding="utf-8").strip() == (
+        "release create v1.2.3 dist/a.tar.gz dist/a.whl --verify-tag --title v1.2.3"
+        " --notes-file release-notes/notes.md"
+    )
+
+
+def test_the_workflows_test_every_python_that_the_project_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    for job in (RELEASE["test"], jobs(ROOT / ".github/workflows/ci.yml")["test"]):
+        assert job["strategy"]["matrix"]["python"] == named
+    assert project["requires-python"] == f">={named[0]}"

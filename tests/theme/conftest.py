@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Build, Builder, need, run_pelican
+from conftest import Build, Builder, build_sample_site, need
 from theme.sites import EVERYTHING, FOUND, STRICT, THEME_ONLY, WITHOUT_PLUGINS, build_sample
 
 
@@ -55,10 +55,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """This repository's own site, as ``pelican content`` builds it."""
-    output = tmp_path_factory.mktemp("own") / "output"
-    built = run_pelican(ROOT, "content", "-o", str(output))
-    return Build(output.parent, built.status, built.stdout, built.stderr)
+    """The sample site, with the default settings of a site."""
+    return build_sample_site(tmp_path_factory.mktemp("own"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browser import CHROMIUM
-from conftest import ROOT, need, run_pelican
+from conftest import build_sample_site, need
 from lighthouse import faults, judge, marks, served
 
 
@@ -18,10 +18,10 @@ def program(node_modules: Path) -> Path:
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The origin of the published site, which has canonical URLs and robots.txt."""
-    output = tmp_path_factory.mktemp("published")
+    output = tmp_path_factory.mktemp("published") / "output"
+    output.mkdir()
     with served(output) as origin:
-        arguments = ("content", "-s", "publishconf.py", "-o", str(output))
-        built = run_pelican(ROOT, *arguments, SITEURL=origin)
+        built = build_sample_site(output.parent, "-s", "publishconf.py", SITEURL=origin)
         assert built.status == 0, built.stderr
         yield origin
 

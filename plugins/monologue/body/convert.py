@@ -16,7 +16,7 @@ from .commonmark.parser import MAX_NESTING, Extension, parser_with
 from .commonmark.prepare import Prepared, edited, place_before
 from .commonmark.renderer import Renderer
 from .dialects.table import DIALECTS, dialect_of, name_of
-from .engine import engine_of
+from .engine import COMMONMARK, engine_of
 from .positions import written_links
 from .rules import RULES
 from .settings import Settings
@@ -39,12 +39,17 @@ class Converter:
         self.parser_of: Callable[[str], MarkdownIt] = cache(self._parser_of)
 
     def engine_of(self, text: Text) -> tuple[str, str]:
-        """Return the name of the engine, and the reason."""
-        return engine_of(text, self.settings)
+        """Return the name of the engine with the extensions of the dialect, and the reason."""
+        name, why = engine_of(text, self.settings)
+        if name != COMMONMARK:
+            return name, why
+        added = (*dialect_of(text).extensions, *dialect_of(text).prepare)
+        names = dict.fromkeys(getattr(one, "__name__", "").replace("_", " ") for one in added)
+        return f"{name} with {', '.join(filter(None, names))}", why
 
     def convert(self, text: Text) -> Converted | None:
         """Return a text as HTML; None if Python-Markdown reads it."""
-        if self.engine_of(text)[0] != "commonmark":
+        if engine_of(text, self.settings)[0] != COMMONMARK:
             return None
         context = Context(text, self.files, self.site)
         html = self.render(context).rstrip("\n")

@@ -7,6 +7,7 @@ from .settings import ENGINES, Settings
 
 PYTHON_MARKDOWN = frozenset({"pelican", "mkdocs"})
 """The dialects whose own generator is Python-Markdown."""
+COMMONMARK = "commonmark"
 FIELD = "markdown"
 """The field of the front matter that names the engine of one file."""
 
@@ -19,7 +20,7 @@ def engine_of(text: Text, settings: Settings) -> tuple[str, str]:
     name, why = _named(text.path, settings.engine, settings.engines)
     if name != "auto":
         return name, why
-    name = "python-markdown" if text.dialect in PYTHON_MARKDOWN else "commonmark"
+    name = "python-markdown" if text.dialect in PYTHON_MARKDOWN else COMMONMARK
     return name, f"the dialect is {text.dialect}" if text.dialect else "the dialect is unknown"
 
 

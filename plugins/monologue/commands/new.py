@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 import yaml
 
+from ..core.adapter.system import why_refused
 from .site_settings import Settings
 
 PATHS = {"article": "ARTICLE_PATHS", "page": "PAGE_PATHS"}
 """For each kind, Pelican's setting with its folders."""
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+"""Names of devices on Windows, which no file can have, with any extension."""
 LONGEST = 200
 """The longest name in bytes: file systems allow 255, and a build derives longer names from it."""
 
@@ -31,8 +34,8 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
     from the title.
 
     Raises:
-        ValueError: If the title has no letter or digit to make a name from, or
-            is not valid Unicode text.
+        ValueError: If the title has no letter or digit to make a name from, is not
+            valid Unicode text, or gives a name that Windows or this system does not allow.
         FileExistsError: If the file exists; it is left unchanged.
     """
     if any(unicodedata.category(char) == "Cs" for char in title):  # bytes in another encoding
@@ -40,6 +43,10 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
     slug = slug_of(title)
     if not slug:
         raise ValueError(f"{title!r} has no letter or digit to make a file name from")
+    if slug in DEVICES:
+        raise ValueError(f"{title!r} makes the file name {slug}.md, which Windows does not allow")
+    if reason := why_refused(f"{slug}.md"):
+        raise ValueError(f"the file of {title!r} would have {reason}")
     content = Path(settings["PATH"])
     path = content / next(iter(settings[PATHS[kind]]), "") / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +54,7 @@ def new(settings: Settings, kind: str, title: str, day: date) -> Created:
         with path.open("xb") as file:
             file.write(front_matter(title, day).encode())
     except FileExistsError:
-        raise FileExistsError(f"{path.relative_to(content.parent)} already exists") from None
+        raise FileExistsError(f"{path.relative_to(content.parent).as_posix()} already exists") from None
     return Created(path, draft_url(settings, kind, path, title, day))
 
 

@@ -1,7 +1,6 @@
 """Make a site of one's own: a small folder of settings, texts and workflows that the owner keeps."""
 
 import re
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from string import Template
 from urllib.parse import urlsplit
 
 from ..core import __version__
+from ..core.adapter.system import rename
 
 FILES = Path(__file__).parent / "site_files"
 """The files of a new site. Those with the suffix ``.in`` are templates (``string.Template``)."""
@@ -68,10 +68,11 @@ def new_site(folder: Path, owner: Owner, today: date) -> list[str]:
         OSError: If the files cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder} exists and is not empty")
+        raise FileExistsError(f"{folder.as_posix()} exists and is not empty")
     files = site_files(owner, today)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
+    prefix = f".{folder.name}-"
+    with tempfile.TemporaryDirectory("", prefix, folder.parent, ignore_cleanup_errors=True) as work:
         site = Path(work) / "site"
         for name, data in files.items():
             (site / name).parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +80,7 @@ def new_site(folder: Path, owner: Owner, today: date) -> list[str]:
         (site / ".github/as-text").chmod(0o755)
         if folder.exists():
             folder.rmdir()
-        shutil.move(site, folder)
+        rename(site, folder)
     return sorted(files)
 
 

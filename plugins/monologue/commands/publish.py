@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
+from ..core.adapter.system import is_windows, rename
 from .build.process import Build, build
 from .output.work_folder import NEW, OLD, WORKING, Place, locked
 from .output.written import RefusedError, Sizes, few, foreign, listed, survey, write_list
@@ -73,7 +74,7 @@ def ended_by_signals() -> Iterator[None]:
 
 def _inherited(work: Place) -> tuple[int, ...]:
     """Return the lock for the build process, which may continue writing if only this process is killed."""
-    return () if sys.platform == "win32" else (work.lock,)
+    return () if is_windows() else (work.lock,)
 
 
 def check_place(root: Path, place: Path) -> None:
@@ -140,16 +141,16 @@ def carry_over(kept: set[str], place: Path, new: Path) -> None:
 def swap(new: Path, place: Path) -> None:
     """Replace ``place`` with ``new`` in one step; the old folder is left next to ``new``."""
     if not os.path.lexists(place):
-        new.rename(place)
+        rename(new, place)
     elif not _exchange(new, place):
         # This system cannot exchange folders: briefly there is no site, but never a partial one.
         aside = new.with_name(OLD)
         try:
-            place.rename(aside)
-            new.rename(place)
+            rename(place, aside)
+            rename(new, place)
         finally:
             if os.path.lexists(aside) and not os.path.lexists(place):
-                aside.rename(place)
+                rename(aside, place)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..core.renamed import with_new_names
+from ..core.settings import SettingsError, time_zone
+
 Settings = Mapping[str, Any]
 RESERVED = re.compile(r"\.(?:example\.(?:com|net|org)|example|invalid|test|localhost)\Z")
 
@@ -24,15 +27,21 @@ def read_site(root: Path, name: str = "pelicanconf.py") -> Settings:
     """
     from pelican.settings import read_settings  # noqa: PLC0415 - only some commands need Pelican
 
+    from ..core.adapter.settings_file import settings_fault  # noqa: PLC0415 - as above
+
     if not (root / name).is_file():
         raise SettingsFileError(f"{root / name} does not exist (run this in the folder of a site)")
     before = list(sys.path)
     sys.path.insert(0, str(root))
     logging.disable()  # the build reports what Pelican warns about
     try:
-        return dict(read_settings(str(root / name)))
-    except Exception as error:  # the author's code may raise anything
-        raise SettingsFileError(f"{name} cannot be read: {type(error).__name__}: {error}") from None
+        settings = dict(read_settings(str(root / name)))
+        time_zone(settings)
+        return settings
+    except SettingsError as error:
+        raise SettingsFileError(str(error)) from None
+    except (Exception, SystemExit) as error:  # the author's code may raise anything
+        raise SettingsFileError(settings_fault(error)) from None
     finally:
         logging.disable(logging.NOTSET)
         sys.path[:] = before
@@ -52,7 +61,7 @@ def example_url(settings: Settings) -> str:
 
 def watched(settings: Settings) -> tuple[Path, ...]:
     """Return the folders whose changes make another build necessary; one may not exist yet."""
-    content, public = Path(settings["PATH"]), settings.get("PUBLIC_FILES", {})
+    content, public = Path(settings["PATH"]), with_new_names(settings, "PUBLIC_FILES")
     names = (
         content,
         content.parent / str(public.get("folder", "public") if isinstance(public, Mapping) else "public"),

@@ -10,10 +10,17 @@ def explain(rule: Rule) -> str:
     return "\n\n".join((f"{rule.id}: {rule.severity}", *paragraphs, how_to_ignore(rule))) + "\n"
 
 
+def cannot_be_ignored(rule: Rule) -> str:
+    """Return that no setting and no comment ignores a rule, and why."""
+    return "cannot be ignored" + (
+        ": a file with this fault is not published" if rule.severity == "error" else ""
+    )
+
+
 def how_to_ignore(rule: Rule) -> str:
     """Return how to ignore a rule: in one place, and everywhere."""
     if rule.is_fixed:
-        return "It cannot be ignored: a file with this fault is not published."
+        return f"It {cannot_be_ignored(rule)}."
     name = rule.part.replace("_", "-")
     comment = f"a comment `{name}: ignore` on its line or alone on the line before."
     everywhere = f'Everywhere: {rule.setting} = {{"severity": {{"{rule.id}": "off"}}}}'

@@ -50,7 +50,8 @@ class Rule:
     part: str = "core"
     """The part that reports it; the setting of the part has the key ``severity``."""
     is_fixed: bool = False
-    """Whether no setting changes its severity and no comment ignores it: the file cannot be published."""
+    """Whether no setting changes its severity and no comment ignores it. If it is an error, the file
+    cannot be published."""
 
     @property
     def setting(self) -> str:
@@ -70,6 +71,7 @@ class Rule:
         return {heading: text for heading, text in sections.items() if text}
 
 
+RENAMED_SETTING = "renamed-setting"
 _own = partial(Rule, severity="error", scope=Scope.SOURCE, is_fixed=True)
 OWN = (
     _own(
@@ -85,6 +87,14 @@ OWN = (
         "Pelican itself continues without the file and exits with status 0.",
         "An article in reStructuredText that has no date.",
         "Correct what the message names; `invoke build --debug` prints everything that Pelican logs.",
+    ),
+    _own(
+        RENAMED_SETTING,
+        "A setting has a key by its old name.",
+        "The old name is read for some versions more, and then stops the build as an unknown key.",
+        '`LINK_CHECK = {"external": True}`, if that key were now called `mark_external`.',
+        "Write the new name; `monologue upgrade` shows the change, and writes it if you agree.",
+        severity="warning",
     ),
 )
 """The rules that do not belong to a part."""

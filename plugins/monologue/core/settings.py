@@ -5,6 +5,9 @@ from dataclasses import fields
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .renamed import with_new_names
 
 T = TypeVar("T")
 
@@ -41,7 +44,7 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     """Read the dictionary ``settings[name]`` into the dataclass ``cls``.
 
     Each field of ``cls`` is one key; the type of its default is the required
-    type. Lists and tuples are interchangeable.
+    type. Lists and tuples are interchangeable. A renamed key is read by its old name, too.
 
     Raises:
         SettingsError: For a key that is not a field, a value of another type,
@@ -51,7 +54,7 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     for key in settings:
         if key != name and key.isupper() and get_close_matches(key, [name], cutoff=0.85):
             raise unknown(key, f"did you mean {name}?")
-    given = settings.get(name, {})
+    given = with_new_names(settings, name)
     if not isinstance(given, Mapping):
         raise SettingsError(f"{name} must be a dictionary, not {given!r}")
     values = {}
@@ -60,6 +63,19 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
             raise unknown(f"{name}[{key!r}]", did_you_mean(str(key), defaults))
         values[key] = _as_type_of(defaults[key], value, f"{name}[{key!r}]")
     return cls(**values)
+
+
+def time_zone(settings: Mapping[str, Any]) -> ZoneInfo:
+    """Return the time zone of the site.
+
+    Raises:
+        SettingsError: If ``TIMEZONE`` is not the name of one.
+    """
+    name = settings.get("TIMEZONE", "UTC")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError, AttributeError):
+        raise SettingsError(f"TIMEZONE is {name!r}, not a time zone such as 'Europe/Berlin'") from None
 
 
 def _as_type_of(default: Any, value: Any, where: str) -> Any:

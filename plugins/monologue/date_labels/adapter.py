@@ -40,7 +40,7 @@ def label_dates(content: Content) -> None:
     if not isinstance(content, (Article, Page)):
         return
     site: Settings = content.settings.get(READ) or read(content.settings)
-    settings = site.for_language(content.lang) if site.languages else site
+    settings = site.for_language(content.lang)
     content.date_labels = date_labels(content.metadata, settings)
     dates = {
         **content.metadata,

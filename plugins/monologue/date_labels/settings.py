@@ -24,17 +24,32 @@ class Settings:
     the English short name of the month, on every machine."""
     languages: dict[str, dict[str, str]] = field(default_factory=dict)
     """The same keys for a language, by its tag: `{"ja": {"page": "最終更新:"}}`. A region falls back
-    to its language (`pt-br` to `pt`), a missing key to the site's own."""
+    to its language (`pt-br` to `pt`), a missing key to the site's own, which is in Japanese by default for
+    texts in Japanese."""
     severity: dict[str, str] = field(default_factory=dict)
     """The severity of a rule, by its id: `off`, `warning` or `error`."""
 
     def for_language(self, tag: str) -> "Settings":
         """Return the settings for contents in the language ``tag`` (BCP 47, any case)."""
         by_tag = {key.lower(): value for key, value in self.languages.items()}
-        chosen: Mapping[str, Any] = by_tag.get(tag.lower()) or by_tag.get(tag.lower().partition("-")[0]) or {}
-        return replace(self, languages={}, **chosen)
+        language = tag.lower().partition("-")[0]
+        chosen: Mapping[str, Any] = by_tag.get(tag.lower()) or by_tag.get(language) or {}
+        ours = {
+            key: text for key, text in OURS.get(language, {}).items() if getattr(self, key) == DEFAULTS[key]
+        }
+        return replace(self, languages={}, **{**ours, **chosen})
 
 
+OURS: Mapping[str, Mapping[str, str]] = {
+    "ja": {
+        "published": "公開:",
+        "updated": "更新:",
+        "page": "最終更新:",
+        "format": "{year}年{month}月{day}日",
+    }
+}
+"""Texts for a language, used where the site has no text of its own."""
+DEFAULTS = {item.name: item.default for item in fields(Settings)}
 LABELS = ("published", "updated", "page")
 TEXTS = tuple(item.name for item in fields(Settings) if item.type is str)
 

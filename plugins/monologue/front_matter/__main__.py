@@ -6,8 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pelican import Pelican
 from pelican.settings import read_settings
 
+from ..core.adapter.log import CRASH, crash_line
+from ..core.adapter.settings_file import settings_fault
+from ..core.adapter.stop import STOPPED
+from ..core.adapter.system import print_any_text
 from ..core.settings import SettingsError
 from .adapter.reader import MarkdownReader
 from .fields.explain import explain
@@ -21,25 +26,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print how each file is read.
 
     Returns:
-        The exit status: 0, 1 if a file has an error, 2 if the settings cannot be used.
+        The exit status: 0; 1 if a file has an error or the settings cannot be used; 2 for a crash.
     """
     parser = argparse.ArgumentParser(prog="front_matter", description="Show how front matter is read.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a Markdown file")
     parser.add_argument("--settings", default="pelicanconf.py", metavar="FILE")
+    parser.add_argument("--debug", action="store_true", help="print the traceback of a crash")
     options = parser.parse_args(arguments)
+    print_any_text()
     try:
-        settings = read_settings(options.settings if Path(options.settings).is_file() else None)
-        reader = MarkdownReader(settings)
+        return examine(options.paths, options.settings)
     except SettingsError as error:
         print(error, file=sys.stderr)
-        return 2
+        return STOPPED
+    except (Exception, SystemExit) as error:  # the settings are the author's code, which may raise anything
+        if options.debug:
+            raise
+        fault = settings_fault(error)
+        print(fault or crash_line("explain", error), file=sys.stderr)
+        return STOPPED if fault else CRASH
+
+
+def examine(paths: Sequence[Path], settings_file: str) -> int:
+    """Print how each file is read; return 1 if one has an error.
+
+    Raises:
+        SettingsError: If a setting is wrong.
+    """
+    settings = read_settings(settings_file if Path(settings_file).is_file() else None)
+    settings = Pelican(settings).settings  # with what its plugins add, such as the engine of the text
+    reader = MarkdownReader(settings)
     status = 0
-    for path in options.paths:
+    for path in paths:
         examined = reader.examine(str(path))
         reading = examined.reading
         lacks_date = "date" not in reading.metadata and is_article(path, settings)
-        found = judge(reading, str(path), lacks_date=lacks_date, save_as=None, claims=Outputs())
-        print(explain(reading, str(path), found))
+        found = judge(reading, path.as_posix(), lacks_date=lacks_date, save_as=None, claims=Outputs())
+        found += examined.converted.diagnostics
+        print(explain(reading, path.as_posix(), found, reader.engine_of(examined.text)))
         status |= any(diagnostic.severity == "error" for diagnostic in found)
     return status
 

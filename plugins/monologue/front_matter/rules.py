@@ -117,6 +117,13 @@ RULES = by_id(
         "`title: Part 1: the start`.",
         'Put the value in quotes: `title: "Part 1: the start"`.',
     ),
+    _warning(
+        "missing-space",
+        "A text below a field looks like a field or a list item without the space that YAML requires.",
+        "It is read as text, so the field has no nested value.",
+        "`src:x.png` below `cover:`.",
+        "Write a space: `src: x.png`, `- item`. If it is a text, put it in quotes.",
+    ),
     _error(
         "wrong-type",
         "The value of a field has the wrong type.",

@@ -2,6 +2,7 @@
 
 import sys
 
+from ..core.adapter.slower import say_once
 from . import PART
 
 
@@ -10,6 +11,7 @@ def main() -> int:
     if message := PART.missing_package():
         print(message, file=sys.stderr)
         return 2
+    say_once(PART.packages)
     from .cli.command import run  # noqa: PLC0415 - it imports the packages checked above
 
     return run(sys.argv[1:])

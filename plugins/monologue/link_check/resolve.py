@@ -3,8 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from ada_url import join_url
-
+from ..core.url import join_url
 from .model import Link, Role, Target
 
 NOWHERE = "https://site.invalid"

@@ -27,6 +27,8 @@ class Site:
     """Documents that are drafts, generated or not."""
     hidden: frozenset[str] = frozenset()
     """Documents that are published but not listed."""
+    left_out: frozenset[str] = frozenset()
+    """Texts that are not written because of an error: their sources and the paths of their documents."""
     online: Mapping[str, Result] = field(default_factory=dict)
     """The results of requests to other sites, by URL without fragment."""
     list_sources: Callable[[], Mapping[str, str]] = dict

@@ -16,9 +16,26 @@ MANY = 2000
 """The maximum number of names that are searched for a hint."""
 
 
+def is_left_out(path: str, document: str, href: str, site: Site) -> bool:
+    """Return whether a link leads to a text that is not written because of an error in it.
+
+    That error is reported. ``path`` is the target; ``href`` may name a source, relative to that of the
+    document.
+    """
+    if not site.left_out:
+        return False
+    braced = href if href.lstrip("/").startswith(("{", "%7", "|")) else f"{{filename}}{href}"
+    return not site.left_out.isdisjoint({*_files(path), _wanted(document, braced, site)[1]})
+
+
+def _files(path: str) -> tuple[str, ...]:
+    """Return the files that a host may serve for a path."""
+    return path, f"{path}index.html", f"{path}/index.html", f"{path}.html"
+
+
 def path_hint(path: str, site: Site) -> str:
     """Return a hint for a path that does not exist: a draft, or one misspelt segment; or ``""``."""
-    for file in (path, f"{path}index.html", f"{path}/index.html", f"{path}.html"):
+    for file in _files(path):
         if file in site.unwritten:
             return f"{site.unwritten[file]} is a draft"
     if path.endswith("/") and site.extended(path[:-1]):

@@ -1,5 +1,6 @@
 """Connect to Pelican: the files of the folder are copied like any other static file."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from pelican import Pelican
 from pelican.contents import Static
 from pelican.plugins import signals
 
-from .settings import read
+from ..core.settings import SettingsError
+from .settings import Settings, read
 
 FOLDER = "PUBLIC_FILES_FOLDER"
 """The key of the site's settings under which the full path of the folder is kept."""
@@ -23,7 +25,11 @@ def connect(pelican: Pelican) -> None:
     Raises:
         SettingsError: For a mistake in it.
     """
-    pelican.settings[FOLDER] = str(Path(pelican.settings["PATH"]).parent / read(pelican.settings).folder)
+    name = read(pelican.settings).folder
+    folder = Path(pelican.settings["PATH"]).parent / name
+    if not folder.is_dir() and (os.path.lexists(folder) or name != Settings().folder):
+        raise SettingsError(f"PUBLIC_FILES['folder'] is {name!r}, which is not a folder")
+    pelican.settings[FOLDER] = str(folder)
     signals.static_generator_finalized.connect(add_files)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from jinja2.runtime import Context
 from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.utils import order_content
+from pelican.writers import Writer
 
 from .document import Site, Theme
+from .fronts import Front, front_of, fronts_of
 from .languages import Words, words_for
 from .minify import minify_css, minify_js
 from .settings import read
@@ -35,13 +39,14 @@ def connect(pelican: Pelican) -> None:
     if (templates / "partials/settings.html").is_file():
         settings[SITE] = site_of(settings, templates)
         signals.generator_init.connect(give_theme)
+        signals.article_writer_finalized.connect(write_fronts)
 
 
 def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
     """Read what all documents share.
 
     Raises:
-        SettingsError: If ``MONOLOGUE`` is invalid.
+        SettingsError: If ``MONOLOGUE`` or ``LANGUAGES`` is invalid.
     """
     files = _environment(settings, templates)
 
@@ -60,7 +65,7 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
     def words(tag: str) -> Words:
         return words_for(tag, languages, options.languages)
 
-    return Site(options, words, sheet, script)
+    return Site(options, words, sheet, script, fronts_of(settings, words))
 
 
 def _environment(settings: Mapping[str, Any], templates: Path) -> Environment:
@@ -89,3 +94,40 @@ def give_theme(generator: Generator) -> None:
         return Theme(site, context.get)
 
     generator.env.globals[NAME] = theme
+
+
+def write_fronts(generator: Generator, writer: Writer) -> None:
+    """Write the front page and the feed of each language besides the site's own."""
+    site: Site | None = generator.settings.get(SITE)
+    if site:
+        for front in site.fronts[1:]:
+            write_front(generator, writer, front, _texts(generator, site, front))
+
+
+def _texts(generator: Generator, site: Site, front: Front) -> list[Any]:
+    """Return the articles in a language, whether they are translations or not."""
+    every = chain(generator.articles, generator.translations)
+    articles = [article for article in every if front_of(article.lang, site.fronts) is front]
+    return list(order_content(articles, generator.settings["ARTICLE_ORDER_BY"]))
+
+
+def write_front(generator: Generator, writer: Writer, front: Front, articles: list[Any]) -> None:
+    """Write the front page of one language, with its articles, and their feed."""
+    settings, own = generator.settings, {**front.values, "DEFAULT_LANG": front.lang}
+    writer.write_file(
+        f"{front.url}index.html",
+        generator.get_template("language"),
+        generator.context,
+        settings["RELATIVE_URLS"],
+        articles=articles,
+        dates=articles,
+        blog=True,
+        template_name="index",
+        page_name=f"{front.url}index",
+        url=front.url,
+        **own,
+    )
+    if front.feed:
+        # With RELATIVE_URLS, texts would still link relative to the last document.
+        generator.context["localsiteurl"] = settings["SITEURL"]
+        writer.write_feed(articles, {**generator.context, **own}, front.feed)

@@ -10,8 +10,7 @@ from html import escape
 from itertools import chain
 from typing import NamedTuple
 
-from turbohtml import Element, Namespace
-
+from ..core.html import Element, Namespace
 from .contents import contents_of, own_contents
 from .html import Seen, fragment, parse_html, seen_in
 

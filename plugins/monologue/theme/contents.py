@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from turbohtml import Element
-
+from ..core.html import Element
 from .html import fragment
 
 Place = tuple[int, int]

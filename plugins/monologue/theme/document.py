@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .body import finish
+from .fronts import Front, front_of
 from .html import Seen, seen_in_html
 from .languages import Words, direction, locale
 from .policy import policy
@@ -32,6 +33,8 @@ class Site:
     sheets: Sheets
     script: Callable[[str], str]
     """Returns a minified script of ``js/`` by its name."""
+    fronts: tuple[Front, ...] = ()
+    """The languages of the site if there are several, its own first."""
     descriptions: dict[Any, str] = field(default_factory=dict)
     """A cache by content, because each appears in several listings."""
 
@@ -50,6 +53,11 @@ class Theme:
         content = self.get("content")
         tag = content.lang if content else self.get("DEFAULT_LANG", "en")
         return self.site.words(tag)
+
+    @property
+    def fronts(self) -> tuple[Front, ...]:
+        """The languages of the site if there are several; its own is the first."""
+        return self.site.fronts
 
     def title(self, content: Any) -> str:
         """Return a title as text; reStructuredText, HTML and Typogrify produce markup, Markdown text."""
@@ -87,9 +95,25 @@ class Theme:
         document["description"] = document.get("description") or self.get("SITESUBTITLE") or ""
         for key, empty in (("above", []), ("scripts", []), ("noindex", False), ("microformat", "")):
             document.setdefault(key, empty)
+        self._add_language(document)
         document["direction"], document["locale"] = direction(document["lang"]), locale(document["lang"])
         self._add_head(document)
         document["schema"] = [json_ld(thing) for thing in self._things(document, content)]
+
+    def _add_language(self, document: MutableMapping[str, Any]) -> None:
+        """Add what differs by language: the name and the front page of the site, the menu, the feed."""
+        front = front_of(document["lang"], self.fronts) or Front(document["lang"], "", "", {})
+        values = front.values
+        document["home"] = front.url
+        document["site_name"] = values.get("SITENAME", self.get("SITENAME", ""))
+        document["menu"] = values.get("MENUITEMS", self.get("MENUITEMS") or ())
+        document["links"] = values.get("LINKS", self.get("LINKS") or ())
+        document["feed"] = front.feed if front.url else ""
+        document["fronts"] = [other for other in self.fronts if other.lang != front.lang]
+        is_front = not document["content"] and document["path"] == front.url
+        document["alternates"] = self.fronts if is_front else ()
+        if front.url:  # the listings above a document are in the site's own language
+            document["above"] = []
 
     def _add_content(self, document: MutableMapping[str, Any], content: Any) -> None:
         is_article = self.get("article") is not None
@@ -143,11 +167,10 @@ class Theme:
         facts = Facts(document["title"], document["description"], url, document["lang"])
         if content:
             yield self._thing(document, content, owner)
-        elif url and not path:
-            name = self.get("SITENAME", "")
-            yield website(Facts(name, facts.description, url, facts.language), owner)
+        elif url and path == document["home"]:
+            yield website(Facts(document["site_name"], facts.description, url, facts.language), owner)
         if url and document["above"]:
-            steps = [(self.get("SITENAME", ""), ""), *document["above"], (facts.title, path)]
+            steps = [(document["site_name"], document["home"]), *document["above"], (facts.title, path)]
             yield breadcrumbs((label, f"{self.get('SITEURL')}/{step}") for label, step in steps)
 
     def _thing(self, document: Mapping[str, Any], content: Any, owner: Owner) -> Thing:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from turbohtml import Document as Tree
-from turbohtml import Element, parse
+from ..core.html import Element, Tree, parse
 
 FORBIDDEN = re.compile(r"""[\s"<>`\\^{|}%]""")
 """Characters that a fragment must percent-encode: https://url.spec.whatwg.org/#url-code-points."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
+from ..core.renamed import with_new_names
 from ..core.settings import SettingsError, did_you_mean, read_settings, unknown
 from .contrast import contrast
 from .languages import Words
@@ -41,7 +42,7 @@ def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]
         SettingsError: For an unknown key, a value of a wrong type, an accent with
             too little contrast, or a string that cannot be formatted.
     """
-    given = settings.get("MONOLOGUE", {})
+    given = with_new_names(settings, "MONOLOGUE")
     has_policy = not (isinstance(given, Mapping) and given.get("policy") is False)
     if not has_policy:
         given = {key: value for key, value in given.items() if key != "policy"}

@@ -180,6 +180,7 @@ for number in range(10**6):
 """
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_the_file_is_complete_whenever_its_writer_is_killed(tmp_path: Path) -> None:
     """The file has all saved entries, and a temporary file that was left behind is overwritten."""
     path = tmp_path / "links.json"

@@ -8,7 +8,7 @@ from ..commonmark.prepare import Edit, Prepare
 from ..markdown_text import code_of
 
 NOT_FOREIGN = re.compile(r"\{\{(?![<%]|\s*[A-Za-z_]\w*(?:\.\w+)+(?:\s*\|[^{}\n]*)?\s*\}\})")
-"""Braces that are no shortcode and no variable with a dot, such as those of a formula."""
+"""Braces that are not a shortcode and not a variable with a dot, such as those of a formula."""
 MASK = "\0"
 
 
@@ -18,6 +18,7 @@ def outside_code(prepare: Prepare) -> Prepare:
     def run(text: str, context: Context) -> Iterable[Edit]:
         return prepare(_masked(text), context) if "{{" in text or "{%" in text else ()
 
+    run.__name__ = getattr(prepare, "__name__", "")
     return run
 
 

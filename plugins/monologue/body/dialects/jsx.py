@@ -27,7 +27,7 @@ MOST_UNCLOSED = 50
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """JavaScript that is no literal."""
+    """JavaScript that is not a literal."""
 
     code: str
 

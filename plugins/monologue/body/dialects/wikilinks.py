@@ -120,7 +120,7 @@ def _embed_notes(state: StateCore) -> None:
 
 
 def _note(match: re.Match[str], name: str, token: Token, state: StateCore) -> str | None:
-    """Return an embedded note as HTML; None if it is no note that can be embedded."""
+    """Return an embedded note as HTML; None if it cannot be embedded."""
     context = context_of(state.env)
     path = context.named(name)
     if path is None or splitext(path)[1].lower() not in NOTES:

@@ -4,6 +4,8 @@ from typing import Any
 
 from pelican.utils import order_content
 
+from ...core.renamed import with_new_names
+
 
 def list_drafts(generator: Any) -> None:
     """Move the drafts of a finished article generator to its articles, in the order of the site.
@@ -21,7 +23,7 @@ def list_drafts(generator: Any) -> None:
 
 def without_draft_target(settings: dict[str, Any]) -> None:
     """Switch off the rule ``draft-target``, which every listing would break."""
-    check = settings.get("LINK_CHECK", {})
+    check = with_new_names(settings, "LINK_CHECK")
     if isinstance(check, dict):
         severity = {**check.get("severity", {}), "draft-target": "off"}
         settings["LINK_CHECK"] = {**check, "severity": severity}

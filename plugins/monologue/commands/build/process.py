@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...core.adapter.system import is_windows
 from .renames import renamed, renames_of
 
 PLUGINS = Path(__file__).resolve().parents[3]
@@ -34,7 +36,11 @@ class Build:
     keep: tuple[str, ...] = ()
     """The site's setting ``OUTPUT_RETENTION``: names at the top of the output that are never removed."""
     watched: tuple[Path, ...] = ()
-    """The folders from which the site is built; one may not exist yet."""
+    """The folders and single files from which the site is built; one may not exist yet."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """The path of the document, relative to the output, of each source as diagnostics write it."""
+    left_out: tuple[str, ...] = ()
+    """The sources without a document because of an error in them."""
 
 
 DEBUG = "MONOLOGUE_DEBUG"
@@ -46,11 +52,17 @@ DRAFTS = "MONOLOGUE_LIST_DRAFTS"
 """The environment variable that puts drafts into the listings."""
 
 
+PRINTS = {"PYTHONIOENCODING": "utf-8:backslashreplace"}
+"""What makes a build print UTF-8 whatever the encoding of the terminal is, and never fail on a character."""
+
+
 def environment() -> dict[str, str]:
     """Return an environment in which Python finds this package, even if it is not installed."""
     added = [] if IS_INSTALLED else [str(PLUGINS)]
     paths = [*added, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "1000"}
+    # A theme or a plugin that does not name an encoding expects UTF-8, which is not the default on Windows.
+    utf8 = {"PYTHONUTF8": "1"} if is_windows() else {}
+    return {**os.environ, **utf8, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "1000"}
 
 
 def pelican(note: str = os.devnull) -> list[str]:
@@ -82,9 +94,9 @@ def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
     done = subprocess.run(
         command,
         cwd=root,
-        env={**environment(), AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})},
+        env={**environment(), **PRINTS, AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         errors="replace",
         check=False,
         pass_fds=locks,
@@ -93,10 +105,18 @@ def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
     report, summary = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
     try:
         noted = json.loads(note.read_text(encoding="utf-8"))
-        note.unlink()
     except (OSError, ValueError):
         report = report or "Pelican exited before the site was complete."
         return Build(folder, done.returncode or INCOMPLETE, report, summary)
+    with suppress(OSError):  # on Windows, another program may have it open
+        note.unlink()
     return Build(
-        folder, done.returncode, report, summary, tuple(noted["keep"]), tuple(map(Path, noted["watched"]))
+        folder,
+        done.returncode,
+        report,
+        summary,
+        tuple(noted["keep"]),
+        tuple(map(Path, noted["watched"])),
+        noted["documents"],
+        tuple(noted["left_out"]),
     )

@@ -37,4 +37,5 @@ def renames_of(folder: Path, name: str, root: Path) -> Renames:
     forms = [str(folder), folder.as_posix()]
     if folder.is_relative_to(root):
         forms += [str(folder.relative_to(root)), folder.relative_to(root).as_posix()]
+    forms += [form.replace("\\", "\\\\") for form in forms]  # as Python quotes a path on Windows
     return tuple((form, name) for form in dict.fromkeys(forms))

@@ -2,7 +2,8 @@
 
 ``python -P -m monologue.commands.build.strict NOTE NAME ARGUMENT...``: the arguments are Pelican's. A
 complete build writes ``NOTE``, a JSON object: ``keep`` is the setting
-``OUTPUT_RETENTION``, ``watched`` the folders that the site is built from.
+``OUTPUT_RETENTION``, ``watched`` the folders and single files that the site is built from,
+``documents`` the output path of each source, ``left_out`` the sources with an error.
 Diagnostics call the output folder ``NAME``, in every report
 format.
 """
@@ -20,6 +21,7 @@ import pelican
 from pelican import utils
 from pelican.plugins import signals
 
+from ...core.adapter.files import WATCHED_FILES, shown
 from ...core.adapter.run import run as run_pelican
 from ..site_settings import watched
 from .drafts import list_drafts, without_draft_target
@@ -49,25 +51,45 @@ def interrupted(number: int, _: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
+def sources_of(context: dict[str, Any]) -> dict[str, Any]:
+    """Return the output path of each source, and the sources that were left out because of an error."""
+    contents = {
+        shown(Path(context["PATH"], source)): content
+        for source, content in sorted(context["generated_content"].items())
+    }
+    written = {source: content.save_as for source, content in contents.items() if content}
+    return {
+        "documents": {source: Path(path).as_posix() for source, path in written.items() if path},
+        "left_out": [source for source, content in contents.items() if content is None],
+    }
+
+
 def run(note: Path, name: str, arguments: list[str]) -> None:
     """Run Pelican with ``arguments``, and write ``note`` if it completes."""
     settings: dict[str, Any] = {}
+    files: list[str] = []
 
     def prepare(site: pelican.Pelican) -> None:
         settings["keep"] = list(map(str, site.settings["OUTPUT_RETENTION"]))
         settings["watched"] = list(map(str, watched(site.settings)))
+        site.settings[WATCHED_FILES] = files
         # The plugins share this list; this handler is connected first, so it runs before they add to it.
         if os.environ.get(DRAFTS):
             without_draft_target(site.settings)
             signals.article_generator_finalized.connect(list_drafts)
         site.settings["DIAGNOSTICS"] = Renamed(renames_of(Path(site.output_path), name, Path.cwd()))
 
+    def note_sources(generators: list[Any]) -> None:
+        settings.update(sources_of(generators[0].context))
+
     signals.initialized.connect(prepare)
+    signals.all_generators_finalized.connect(note_sources)
     utils.copy_file = copy_file
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupted)
     if status := run_pelican(arguments):
         raise SystemExit(status)
+    settings["watched"] += sorted(set(files))
     note.write_text(json.dumps(settings), encoding="utf-8")
 
 

@@ -60,7 +60,7 @@ def commit_of(root: Path, output: Path, target: Target, *, delete: bool) -> tupl
     if head:
         run("git", "fetch", "--quiet", "--", target.remote, head, cwd=root)
         others = files_not_ours(root, target, head)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         tree, kept = tree_of(root, output, f"{folder}/index", {} if delete else others)
     parents = ["-p", head] if head else []
     message = SUBJECT + (f"\n\n{KEPT}{json.dumps(kept)}" if kept else "")

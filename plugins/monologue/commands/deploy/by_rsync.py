@@ -65,7 +65,7 @@ def deploy(root: Path, output: Path, target: Target, to_delete: Iterable[str]) -
     """Copy the site, then delete what ``to_delete`` names; in this order, no link breaks in between."""
     files = set(survey(output))
     record(output, target, files | put_there(output, target))
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         rules = Path(folder, "rules")
         # The first matching rule applies: R ("risk") allows deleting a name, P protects all others.
         # rsync descends only into folders that it may delete, and keeps those that are not empty.

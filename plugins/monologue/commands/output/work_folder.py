@@ -5,13 +5,14 @@ running process locks. A folder of that name without the marker is not ours.
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from ...core.adapter.system import is_windows, patiently, remove_folder, rename
 from .written import RefusedError
 
 MARKER = "made-by-publish"
@@ -60,7 +61,7 @@ def locked(output: Path) -> Iterator[Place]:
             clean_up(folder, output)
             _remove(folder)
         os.close(lock)
-        if sys.platform == "win32":  # where an open file cannot be removed
+        if is_windows():  # where an open file cannot be removed
             with suppress(OSError):
                 _remove(folder)
 
@@ -82,24 +83,23 @@ def clean_up(folder: Path, output: Path) -> None:
     old, new = folder / OLD, folder / NEW
     if os.path.lexists(old):
         if not os.path.lexists(output):
-            old.rename(output)
+            rename(old, output)
         elif os.path.lexists(new):  # so ``output`` is not the build that replaced the old site
             raise RefusedError(
                 f"an interrupted run left the last published site in {old}: move it or {output} elsewhere"
             )
         else:
             _delete(folder / GONE)
-            old.rename(
-                folder / GONE
-            )  # if deleting is interrupted, the rest must not look like a site set aside
+            # If deleting is interrupted, the rest must not look like a site set aside.
+            rename(old, folder / GONE)
     for name in (NEW, WORKING, GONE):
         _delete(folder / name)
-        (folder / f"{name}.json").unlink(missing_ok=True)
+        patiently(partial((folder / f"{name}.json").unlink, missing_ok=True))
 
 
 def _delete(folder: Path) -> None:
     if os.path.lexists(folder):
-        shutil.rmtree(folder)
+        remove_folder(folder)
 
 
 def _lock(folder: Path) -> int:
@@ -113,7 +113,7 @@ def _lock(folder: Path) -> int:
         if os.fstat(lock).st_ino != marker.stat().st_ino:
             raise BlockingIOError
         if marker.read_bytes() != TEXT.encode():
-            marker.write_text(TEXT, encoding="utf-8")
+            marker.write_bytes(TEXT.encode())  # as text, Windows would write other line ends
     except (BlockingIOError, FileNotFoundError):
         os.close(lock)
         raise RefusedError("another build or publish is running") from None

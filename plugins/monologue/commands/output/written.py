@@ -8,7 +8,10 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+
+from ...core.adapter.system import patiently, replace
 
 REPOSITORIES = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", ".fslckout", "_FOSSIL_", "CVS"})
 """Names of the files and folders in which version control systems keep a repository."""
@@ -95,8 +98,8 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file atomically: after an error, the old content is still there."""
     new = path.with_name(f"{path.name}.new")
     try:
-        new.write_text(text, encoding="utf-8")
-        new.replace(path)
+        new.write_text(text, encoding="utf-8", newline="\n")
+        replace(new, path)
     finally:
         new.unlink(missing_ok=True)
 
@@ -122,14 +125,14 @@ def remove_listed(output: Path) -> list[str]:
     if not output.is_dir():
         if os.path.lexists(output):
             raise RefusedError(f"{output.name} is not a folder")
-        list_of(output).unlink(missing_ok=True)
+        patiently(partial(list_of(output).unlink, missing_ok=True))
         return []
     found = survey(output)
     kept = foreign(found, listed(output))
     for path in sorted(found.keys() - set(kept)):
-        (output / path).unlink()
+        patiently((output / path).unlink)
     for base, _, _ in os.walk(output, topdown=False):
         with suppress(OSError):  # it is not empty
             Path(base).rmdir()
-    list_of(output).unlink(missing_ok=True)
+    patiently(partial(list_of(output).unlink, missing_ok=True))
     return kept

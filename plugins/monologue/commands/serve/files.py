@@ -7,6 +7,8 @@ from mimetypes import MimeTypes
 from pathlib import Path
 from urllib.parse import quote
 
+from ...core.adapter.system import why_refused
+
 TYPES = MimeTypes()
 for kind, ending in (("text/javascript", ".js"), ("application/atom+xml", ".atom"), ("font/woff2", ".woff2")):
     TYPES.add_type(kind, ending)
@@ -27,8 +29,11 @@ class Found:
 def find(folder: Path, path: str) -> Found | None:
     """Return the file that a static host would serve, or None; never a file outside ``folder``.
 
-    ``path`` is decoded and comes from the network, so it can be any text.
+    ``path`` is decoded and comes from the network, so it can be any text. On Windows it could name a
+    device, a hidden part of a file or, with backslashes, another machine, which is not even asked.
     """
+    if why_refused(path):
+        return None
     try:
         root = Path(os.path.realpath(folder))
         wanted = Path(os.path.realpath(root / path.lstrip("/")))

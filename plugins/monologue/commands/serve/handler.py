@@ -4,12 +4,12 @@ A request that HTTP forbids gets the status from RFC 9110 or RFC 9112, and one
 that a page of another site may have sent gets 403, each with a one-line body.
 """
 
-import shlex
 from email.errors import MissingHeaderBodySeparatorDefect
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import IO, Protocol
 
+from ...core.adapter.system import quoted
 from .hosts import host_of, is_allowed
 from .reload import EVENTS
 from .request_target import Target, read_target
@@ -63,7 +63,7 @@ class GuardedHandler(BaseHTTPRequestHandler):
             return False
         for host in named:
             if not is_allowed(host, self.server.allowed):
-                advice = f" (to allow it, run: invoke serve --allow-host {shlex.quote(host)})" if host else ""
+                advice = f" (to allow it, run: invoke serve --allow-host {quoted(host)})" if host else ""
                 self.send_error(HTTPStatus.FORBIDDEN, f'the host name "{host}" is not allowed{advice}')
                 return False
         return True

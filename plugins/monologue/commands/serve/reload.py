@@ -1,8 +1,13 @@
-"""The script that reloads an open page. It is added to each response, never to the file."""
+"""The script that reloads an open page, and shows errors and that a build runs.
+
+It is added to each response, never to the file.
+"""
 
 import re
 
 EVENTS = "/.serve/events"
+PATIENCE = 1000
+"""Milliseconds before a page says that a build runs; most are shorter."""
 
 SCRIPT = """<script nonce="serve">
 {
@@ -10,8 +15,22 @@ SCRIPT = """<script nonce="serve">
   let events;
   const box = () => document.querySelector("#serve-report") ?? Object.assign(
     document.body.appendChild(document.createElement("pre")), { id: "serve-report", role: "alert" });
+  let timer;
+  const status = (isBuilding) => {
+    clearTimeout(timer);
+    const old = document.querySelector("#serve-status");
+    if (!isBuilding) return old?.remove();
+    const shown = old ?? Object.assign(
+      document.body.appendChild(document.createElement("div")), { id: "serve-status", role: "status" });
+    timer = setTimeout(() => {
+      shown.textContent = "Building\\u2026";
+      shown.style = "position:fixed;inset:auto 1em 1em auto;z-index:10;padding:.25em .75em;"
+        + "font:14px/1.5 monospace;color:#fff;background:#333;pointer-events:none";
+    }, %d);
+  };
   const show = ({ data }) => {
-    const { build, report } = JSON.parse(data);
+    const { build, report, isBuilding } = JSON.parse(data);
+    status(isBuilding);
     if (build !== seen) location.reload();
     else if (report) {
       box().textContent = report;
@@ -21,9 +40,11 @@ SCRIPT = """<script nonce="serve">
   };
   const listen = () => {
     events?.close();
+    status(false);
     if (document.hidden) return;
     events = new EventSource("%s");
     events.onmessage = show;
+    events.onerror = () => status(false);
   };
   addEventListener("visibilitychange", listen);
   listen();
@@ -38,7 +59,7 @@ POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content="[^
 
 def with_script(page: bytes, build: str) -> bytes:
     """Return the page with the reload script at its end, allowed by the page's policy."""
-    script = (SCRIPT % (build, EVENTS)).encode()
+    script = (SCRIPT % (build, PATIENCE, EVENTS)).encode()
     page = POLICY.sub(rb"\1'nonce-serve' ", page, count=1)
     head, end, tail = page.rpartition(b"</body>")
     return head + script + end + tail if end else page + script

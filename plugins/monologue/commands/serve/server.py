@@ -7,15 +7,17 @@ is valid HTTP (RFC 9110, RFC 9112).
 
 import html
 import json
+import socket as sockets
 import sys
 from contextlib import suppress
-from errno import EADDRINUSE
+from errno import EACCES, EADDRINUSE
 from http import HTTPStatus
 from pathlib import Path
-from socket import AF_INET, AF_INET6, SHUT_WR, socket
+from socket import AF_INET, AF_INET6, SHUT_WR, SOL_SOCKET, socket
 from socketserver import ThreadingTCPServer
 from typing import IO
 
+from ...core.adapter.system import is_windows
 from .files import byte_range, content_type, find
 from .handler import BLOCK, GuardedHandler
 from .reload import EVENTS, with_script
@@ -25,6 +27,8 @@ HEARTBEAT = 10.0
 """The most seconds between two events, so that a closed page is noticed."""
 LINGER = 1.0
 """Seconds to wait for a client to close a connection that the server closes."""
+EXCLUSIVE: int = getattr(sockets, "SO_EXCLUSIVEADDRUSE", 0)
+"""Windows, winsock2.h: no other socket can bind the same port."""
 
 
 class Handler(GuardedHandler):
@@ -103,12 +107,12 @@ class Handler(GuardedHandler):
         sent = None
         while self.command == "GET":
             with site.changed:
-                if sent == (site.build, site.report):
+                if sent == site.state():
                     site.changed.wait(HEARTBEAT)
                 if site.closed:
                     return
-                now = (site.build, site.report)
-            event = ":\n\n" if now == sent else f"data: {json.dumps({'build': now[0], 'report': now[1]})}\n\n"
+                now = site.state()
+            event = ":\n\n" if now == sent else f"data: {json.dumps(now)}\n\n"
             self.wfile.write(event.encode())
             sent = now
 
@@ -117,13 +121,20 @@ class Server(ThreadingTCPServer):
     """A thread for each connection; the standard library's HTTP server would look up its own name in DNS."""
 
     daemon_threads = True
-    allow_reuse_address = True
     request_queue_size = 128
 
     def __init__(self, host: str, port: int, site: Site, allowed: frozenset[str] = frozenset()) -> None:
         self.site, self.allowed = site, allowed
+        # On Windows, the option would let two servers listen on one port.
+        self.allow_reuse_address = not is_windows()
         self.address_family = AF_INET6 if ":" in host else AF_INET
         super().__init__((host, port), Handler)
+
+    def server_bind(self) -> None:
+        """Bind the port; on Windows, fail if another program has it, and let no other one share it."""
+        if is_windows():
+            self.socket.setsockopt(SOL_SOCKET, EXCLUSIVE, 1)
+        super().server_bind()
 
     def shutdown_request(self, request: object) -> None:
         """Close in two steps (RFC 9112, section 9.6).
@@ -159,6 +170,7 @@ def open_server(
         try:
             return Server(host, candidate, site, allowed)
         except OSError as error:
-            if error.errno != EADDRINUSE:
+            # Windows also denies access to a port that another program has, or that it reserves itself.
+            if error.errno not in ((EADDRINUSE, EACCES) if is_windows() else (EADDRINUSE,)):
                 raise
     return Server(host, port + tries - 1, site, allowed)

@@ -18,6 +18,8 @@ class Site:
     """The id of that build; not even a restarted server uses one twice."""
     report: str = ""
     """What the latest build reported, or why it failed: plain lines, usually none."""
+    is_building: bool = False
+    """Whether a build runs now."""
 
     def __post_init__(self) -> None:
         self.changed = threading.Condition()
@@ -39,13 +41,23 @@ class Site:
                 if self.closed:
                     self.changed.notify_all()
 
+    def begin(self) -> None:
+        """Note that a build runs, and notify every open page."""
+        with self.changed:
+            self.is_building = True
+            self.changed.notify_all()
+
     def update(self, folder: Path | None, build: str, report: str) -> None:
         """Serve ``folder`` from now on, and notify every open page."""
         with self.changed:
             if self.folder and self.folder != folder:
                 self._replaced.append(self.folder)
-            self.folder, self.build, self.report = folder, build, report
+            self.folder, self.build, self.report, self.is_building = folder, build, report, False
             self.changed.notify_all()
+
+    def state(self) -> dict[str, str | bool]:
+        """Return what an open page has to know."""
+        return {"build": self.build, "report": self.report, "isBuilding": self.is_building}
 
     def take_unused(self) -> list[Path]:
         """Return the replaced folders that no request reads any more, each only once."""

@@ -1,18 +1,20 @@
 """The tasks of owning a site: make one, and keep it up to date."""
 
-import shlex
 import sys
 from datetime import date
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Context, Exit
 
 from ...core import __version__
+from ...core.adapter.system import is_windows, quoted
 from ..new_site import EXAMPLE_URL, Owner
 from ..new_site import new_site as make_site
-from ..upgrade import changes_of, changes_since, version_of
+from ..site_settings import SettingsFileError
+from ..upgrade import changes_of, changes_since, old_names, version_of
 from ..upgrade import write as write_change
 from .shared import confirmed, site_root
+from .task import reason, task
 
 
 @task(
@@ -51,17 +53,22 @@ def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
         )
         make_site(target, owner, date.today())
     except (ValueError, OSError) as error:
-        raise Exit(f"Nothing was written: {error}", code=1) from None
-    print(f"{folder} is a site. Next: cd {shlex.quote(folder)} && monologue serve")
+        raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
+    joined = "; " if is_windows() else " && "  # PowerShell 5.1 does not have &&
+    print(f"{folder} is a site. Next: cd {quoted(folder)}{joined}monologue serve")
 
 
 @task(help={"yes": "write every change without asking"})
 def upgrade(_: Context, yes: bool = False) -> None:
-    """Show what is new since this site was made, and bring its workflows and requirements up to date."""
+    """Show what is new since this site was made; update its workflows, requirements and renamed settings."""
     root = site_root()
     before = version_of(root)
     news = changes_since(before) if before != __version__ else ""
     print(f"{news}\n" if news else f"This site has release {__version__}, the one that is installed.")
+    try:
+        print("".join(f"{line}.\n" for line in old_names(root)), end="")
+    except SettingsFileError as error:
+        print(f"Renamed settings are not listed: {error}.")
     for change in changes_of(root):
         print(change.diff(), flush=True)
         if yes or confirmed(f"Write {change.path}?"):

@@ -3,14 +3,15 @@
 import os
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Context, Exit
 
 from ..deploy.plan import DeployError, Target, carry_out, plan, read_target
 from ..output.work_folder import locked
 from ..output.written import few, remove_listed
 from ..publish import publish as publish_site
 from ..site_settings import SettingsFileError, example_url, read_site
-from .shared import TRACEBACK, confirmed, output, show_traceback, site_root
+from .shared import STRICT, TRACEBACK, confirmed, output, show_traceback, site_root
+from .task import reason, task
 
 
 @task(
@@ -20,6 +21,7 @@ from .shared import TRACEBACK, confirmed, output, show_traceback, site_root
         "deploy": "then deploy to DEPLOY of publishconf.py; shows what would change, and asks first",
         "yes": "with --deploy: do not ask",
         "delete": "with --deploy: also delete files on the target that no deployment put there",
+        "strict": STRICT,
         "debug": TRACEBACK,
     }
 )
@@ -30,21 +32,22 @@ def publish(  # noqa: PLR0913, PLR0917 - one parameter for each option
     deploy: bool = False,
     yes: bool = False,
     delete: bool = False,
+    strict: bool = False,
     debug: bool = False,
 ) -> None:
-    """Build as for publishing, check, and only then replace output/; exit with status 1 on an error."""
+    """Build as for publishing, check, and only then replace output/; exit with status 1 on any error."""
     show_traceback(debug)
     wanted = {"PUBLISH_DRAFTS": drafts, "PUBLISH_FUTURE": future}
     os.environ.update({name: "1" for name, is_wanted in wanted.items() if is_wanted})
     try:
-        if reason := example_url(read_site(site_root(), "publishconf.py")):
-            raise Exit(f"Not published: {reason} (write the URL of the site in publishconf.py).", code=1)
+        if fault := example_url(read_site(site_root(), "publishconf.py")):
+            raise Exit(f"Not published: {fault} (write the URL of the site in publishconf.py).", code=1)
         target = read_target(site_root()) if deploy else None
-        status = publish_site(site_root(), output())
+        status = publish_site(site_root(), output(), fail_on="warning" if strict else "error")
     except (DeployError, SettingsFileError) as error:
-        raise Exit(f"Nothing was published: {error}", code=1) from None
+        raise Exit(f"Nothing was published: {reason(error)}", code=1) from None
     except OSError as error:
-        raise Exit(f"Not published: {error}. output/ is unchanged.", code=1) from None
+        raise Exit(f"Not published: {reason(error)}. output/ is unchanged.", code=1) from None
     if status:
         raise Exit("Not published: output/ is unchanged.", code=status)
     print("Published to output/.")
@@ -68,7 +71,7 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
                 raise Exit("Not deployed (use --yes to deploy without being asked).", code=1)
             carry_out(site_root(), output(), planned)
     except (DeployError, OSError) as error:
-        raise Exit(f"Not deployed: {error}", code=1) from None
+        raise Exit(f"Not deployed: {reason(error)}", code=1) from None
     print(f"Deployed to {where}.")
 
 
@@ -80,6 +83,6 @@ def clean(_: Context) -> None:
         with locked(folder):
             kept = remove_listed(folder)
     except OSError as error:
-        raise Exit(f"Nothing was removed: {error}.", code=1) from None
+        raise Exit(f"Nothing was removed: {reason(error)}.", code=1) from None
     if kept:
         print(f"Kept files that no build wrote: {few(kept, 'output/')}.")

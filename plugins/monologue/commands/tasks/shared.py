@@ -10,6 +10,7 @@ from invoke import Exit
 from ..build.process import DEBUG, environment
 
 TRACEBACK = "print Pelican's full log, and the traceback of a crash"
+STRICT = "also fail on warnings"
 SETTINGS = "pelicanconf.py"
 
 

@@ -2,14 +2,14 @@
 
 import json
 import os
-import shlex
 import subprocess
 import tempfile
 from datetime import date
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Context, Exit
 
+from ...core.adapter.system import is_windows, words_of
 from ...core.explain import explain as explain_rule
 from ...core.rule import all_rules, check_rule
 from ...core.settings import SettingsError
@@ -19,7 +19,8 @@ from ..output.work_folder import recover
 from ..publish import publish as publish_site
 from ..serve.loop import serve as serve_site
 from ..site_settings import SettingsFileError, read_site
-from .shared import TRACEBACK, output, python, run, show_traceback, site_root
+from .shared import STRICT, TRACEBACK, output, python, run, show_traceback, site_root
+from .task import reason, task
 
 
 @task(help={"debug": TRACEBACK})
@@ -29,7 +30,7 @@ def build(_: Context, debug: bool = False) -> None:
     try:
         status = publish_site(site_root(), output(), "pelicanconf.py", "never")
     except OSError as error:
-        raise Exit(f"Not built: {error}. output/ is unchanged.", code=1) from None
+        raise Exit(f"Not built: {reason(error)}. output/ is unchanged.", code=1) from None
     if status:
         raise Exit("Not built: output/ is unchanged.", code=status)
 
@@ -50,7 +51,7 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: lis
     except ValueError as error:
         raise Exit(str(error), code=2) from None
     except (OSError, OverflowError) as error:
-        raise Exit(f"Cannot serve at {host}, port {port}: {error}", code=1) from None
+        raise Exit(f"Cannot serve at {host}, port {port}: {reason(error)}", code=1) from None
 
 
 @task(
@@ -58,12 +59,20 @@ def serve(_: Context, port: int = 8000, host: str = "127.0.0.1", allow_host: lis
         "report": "also write the report to a file, as FORMAT=FILE: json=report.json",
         "fix": "show corrections of misspelt links as a diff",
         "write": "with --fix: write the corrections to the sources",
+        "strict": STRICT,
         "debug": TRACEBACK,
     }
 )
-def check(_: Context, report: str = "", fix: bool = False, write: bool = False, debug: bool = False) -> None:
-    """Build as for publishing, into a temporary folder; exit with status 1 on an error."""
-    check_build(report, fixing(fix, write), debug=debug)
+def check(
+    _: Context,
+    report: str = "",
+    fix: bool = False,
+    write: bool = False,
+    strict: bool = False,
+    debug: bool = False,
+) -> None:
+    """Build as for publishing, into a temporary folder; exit with status 1 on any error."""
+    check_build(report, fail_on(strict) | fixing(fix, write), debug=debug)
 
 
 @task(
@@ -72,20 +81,27 @@ def check(_: Context, report: str = "", fix: bool = False, write: bool = False, 
         "accept": "accept the external links that fail now, and record that in the cache",
         "fix": "show corrections of misspelt and moved links as a diff",
         "write": "with --fix: write the corrections to the sources",
+        "strict": STRICT,
         "debug": TRACEBACK,
     }
 )
-def links(
+def links(  # noqa: PLR0913, PLR0917 - one parameter for each option
     _: Context,
     report: str = "",
     accept: bool = False,
     fix: bool = False,
     write: bool = False,
+    strict: bool = False,
     debug: bool = False,
 ) -> None:
-    """Check, including external links, with requests to other sites; exit with status 1 on an error."""
-    variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1", **fixing(fix, write)}
-    check_build(report, variables, debug=debug)
+    """Check, including external links, with requests to other sites; exit with status 1 on any error."""
+    variables = {"LINK_CHECK_ONLINE": "accept" if accept else "1"}
+    check_build(report, variables | fail_on(strict) | fixing(fix, write), debug=debug)
+
+
+def fail_on(strict: bool) -> dict[str, str]:
+    """Return the environment variable that makes a build fail on errors, or also on warnings."""
+    return {AT_LEAST: "warning" if strict else "error"}
 
 
 def fixing(fix: bool, write: bool) -> dict[str, str]:
@@ -105,9 +121,9 @@ def check_build(report: str, variables: dict[str, str], *, debug: bool) -> None:
         if not equals:
             raise Exit(f"--report must be FORMAT=FILE, not {report}", code=2)
         setting = ["-e", f"REPORT={json.dumps({name: str(Path(file).resolve())})}"]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = [*pelican(), "-s", "publishconf.py", "-o", folder, *setting]
-        run(command, **{AT_LEAST: "error"}, **variables)
+        run(command, **variables)
 
 
 @task(
@@ -123,19 +139,34 @@ def new(_: Context, title: str, page: bool = False, edit: bool = False) -> None:
     root = site_root()
     try:
         created = new_content(read_site(root), "page" if page else "article", title, date.today())
-    except (SettingsFileError, ValueError, FileExistsError) as error:
-        raise Exit(f"Nothing was written: {error}", code=1) from None
-    print(created.path.relative_to(root))
+    except (SettingsFileError, ValueError, OSError) as error:
+        raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
+    print(created.path.relative_to(root).as_posix())
     if created.url:
         print(f"A draft; while the site is served, it is at /{created.url}")
     if edit:
-        subprocess.call([*shlex.split(os.environ.get("EDITOR", "vi")), str(created.path)])
+        open_in_editor(created.path)
 
 
-@task(positional=["path"], help={"path": "a Markdown file"})
-def explain(_: Context, path: str) -> None:
+def open_in_editor(path: Path) -> None:
+    """Open a file in the editor that ``$EDITOR`` names, and wait until it is closed."""
+    editor = os.environ.get("EDITOR", "").strip() or ("notepad" if is_windows() else "vi")
+    try:
+        subprocess.call([*words_of(editor), str(path)])
+    except (OSError, ValueError) as error:
+        raise Exit(f"EDITOR is {editor}, which cannot be started: {reason(error)}", code=1) from None
+
+
+@task(
+    positional=["path"],
+    help={"path": "a Markdown file", "debug": "print the traceback of a crash"},
+)
+def explain(_: Context, path: str, debug: bool = False) -> None:
     """Show how the front matter of a file is read: each field, its position, and its result."""
-    python("-m", "monologue.front_matter", os.path.relpath(path, site_root()))
+    root, file = site_root(), Path(path or ".").absolute()
+    is_near = file.anchor == root.anchor  # otherwise it is on another drive of Windows
+    name = os.path.relpath(file, root) if is_near else str(file)
+    python("-m", "monologue.front_matter", *(["--debug"] if debug else []), "--", name)
 
 
 @task(positional=["rule"], help={"rule": "the name in the square brackets of a diagnostic"})

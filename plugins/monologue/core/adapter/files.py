@@ -1,16 +1,29 @@
-"""Disk access for reports."""
+"""Disk access for reports, and the files that a build notes."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..ignore import IGNORE
+
+WATCHED_FILES = "WATCHED_FILES"
+"""The key of Pelican's settings for a list of paths; only a build that is repeated after changes has it.
+
+A part adds the files that it reads outside the folders named in the settings; they need not exist.
+"""
 
 
 def shown(path: str | Path) -> str:
     """Return a path relative to the working directory if it is below it, otherwise absolute."""
     full, here = Path(path).absolute(), Path.cwd()
     return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
+
+
+def loaded_files() -> list[str]:
+    """Return the Python files directly in the working directory that are loaded, sorted: the settings."""
+    modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return sorted({path for path in map(shown, filter(None, modules)) if "/" not in path})
 
 
 def source_lines(path: str) -> Sequence[str]:
@@ -25,5 +38,5 @@ def source_lines(path: str) -> Sequence[str]:
 def write_report(path: str, text: str) -> None:
     """Write a report to a file; append to the step summary on GitHub, which other commands also write to."""
     mode = "a" if path == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
-    with Path(path).open(mode, encoding="utf-8", errors="backslashreplace") as file:
+    with Path(path).open(mode, encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write(text)

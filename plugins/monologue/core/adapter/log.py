@@ -13,6 +13,8 @@ from typing import Any
 
 from ..diagnostic import Diagnostic, in_one_line
 from .files import shown
+from .settings_file import settings_fault
+from .stop import STOPPED
 
 CRASH = 2
 """The exit status of a build that crashed."""
@@ -66,10 +68,11 @@ class Watch(logging.Filter):
         stream.write("".join(f"{diagnostic}\n" for diagnostic in sorted(set(self.take()))))
         if str(error) == FATAL_OPTION:
             return True
-        error.exitcode = CRASH  # type: ignore[attr-defined]  # Pelican's exit status
+        fault = settings_fault(error)
+        error.exitcode = STOPPED if fault else CRASH  # type: ignore[attr-defined]  # Pelican's exit status
         if logging.getLogger("pelican").isEnabledFor(logging.DEBUG):
             return True
-        stream.write(f"{crash_line('The build', error)}\n")
+        stream.write(f"{fault or crash_line('The build', error)}\n")
         stream.flush()
         return False
 
@@ -78,12 +81,12 @@ WATCH = Watch()
 """A process builds one site, and logging is global."""
 
 
-def crash_line(what: str, error: BaseException) -> str:
-    """Return what failed, where, and what to do, in one line."""
+def crash_line(what: str, error: BaseException, debug: str = "--debug") -> str:
+    """Return what failed, where, and what to do, in one line; ``debug`` makes it print the traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {shown(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
     words = in_one_line(" ".join(f"{type(error).__name__}: {error}".split()))
-    remedy = "run it again with --debug for the traceback, and report it to the project's issue tracker"
+    remedy = f"run it again with {debug} for the traceback, and report it to the project's issue tracker"
     return f"{what} crashed{place}: {words} ({remedy})"
 
 

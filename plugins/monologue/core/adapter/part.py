@@ -3,11 +3,11 @@
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import Any
 
 from ..diagnostic import diagnostics_of
 from ..settings import SettingsError
+from .slower import is_installed, is_replaced, say_once
 from .stop import stop
 
 
@@ -37,6 +37,7 @@ class Part:
             return
         if message := self.missing_package():
             stop(message)
+        say_once(self.packages)
         from .log import WATCH  # noqa: PLC0415 - as above
         from .report import watch  # noqa: PLC0415 - as above
 
@@ -53,15 +54,8 @@ class Part:
 
     def missing_package(self) -> str:
         """Return which package is missing and how to install all that are needed, or ``""``."""
-        missing = next((name for name in self.packages if not _is_installed(name)), "")
+        missing = next((name for name in self.packages if not (is_installed(name) or is_replaced(name))), "")
         return f"monologue.{self.name} needs {missing}{self._remedy()}" if missing else ""
 
     def _remedy(self) -> str:
         return f": pip install {' '.join(self.packages.values())}" if self.packages else ""
-
-
-def _is_installed(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except (ImportError, ValueError):  # a module that is set to None in sys.modules
-        return False

@@ -14,10 +14,12 @@ from .. import PARTS
 from ..diagnostic import FATAL, Diagnostic, diagnostics_of
 from ..formats import FORMATS
 from ..ignore import is_ignored
+from ..renamed import with_new_names
 from ..rule import all_rules
 from ..settings import SettingsError, read_settings
 from .files import source_lines, write_report
 from .log import WATCH
+from .old_names import old_names
 from .stop import stop
 
 AT_LEAST = "MONOLOGUE_FAIL_ON"
@@ -60,6 +62,7 @@ def watch(pelican: Any) -> None:
         given = pelican.settings["FAIL_ON"]
         raise SettingsError(f"FAIL_ON must be one of {', '.join(FATAL)}, not {given!r}")
     WATCH.root = pelican.settings["PATH"]
+    diagnostics_of(pelican.settings).extend(old_names(pelican.settings))
     signals.finalized.disconnect(finish)
     signals.finalized.connect(finish)
 
@@ -105,7 +108,7 @@ def with_chosen_severities(
     """
     chosen: dict[str, str] = {}
     for part in PARTS:
-        given = settings.get(part.upper()) or {}
+        given = with_new_names(settings, part.upper())
         chosen |= given.get("severity", {}) if isinstance(given, Mapping) else {}
     fixed = {rule.id for rule in all_rules().values() if rule.is_fixed} if found else set()
     for one in found:

@@ -3,7 +3,7 @@
 Unlike ``pelican``, it collects logged errors from the start: if a plugin cannot be
 loaded, Pelican builds without it, and this command exits with status 1.
 
-Exit status: 0 the site was built, 1 faults were reported, 2 the build crashed, 130 Ctrl-C.
+Exit status: 0 the site was built, 1 faults were reported or a setting is wrong, 2 a crash, 130 Ctrl-C.
 """
 
 import logging
@@ -12,6 +12,9 @@ import sys
 from pelican import main
 
 from .log import CRASH, WATCH, crash_line
+from .settings_file import settings_fault
+from .stop import STOPPED
+from .system import print_any_text
 
 FAULTS, INTERRUPTED = 1, 130
 
@@ -22,11 +25,15 @@ def run(arguments: list[str]) -> int:
     Raises:
         SystemExit: With status 0, if something ended the process early.
     """
+    print_any_text()
     logging.basicConfig(format="%(message)s")
     WATCH.attach()
     try:
         main(arguments)
     except SystemExit as stopped:
+        if fault := settings_fault(stopped):
+            print(fault, file=sys.stderr)
+            return STOPPED
         if not isinstance(stopped.code, int | None):
             print(stopped.code, file=sys.stderr)
             return CRASH

@@ -3,8 +3,10 @@
 import os
 import stat
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from ..characters import ESCAPE, FORBIDDEN, Places, forbidden_in
 from ..model import Fault
@@ -76,12 +78,46 @@ def find_file(
     """
     start = root if href.startswith("/") else folder
     path = Path(os.path.normpath(start / href.lstrip("/")))
-    if not path.is_relative_to(root) or path.name.startswith(".") or not is_file(path):
+    if not path.is_relative_to(root) or path.name.startswith("."):
         return None
+    listed = as_listed(path, root)
+    if not listed or not is_file(listed):
+        return None
+    path = listed
     relative = path.relative_to(root).as_posix()
     if path.suffix[1:] in extensions:
         return ("filename", relative) if any(path.is_relative_to(source) for source in sources) else None
     return ("attach" if path.is_relative_to(folder) else "static"), relative
+
+
+def as_listed(path: Path, root: Path) -> Path | None:
+    """Return a path below ``root`` as the folders list it; None if one of its names is not there.
+
+    A letter such as ``é`` has two spellings, NFC and NFD. macOS stores what it is given and finds either;
+    in a URL they differ, so a link gets the spelling of the file. macOS and Windows also find a name in
+    another letter case, which is an error here, because it is one on the host.
+    """
+    found = root
+    for name in path.relative_to(root).parts:
+        try:
+            names = names_in(found, found.stat().st_mtime_ns)
+        except (OSError, ValueError):  # not a folder, or not a name
+            return None
+        listed = names.get(name) or names.get(normalize("NFC", name))
+        if not listed:
+            return None
+        found /= listed
+    return found
+
+
+@lru_cache(maxsize=1024)
+def names_in(folder: Path, changed: int) -> dict[str, str]:
+    """Return the names in a folder, by each of them and by its NFC spelling.
+
+    ``changed`` is the modification time of the folder: a later state is not taken from the cache.
+    """
+    names = sorted(os.listdir(folder))  # noqa: PTH208
+    return {normalize("NFC", name): name for name in names} | {name: name for name in names}
 
 
 def folders_of(settings: Mapping[str, Any]) -> tuple[Path, ...]:

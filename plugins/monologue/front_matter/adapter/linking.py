@@ -16,6 +16,7 @@ from ..body.file_links import FindFile, Target, encoded, target_of, targets
 from ..body.rewrite import rewrite
 from ..body.rooted import below, prefix_of
 from ..model import Fault, Reading
+from .assets import ASSETS
 
 LINKED = "front_matter_linked"
 """The key of Pelican's context for the content with links to files."""
@@ -44,8 +45,11 @@ def note_files(content: Any, reading: Reading, find_file: FindFile) -> list[Faul
     is_file = isinstance(name, str) and not NO_FILE.match(name)
     cover = target_of(name, find_file) if is_file else None
     cover = None if cover and cover.kind == "filename" else cover
-    published = {target.path for target in (*files.values(), cover) if target and target.kind != "filename"}
-    content._context["static_links"] |= published
+    targets_of_all = [target for target in (*files.values(), cover) if target]
+    assets = {target.path for target in targets_of_all if target.kind == "asset"}
+    content._context.setdefault(ASSETS, set()).update(assets)
+    files_of_content = {target.path for target in targets_of_all if target.kind in {"attach", "static"}}
+    content._context["static_links"] |= files_of_content
     content._context.setdefault(LINKED, []).append(Linked(content, files, cover, made))
     return [_missing_cover(name, reading)] if is_file and not cover else []
 

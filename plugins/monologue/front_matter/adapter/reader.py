@@ -1,5 +1,6 @@
 """The reader that Pelican calls for each Markdown file. It collects faults and never raises or logs."""
 
+import os
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from pelican.utils import SafeDatetime, slugify
 
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.settings import read_settings
+from ...core.settings import read_settings, time_zone
 from ...core.text import CONVERTER, TEXTS, Converted, Converter, Text
 from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
 from ..body.lists import flat_lists
@@ -31,7 +32,9 @@ from ..model import Fault, Reading, Shape
 from ..parse.dates import DateError, parse_date
 from ..parse.sources import parse
 from ..settings import Settings, check
+from .assets import assets_of
 from .files import bad_name, find_file, folders_of, is_below, read_text, theme_templates
+from .languages import languages_of
 from .templates import environment_of, prints_content
 
 READING = "front_matter_reading"
@@ -70,12 +73,14 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.sources = tuple(self.root / folder for folder in folders)
         self.extensions = {*self.file_extensions, *self.front_matter.extensions}
         self.folders = folders_of(settings)
+        self.assets = assets_of(settings)
         settings[TEXTS] = cache(self.text_of)
-        self.zone = ZoneInfo(settings.get("TIMEZONE", "UTC"))
+        self.zone = time_zone(settings)
         templates = theme_templates(settings)
         self.site = Site(
             now=datetime.now(self.zone),
             roots=frozenset(folder.strip("/") for folder in folders),
+            languages=languages_of(settings),
             templates=templates,
             prints=partial(self._prints, {}),
         )
@@ -155,6 +160,12 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         html = without_title(converted.html, reading.metadata["title"])
         return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted)
 
+    def engine_of(self, text: Text) -> str:
+        """Return which engine reads a text, and why; empty without the part ``body``."""
+        converter: Converter | None = self.settings.get(CONVERTER)
+        name, why = converter.engine_of(text) if converter else ("", "")
+        return f"{name} ({why})" if name else ""
+
     def text_of(self, source_path: str) -> Text | None:
         """Return the text of a source; None if it cannot be read, or is not published."""
         path = Path(source_path)
@@ -186,7 +197,12 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
     def _find_file(self, folder: Path, href: str) -> tuple[str, str] | None:
         try:
             found = find_file(href, folder, self.root, self.sources, self.extensions)
-            return found if found and is_below(self.root / found[1], self.folders) else None
+            if found and is_below(self.root / found[1], self.folders):
+                return found
+            asset = self.assets.find(href, folder)
+            if asset and asset.is_relative_to(self.root):
+                return self._find_file(folder, f"/{asset.relative_to(self.root).as_posix()}")
+            return ("asset", os.path.relpath(asset, self.root)) if asset else None
         except (OSError, ValueError):  # a name that is too long or invalid
             return None
 
@@ -247,7 +263,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
     def _from_path(self, source_path: str) -> dict[str, Any]:
         """Return the slug and category of a bundle or dated file, where Pelican's would be wrong."""
         relative, settings = self._relative(Path(source_path)), self.settings
-        name = read_name(relative, self.site.roots)
+        name = read_name(relative, self.site.roots, self.site.languages)
         patterns = f"{settings['FILENAME_METADATA']}{settings['PATH_METADATA']}"
         found: dict[str, Any] = {}
         by_name = settings["SLUGIFY_SOURCE"] == "basename" and "(?P<slug>" not in patterns

@@ -15,13 +15,15 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from ...core.adapter.files import shown
 from ...core.adapter.stop import stop
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.settings import read_settings
+from ...core.settings import read_settings, time_zone
 from ..body.file_links import FindFile
 from ..fields.judge import Term, bad_terms, diagnostic_of, judge
 from ..fields.outputs import Outputs
 from ..fields.reserved import is_harmful
 from ..model import Fault, Reading
 from ..settings import Settings, check
+from .assets import add_assets
+from .languages import add_folders
 from .linking import link_all, note_files
 from .outside import bad_links
 from .reader import READING, MarkdownReader
@@ -37,13 +39,16 @@ def connect(pelican: Any) -> None:
     """Check the settings before a page is read, and connect to Pelican.
 
     Raises:
-        SettingsError: For a mistake in ``FRONT_MATTER``.
+        SettingsError: For a mistake in ``FRONT_MATTER``, ``LANGUAGES`` or ``TIMEZONE``.
     """
+    time_zone(pelican.settings)
     check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
+    add_folders(pelican.settings)
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
     signals.content_object_init.connect(prepare)
+    signals.static_generator_finalized.connect(add_assets)
     signals.all_generators_finalized.connect(finish)
     signals.get_generators.connect(redirects_of)
     signals.get_writer.connect(writer_of)

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,6 +13,7 @@ from pelican.writers import FileOverwriteFailedError
 from pelican.writers import Writer as PelicanWriter
 
 from ...core.adapter.files import shown
+from ...core.adapter.system import is_windows, why_refused
 from ...core.diagnostic import diagnostics_of
 from ..fields.judge import diagnostic_of
 from ..fields.names import read_name
@@ -26,6 +28,7 @@ DIRECT = "the theme's"
 URL_FIELDS = ("save_as", "slug", "permalink", "path", "url")
 REFUSED = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ}
 """System errors about a path that cannot be a file; any other, such as a full disk, stops the build."""
+OTHER_URL = "choose another URL"
 
 
 def outputs_of(settings: Mapping[str, Any]) -> Outputs:
@@ -71,22 +74,30 @@ class Writer(PelicanWriter):  # type: ignore[misc]
         except FileOverwriteFailedError as error:
             self._report(Fault("output-clash", str(error)))
         except OSError as error:
-            if error.errno not in REFUSED:
+            # Windows says that a file is not found if its path is too long.
+            if error.errno not in REFUSED and not (is_windows() and error.errno == errno.ENOENT):
                 raise
             name = Path(str(error.filename)).name
             message = f"{owner} cannot be written: {error.strerror}: {name}"
-            self._report(Fault("unwritable-path", message, hint="choose another URL"))
+            self._report(Fault("unwritable-path", message, hint=OTHER_URL))
 
     def _report(self, fault: Fault, other: str = "") -> None:
         found = clash_of(self.outputs, fault, self.owner, other)
         diagnostics_of(self.settings).append(found)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> TextIO:
-        """Open an output file, or the null device if another owner has it."""
+        """Open an output file, or the null device if another owner has it or the system refuses its name.
+
+        Its lines end with ``\\n`` on every system, so that a site is the same wherever it is built.
+        """
         save_as = Path(os.path.relpath(filename, self.output_path)).as_posix()
+        if reason := why_refused(save_as):
+            self._report(Fault("unwritable-path", f"{save_as} has {reason}", hint=OTHER_URL))
+            return Path(os.devnull).open("w", encoding=encoding)
         other = self.outputs.claim(save_as, self.owner)
         if other == self.owner:
-            file: TextIO = super()._open_w(filename, encoding, override)
+            file: TextIOWrapper = super()._open_w(filename, encoding, override)
+            file.reconfigure(newline="\n")
             return file
         if not (self.owner.startswith(DIRECT) and save_as in self.outputs.replaced):
             self._report(

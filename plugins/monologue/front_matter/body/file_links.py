@@ -26,7 +26,8 @@ class Target:
 
     kind: str
     """``"filename"``: a source that becomes a document; ``"attach"``: a file in the folder of the text or
-    below, which is copied next to the document; ``"static"``: any other file."""
+    below, which is copied next to the document; ``"asset"``: a file outside the content folder; ``"static"``:
+    any other file."""
     path: str
     """Relative to the content folder, with slashes."""
     rest: str = ""

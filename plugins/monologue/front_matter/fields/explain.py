@@ -9,11 +9,12 @@ from ..model import Reading
 from .form import shown
 
 
-def explain(reading: Reading, path: str, diagnostics: Iterable[Diagnostic]) -> str:
-    """Return how a file was read, as lines of text with aligned columns."""
+def explain(reading: Reading, path: str, diagnostics: Iterable[Diagnostic], engine: str = "") -> str:
+    """Return how a file was read, as lines of text with aligned columns; ``engine`` is that of its text."""
     rows = [tuple(map(in_one_line, row)) for row in _rows(reading)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     lines = [f"{path}: read as {reading.dialect} ({reading.why})"]
+    lines += [f"  text: {engine}"] if engine else []
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         lines.append(f"  {'  '.join(cells)}".rstrip())

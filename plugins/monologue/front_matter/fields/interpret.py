@@ -32,6 +32,8 @@ class Site:
     """With its zone; for future dates of publication."""
     roots: frozenset[str] = frozenset()
     """The folders of articles and pages, below the content folder."""
+    languages: frozenset[str] = frozenset()
+    """The tags of the site's languages if there are several, in lower case."""
     templates: frozenset[str] = frozenset()
     """The names of the theme's templates, without extension."""
     prints: Callable[[str, str], bool] = lambda template, path: True
@@ -41,7 +43,7 @@ class Site:
 def interpret(shape: Shape, settings: Settings, site: Site) -> Reading:
     """Return the metadata of one file, the origin of each value, and all faults."""
     source = shape.source
-    name = read_name(shape.path, site.roots)
+    name = read_name(shape.path, site.roots, site.languages)
     if any(fault.severity == "error" for fault in source.faults):
         return _unread(shape, name)
     dialect, why = choose(shape, settings.dialect, settings.dialects, settings.without)
@@ -126,7 +128,7 @@ def _lang(form: Form) -> None:
                 "write a code such as en",
             )
     if form.name.lang:
-        form.set("lang", form.name.lang, "file name")
+        form.set("lang", form.name.lang, "path")
 
 
 def _cover(form: Form) -> None:

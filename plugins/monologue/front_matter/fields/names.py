@@ -28,23 +28,45 @@ class FileName:
     is_draft: bool
     """Whether it is in Jekyll's folder ``_drafts``."""
     lang: str = ""
-    """In lower case, if the name ends as in ``post.fr.md``; otherwise empty.
+    """In lower case, if the name ends as in ``post.fr.md``, or a folder is a language of the site.
     Source: https://gohugo.io/content-management/multilingual/#translation-by-file-name"""
 
 
-def read_name(path: str, roots: frozenset[str] = frozenset()) -> FileName:
-    """Return the parts of ``path``; ``roots`` are the folders of articles and pages, never bundles."""
+def read_name(
+    path: str, roots: frozenset[str] = frozenset(), languages: frozenset[str] = frozenset()
+) -> FileName:
+    """Return the parts of ``path``; ``roots`` are the folders of articles and pages, never bundles.
+
+    ``languages`` are the tags of the site's languages, in lower case: a folder with such a name is its
+    texts, and a file name may also end with one after a hyphen, as in ``post-ja.md``.
+    """
     *folders, last = path.split("/")
     parents = [folder for folder in folders if folder not in {"_posts", "_drafts"}]
-    stem, lang = splitext(last)[0], ""
-    if (named := IN_LANGUAGE.fullmatch(stem)) and named["code"] in LANGUAGES:
-        stem, lang = named["stem"], named["lang"].lower().replace("_", "-")
+    tags = [tag for tag in map(_tag, parents) if tag in languages]
+    parents = [folder for folder in parents if _tag(folder) not in languages]
+    stem, lang = _without_language(splitext(last)[0], languages)
+    lang = lang or (tags[-1] if tags else "")
     if stem in BUNDLES and parents and "/".join(parents) not in roots:
         stem = parents.pop()
     folder = parents[-1] if parents else ""
     dated = FILE_DATE.match(stem)
     name, date = (dated["rest"] or stem, dated["date"]) if dated else (stem, "")
     return FileName(name, date, folder, "_drafts" in folders, lang)
+
+
+def _tag(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _without_language(stem: str, languages: frozenset[str]) -> tuple[str, str]:
+    """Return the name of a file without its language, and the language."""
+    if (named := IN_LANGUAGE.fullmatch(stem)) and named["code"] in LANGUAGES:
+        return named["stem"], _tag(named["lang"])
+    for tag in sorted(languages, key=lambda tag: (-len(tag), tag)):  # zh-hant before hant
+        name, mark, end = stem[: -len(tag) - 1], stem[-len(tag) - 1 : -len(tag)], stem[-len(tag) :]
+        if name and mark in {".", "-"} and _tag(end) == tag:
+            return name, tag
+    return stem, ""
 
 
 def kind_of(path: str, article_folders: Sequence[str], page_folders: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ..model import Fault, SourceError
+from .spaces import looks_like_fields
 
 YAML_OPEN = re.compile(r"---[ \t]*(?P<language>[a-z]*)[ \t]*(?:\n|\Z)", re.I)
 YAML_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M)
@@ -88,7 +89,8 @@ def _fenced(text: str, opening: re.Match[str], kind: str, close: re.Pattern[str]
     closing = close.search(text, begin)
     inside = text[begin : closing.start()] if closing else text[begin:]
     # Without a language, --- may be a thematic break: fields or nothing must follow.
-    has_fields = fence != "---" or bool(KEY_LINE.match(inside) or (closing and TOML_LINE.match(inside)))
+    is_toml = bool(closing and TOML_LINE.match(inside))
+    has_fields = fence != "---" or bool(KEY_LINE.match(inside)) or is_toml or looks_like_fields(inside)
     if closing and (has_fields or not re.sub(r"#.*", "", inside).strip()):
         return Block(kind, inside, _line(text, begin), text[closing.end() :], fence)
     if not has_fields or inside.startswith("\n"):

@@ -7,6 +7,7 @@ from .bounds import unusable
 from .classic import is_classic, read_classic
 from .fences import TOML_LINE, Block, split
 from .json_source import read_json
+from .spaces import lacks_space, looks_like_fields
 from .toml_source import read_toml
 from .yaml_source import read_yaml
 
@@ -82,6 +83,19 @@ def _toml_in_yaml_fences(block: Block) -> Source | None:
         raise
 
 
+def _not_fields(block: Block) -> Fault | None:
+    """Return the fault of front matter that is a text in YAML because a space or a colon is missing."""
+    if not looks_like_fields(block.text):
+        return None
+    rows = block.text.split("\n")
+    first = next(index for index, row in enumerate(rows) if row.strip() and not row.lstrip().startswith("#"))
+    line = block.line + first
+    if found := lacks_space(rows[first]):
+        return Fault("invalid-yaml", found.message, line, found.column + 1, found.hint)
+    message = "a colon is missing after the name of the field"
+    return Fault("invalid-yaml", message, line, len(rows[first].split()[0]) + 1, "write NAME: VALUE")
+
+
 def _yaml(block: Block, is_pelican: bool) -> Parsed:
     """Read YAML; ``Key: value`` lines that are not valid YAML are read as Pelican's, with a warning."""
     if toml := _toml_in_yaml_fences(block):
@@ -97,7 +111,7 @@ def _yaml(block: Block, is_pelican: bool) -> Parsed:
             f"{error.fault.message}, so the fields are read as plain Key: value lines",
             error.fault.line,
             error.fault.column,
-            "put the value in quotes",
+            error.fault.hint or "put the value in quotes",
         )
         faults = classic.faults if is_pelican else (warning, *classic.faults)
         return Parsed(
@@ -108,6 +122,8 @@ def _yaml(block: Block, is_pelican: bool) -> Parsed:
         )
     if source and is_pelican:
         source = replace(source, faults=())
+    if source is None and (fault := _not_fields(block)):
+        raise SourceError(fault)
     if source is None:  # not a mapping: the fences were thematic breaks
         return Parsed("none", "", Source(), f"{block.fence}\n{block.text}---\n{block.body}")
     return Parsed("yaml", block.fence, source, block.body)

@@ -5,10 +5,12 @@ import tomllib
 from datetime import date, datetime, time
 from typing import Any
 
+from ..characters import Places
 from ..model import Fault, Source, SourceError
 from .bounds import DEEP, check_bounds
 from .dates import DateError, parse_date
-from .keys import Keys
+from .keys import TOML_TOKEN, Keys
+from .unclosed import index_of, message_of, unclosed
 
 DOTTED = re.compile(r"(?<![\w.-])(?:[\w-]++\s*+\.\s*+){1000}")
 """A key with so many parts that tomllib, which is quadratic in their number, would take minutes."""
@@ -48,6 +50,11 @@ def _explain(message: str, line: int, text: str) -> Fault:
         message = message[: place.start()]
         if date_error := _date_error(text, at - line, column - 1):
             return Fault("bad-date", str(date_error), at, column, date_error.hint)
+    noticed = index_of(text, at - line, column - 1) if place and place["line"] else len(text)
+    if found := unclosed(TOML_TOKEN.finditer(text), noticed, long=True):
+        mark, index = found
+        about, hint = message_of(mark)
+        return Fault("invalid-toml", about, *Places(text, line).at(index), hint)
     return Fault("invalid-toml", f"this is not valid TOML: {message[:1].lower()}{message[1:]}", at, column)
 
 

@@ -12,10 +12,9 @@ import yaml
 
 from ..model import Fault, Position, Source, SourceError
 from .bounds import DEEP, LONG, MANY, MAX_DEPTH, MAX_PATH, MAX_VALUES
+from .spaces import lacks_space
 from .unquoted import quote_fields, quote_placeholders
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml if it is available: it is faster, and it reads tabs in flow lists as js-yaml does."""
+from .yaml_errors import LOADER, explain
 
 FIRST_YEAR = 1000
 """Smaller numbers in ``[[a, 5]]`` are not years, so the value is a nested list."""
@@ -49,7 +48,9 @@ def read_yaml(text: str, line: int) -> Source | None:
             raise
     found = _Builder(quoted, line).source()
     paths = tuple(path for path, (at, _) in found.positions.items() if at in lines) if found else ()
-    return found and Source(found.data, found.positions, found.quoted - set(paths), paths, faults)
+    return found and Source(
+        found.data, found.positions, found.quoted - set(paths), paths, (*faults, *found.faults)
+    )
 
 
 def pairs_joined(text: str) -> str:
@@ -84,6 +85,7 @@ class _Builder:
         self.breaks = {} if self.text == text else {new: old for old, new in BREAKS.items()}
         self.positions: dict[str, Position] = {}
         self.quoted: set[str] = set()
+        self.faults: list[Fault] = []
         self.anchors: dict[str, tuple[Any, int, str]] = {}
         self.count = 0
 
@@ -101,7 +103,9 @@ class _Builder:
             raise SourceError(explain(error, self.text, self.line)) from None
         if data is None:
             return Source()
-        return Source(data, self.positions, frozenset(self.quoted)) if isinstance(data, dict) else None
+        if not isinstance(data, dict):
+            return None
+        return Source(data, self.positions, frozenset(self.quoted), faults=tuple(self.faults))
 
     def error(self, rule: str, message: str, event: Any, hint: str = "") -> SourceError:
         return SourceError(Fault(rule, message, *self.place(event), hint))
@@ -127,6 +131,15 @@ class _Builder:
         if self.count > MAX_VALUES:
             raise self.error("too-large", MANY, event)
         return built
+
+    def check_space(self, event: Any) -> None:
+        """Report a text below a field, such as ``src:x`` or ``-a``, that was meant as a mapping or a list."""
+        index = event.start_mark.index
+        end = self.text.find("\n", index)
+        if not event.style and (found := lacks_space(self.text[index : end if end >= 0 else None])):
+            line, column = self.place(event)
+            message = f"{found.message}, so this is read as text"
+            self.faults.append(Fault("missing-space", message, line, column + found.column, found.hint))
 
     def alias(self, event: Any, path: str) -> Any:
         if event.anchor not in self.anchors:
@@ -192,7 +205,10 @@ class _Builder:
                 message = f"{key} is defined on line {first} and again on line {self.place(event)[0]}"
                 raise self.error("duplicate-key", message, event, "remove one of them")
             self.positions[inner] = self.place(event)
-            built[key] = self.value(events, next(events), inner, depth + 1)
+            value = next(events)
+            if isinstance(value, yaml.ScalarEvent) and self.place(value)[0] > self.place(event)[0]:
+                self.check_space(value)
+            built[key] = self.value(events, value, inner, depth + 1)
         return self.merged(built, path) if "<<" in built else built
 
     def merged(self, built: dict[str, Any], path: str) -> dict[str, Any]:
@@ -214,31 +230,3 @@ class _Builder:
             first = {key: value for key, value in item.items() if key not in own}
             self.copy_places(first, place, path)
         return whole | own
-
-
-def explain(error: yaml.YAMLError, text: str, line: int) -> Fault:
-    """Return libyaml's error as a fault in words for an author."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:  # a character that YAML forbids; libyaml names only its index in bytes
-        bad = re.search("[^\t\n\x85\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-        at = bad.start() if bad else 0
-        name = f"U+{ord(bad[0]):04X}" if bad else "a control character"
-        column = at - text.rfind("\n", 0, at)
-        return Fault("invalid-yaml", f"{name} is not allowed in YAML", text.count("\n", 0, at) + line, column)
-    rows = text.split("\n")
-    row = rows[mark.line] if mark.line < len(rows) else ""
-    number, column = mark.line + line, mark.column + 1
-    if row[: mark.column + 1].strip(" ").startswith("\t"):
-        return Fault("invalid-yaml", "YAML cannot be indented with tabs", number, column, "use spaces")
-    if "mapping values" in str(error):
-        return Fault("invalid-yaml", "a colon is not allowed here", number, column, "put the value in quotes")
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        opened = error.context_mark  # type: ignore[attr-defined]
-        place = opened.line + line, opened.column + 1
-        return Fault("invalid-yaml", "the quotation mark opened here is never closed", *place)
-    if row[mark.column : mark.column + 1] in {"@", "`", "%"}:
-        message = f"a value cannot begin with {row[mark.column]}"
-        return Fault("invalid-yaml", message, number, column, "put the value in quotes")
-    return Fault(
-        "invalid-yaml", f"this is not valid YAML: {getattr(error, 'problem', error)}", number, column
-    )

@@ -9,7 +9,7 @@ because parsing a whole article with it takes longer than the rest of the check.
 import re
 from html import escape
 
-from turbohtml import SourceLocation, parse_fragment
+from ...core.html import SourceLocation, parse_fragment
 
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 

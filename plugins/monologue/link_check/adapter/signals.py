@@ -33,6 +33,8 @@ class Run:
     before: Stamps
     """The state of the output before this run."""
     context: Context
+    begun: dict[str, Any]
+    """Every content that was created, by source: one with an error is left out later."""
 
 
 RUN = Run()
@@ -54,6 +56,7 @@ def connect(pelican: Pelican) -> None:
     ways = read_online(pelican.settings, os.environ if online else None)
     RUN.online = ways if online else None
     signals.get_generators.connect(remember_output)
+    signals.content_object_init.connect(remember_content)
     signals.content_object_init.connect(mark_content)
     signals.all_generators_finalized.connect(remember_context)
     signals.finalized.connect(check_output)
@@ -62,11 +65,18 @@ def connect(pelican: Pelican) -> None:
 def remember_output(pelican: Pelican) -> None:
     """Save the state of the output before the run, to know afterwards which files were written."""
     RUN.before = stamps(pelican.output_path)
+    RUN.begun = {}
 
 
 def remember_context(generators: list[Any]) -> None:
     """Keep the context that all generators share: the contents by source."""
     RUN.context = generators[0].context
+
+
+def remember_content(content: Any) -> None:
+    """Keep an article or page that was created."""
+    if isinstance(content, Article | Page):
+        RUN.begun[content.relative_source_path or ""] = content
 
 
 def mark_content(content: Any) -> None:
@@ -89,7 +99,7 @@ def mark_content(content: Any) -> None:
 def check_output(pelican: Pelican) -> None:
     """Check the output. The author's files are read only if there is a fault."""
     with gc_paused():
-        site = written_site(pelican, RUN.context, RUN.before)
+        site = written_site(pelican, RUN.context, RUN.before, RUN.begun)
         if RUN.online:
             site = with_responses_or_stop(site, RUN.online)
         faults = list(check(site, RUN.settings))

@@ -3,12 +3,11 @@
 This module reads Pelican's objects, but does not import Pelican.
 """
 
-import sys
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from ...core.adapter.files import shown
+from ...core.adapter.files import loaded_files, shown
 from ...core.diagnostic import Diagnostic
 from ..extract.html import html_links, parse_html
 from ..io.files import fix_files, is_below, is_file, posix, read_text, texts_below
@@ -94,9 +93,6 @@ def _shared(settings: Context) -> dict[str, str]:
     """Return the text of every template and loaded settings file, by path."""
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
     texts = {path: text for folder in folders for path, text in texts_below(folder)}
-    loaded = {
-        shown(str(module.__file__)) for module in sys.modules.values() if getattr(module, "__file__", None)
-    }
-    for path in sorted(path for path in loaded if "/" not in path):
+    for path in loaded_files():
         texts[path] = read_text(".", path)
     return texts

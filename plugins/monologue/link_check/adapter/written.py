@@ -3,7 +3,8 @@
 This module reads Pelican's objects, but does not import Pelican.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ...core.adapter.files import shown
@@ -14,10 +15,13 @@ Context = dict[str, Any]
 """The context that Pelican's generators share, with the settings."""
 
 
-def written_site(pelican: Any, context: Context, before: Stamps) -> Site:
+def written_site(
+    pelican: Any, context: Context, before: Stamps, begun: Mapping[str, Any] = MappingProxyType({})
+) -> Site:
     """Read the output of this run: every new or rewritten file, and every static file.
 
-    This includes files of other plugins, but not files that an earlier run left behind.
+    This includes files of other plugins, but not files that an earlier run left behind. ``begun`` has
+    every content that Pelican created, by source, also if it was left out later.
     """
     after = stamps(pelican.output_path)
     written = {path for path, stamp in after.items() if before.get(path) != stamp}
@@ -32,6 +36,7 @@ def written_site(pelican: Any, context: Context, before: Stamps) -> Site:
         drafts=frozenset(map(document_of, drafts)),
         hidden=frozenset(document_of(content) for content in contents if content.status == "hidden"),
         unwritten={path: shown(draft.source_path) for draft in drafts for path in _unwritten(draft)},
+        left_out=frozenset(_left_out(context, begun)),
         list_sources=lambda: dict(_sources(context)),
     )
 
@@ -39,6 +44,15 @@ def written_site(pelican: Any, context: Context, before: Stamps) -> Site:
 def document_of(content: Any) -> str:
     """Return the path of the document of a content, also for a draft that is not written."""
     return posix(content.save_as or content.url + ("index.html" if content.url.endswith("/") else ""))
+
+
+def _left_out(context: Context, begun: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the source of each text with an error, and the path that its document would have."""
+    for source, content in context["generated_content"].items():
+        if content is None:
+            yield source
+            if source in begun:
+                yield document_of(begun[source])
 
 
 def _unwritten(draft: Any) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from ...core.adapter.files import shown, write_report
+from ...core.adapter.system import print_any_text
 from ...core.diagnostic import FATAL, Diagnostic
 from ...core.explain import explain
 from ...core.formats import FORMATS, coloured, tally
@@ -43,6 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         SystemExit: With status 2 for wrong arguments, 0 after ``--help``.
     """
     parser = _parser()
+    print_any_text()
     options = parser.parse_args(arguments)
     try:
         if options.explain:
@@ -219,5 +221,4 @@ def _write_report(found: Sequence[Diagnostic], options: argparse.Namespace) -> N
         write_report(options.output, FORMATS[options.format](found))
         return
     colours = options.format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every terminal uses UTF-8
     print((coloured if colours else FORMATS[options.format])(found), end="", flush=True)

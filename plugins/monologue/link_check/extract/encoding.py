@@ -8,7 +8,7 @@ again unchanged.
 import codecs
 import re
 
-from turbohtml import parse
+from ...core.html import declared_encoding, decode_as, encoding_named
 
 UTF8 = "UTF-8"
 FALLBACK = "windows-1252"
@@ -58,10 +58,7 @@ def encoding_of(data: bytes, path: str = "", label: str = "", *, cut: bool = Fal
 
 def name_of(label: str) -> str:
     """Return the name of the encoding for a label of the standard; ``""`` for any other label."""
-    try:
-        return str(parse(b"", encoding=label, positions=False).encoding) if label else ""
-    except (LookupError, ValueError):
-        return ""
+    return encoding_named(label)
 
 
 def encoded(text: str, encoding: str) -> bytes:
@@ -80,9 +77,7 @@ def decoded(data: bytes, encoding: str) -> str:
     """Decode bytes like browsers: malformed sequences become U+FFFD."""
     if encoding == UTF8:
         return data.decode(errors="replace")
-    import turbohtml.detect  # noqa: F401, PLC0415 - registers the standard's encodings; most sites are UTF-8
-
-    return data.decode(f"whatwg-{encoding}")
+    return decode_as(data, encoding)
 
 
 def _named_by_html(data: bytes) -> str:
@@ -93,7 +88,7 @@ def _named_by_html(data: bytes) -> str:
         return ""
     if _META_UTF8.match(head, max(head.rfind(b"<", 0, at), 0)) and b"<!--" not in head[:at]:
         return UTF8  # true of nearly all files; the parser handles the rest
-    return str(parse(data, positions=False).encoding)
+    return declared_encoding(data)
 
 
 def _named_by_xml(data: bytes) -> str:

@@ -9,9 +9,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from html import escape
 
-from turbohtml import Document as Tree
-from turbohtml import Element, parse
-
+from ...core.html import Element, Tree, parse
 from ..model import Document, Link, Role
 from .css import css_urls, srcset_urls
 from .elements import ATTRIBUTES, CONNECTED, JSON_LD, LOADED, META, META_KEYS, STYLED

@@ -12,6 +12,7 @@ try:
 except ImportError:  # Windows: two runs at the same time may lose results of one of them
     fcntl = None  # type: ignore[assignment]
 
+from ...core.adapter.system import replace as replace_file
 from ..online.cache import (
     DAY,
     EXPIRY_FACTOR,
@@ -105,7 +106,7 @@ def load(
         return {}
     except (CacheFileError, UnicodeDecodeError) as error:
         aside = path.with_name(f"{path.name}.aside")
-        path.replace(aside)
+        replace_file(path, aside)
         why = "is damaged" if isinstance(error, UnicodeDecodeError) else error
         say(f"{path} {why}; it was renamed to {aside}, and all URLs are requested again")
         return {}
@@ -120,11 +121,11 @@ def save(path: Path, ours: Entries, say: Callable[[str], None], oldest: float = 
         text = render(merged(ours, load(path, say), oldest))
         new = path.with_name(f".{path.name}.new")
         # A title may contain lone surrogates; backslashreplace writes them as JSON escapes.
-        with new.open("w", encoding="utf-8", errors="backslashreplace") as file:
+        with new.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        new.replace(path)
+        replace_file(new, path)
 
 
 @contextmanager

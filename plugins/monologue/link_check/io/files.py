@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.adapter.files import shown
+from ...core.adapter.system import replace
 from ..extract.documents import kind_of, read_bytes
 from ..extract.encoding import decode
 from ..model import Document
@@ -138,6 +139,6 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         new.write_bytes(data)
         shutil.copymode(path, new)
-        new.replace(path)
+        replace(new, path)
     finally:
         new.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ada_url import URL
+from ...core.url import URL
 
 
 class Verdict(StrEnum):

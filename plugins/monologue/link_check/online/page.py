@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from ada_url import URL
-
+from ...core.url import URL
 from ..extract.encoding import decoded, encoding_of
 from ..extract.html import fragments, parse_html
 from .model import Response

@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from ada_url import URL, join_url
-
+from ...core.url import URL, join_url
 from .model import Failure, Request, Response, Result, Verdict
 from .page import ENOUGH_FOR_FRAGMENTS, ENOUGH_FOR_TITLE, are_alike, defined, looks_missing
 from .verdict import is_good, judge

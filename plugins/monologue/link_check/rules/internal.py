@@ -46,6 +46,8 @@ def leftover_intrasite(use: Use, site: Site) -> Finding | None:
             f"{{{kind}}} is not a link type of Pelican", f"use one of {', '.join(sorted(INTRASITE))}"
         )
     path, written = document_of(use.base), _TWICE.sub(r"\1", href)
+    if suggest.is_left_out("", path, written, site):
+        return None
     return Finding(
         f"{written} does not match any source file",
         suggest.source_hint(path, href, site),
@@ -126,6 +128,8 @@ def broken_target(use: Use, site: Site) -> Finding | None:
     """
     path = use.target.path
     if use.link.role is Role.CONNECT or site.find(path):
+        return None
+    if suggest.is_left_out(path, document_of(use.base), use.link.href, site):
         return None
     if path.rstrip("/") in site.folders:
         return Finding(f"the folder /{path} has no index.html")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
-from ada_url import URL
+from ...core.url import URL
 
 _SAFE = "-._~:/?#@!$&+,;=%"
 """Characters, besides letters and digits, that need no escaping in any syntax with links."""

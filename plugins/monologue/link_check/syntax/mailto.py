@@ -6,8 +6,7 @@ from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import unquote_to_bytes
 
-from ada_url import idna_to_ascii
-
+from ...core.url import idna_to_ascii
 from ..similar import Names
 
 LOCAL_OCTETS, ADDRESS_OCTETS, DOMAIN_OCTETS = 64, 254, 253

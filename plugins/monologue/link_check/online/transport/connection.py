@@ -15,8 +15,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ada_url import URL
-
+from ....core.url import URL
 from ...syntax.url import is_address, private_host
 from ..model import Failure
 from .deadline import DeadlineSocket, remaining

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from ssl import SSLContext, create_default_context
 
-from ada_url import URL
-
+from ....core.url import URL
 from ..model import Request, Response
 from ..page import is_html
 from .connection import Connection, LookUp, Route, failure_of, look_up

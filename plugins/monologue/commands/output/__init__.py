@@ -1,0 +1,1 @@
+"""The output folder: which files of it a build wrote, and the work folder next to it."""

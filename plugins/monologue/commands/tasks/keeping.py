@@ -1,4 +1,4 @@
-"""The tasks of owning a site: make one, and keep it up to date."""
+"""The tasks of owning a site: make one, import one, and keep it up to date."""
 
 import shlex
 import sys
@@ -8,6 +8,8 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 from ...core import __version__
+from ..importing.command import import_site as import_from
+from ..importing.model import ImportFault
 from ..new_site import EXAMPLE_URL, Owner
 from ..new_site import new_site as make_site
 from ..upgrade import changes_of, changes_since, version_of
@@ -53,6 +55,24 @@ def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
     except (ValueError, OSError) as error:
         raise Exit(f"Nothing was written: {error}", code=1) from None
     print(f"{folder} is a site. Next: cd {shlex.quote(folder)} && monologue serve")
+
+
+@task(
+    name="import",
+    positional=["source", "folder"],
+    help={
+        "source": "the folder of the former site; it is only read",
+        "folder": "the folder to make; it must not exist, be empty, or be a former import",
+        "generator": "the generator of the former site, if it is not recognised: hugo, jekyll, …",
+    },
+)
+def import_site(_: Context, source: str, folder: str, generator: str = "") -> None:
+    """Make a site from an Astro, Hugo, Jekyll, Eleventy, Quarto, Zola or Obsidian site, at the same URLs."""
+    try:
+        print(import_from(Path(source), Path(folder), date.today(), generator))
+    except (ImportFault, OSError) as error:
+        raise Exit(f"Nothing was written: {error}", code=1) from None
+    print(f"Next: cd {shlex.quote(folder)} && monologue serve")
 
 
 @task(help={"yes": "write every change without asking"})

@@ -1,0 +1,145 @@
+"""Read the texts of the former site, and put them into sections. Shared by all generators."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .data import front_matter, instant, listed, text_at
+from .model import Dropped, Section, Source, Text
+from .slugs import LANGUAGE, as_folder, dated, stem_of
+
+DATES = (
+    "date pubdate pubdatetime publishdate published publishedat publisheddate created createdat posted "
+    "date-published date_published publish_date pub_date"
+).split()
+"""The fields that may hold the date of a text, in lower case."""
+TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^<>]*>|^(?:import|export)\b[^\n]*", re.S | re.M)
+"""The parts of a body that are no text: tags of templates and of HTML, comments, imports."""
+SECTION_FILE = "_index"
+"""The name of Hugo's and Zola's file about a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text, the section that it is in, and its place in the new site."""
+
+    source: str
+    path: str
+    """Below the content folder."""
+    folder: str
+    """The folder of its section, below the content folder."""
+
+    @property
+    def rest(self) -> str:
+        """The path below the folder of the section."""
+        return self.path[len(self.folder) :].lstrip("/") if self.folder else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text with what was read of it."""
+
+    placed: Placed
+    fields: Mapping[str, Any]
+    has_text: bool
+    """Whether its body has any words, apart from template tags and HTML."""
+    name: str
+    """Without extension and language."""
+    date: datetime | None
+    is_dated: bool
+    """Whether it has a date, even in a form that is not ISO's."""
+    language: str
+
+
+def read(source: Source, placed: Placed) -> Read:
+    """Read one text."""
+    fields, body = front_matter(source.text(placed.source))
+    stem, language = stem_of(placed.path), ""
+    if (match := LANGUAGE.match(stem)) and stem != placed.folder:
+        stem, language = match["stem"], match["lang"]
+    name = placed.rest.split("/")[-2] if stem in {"index", SECTION_FILE} and "/" in placed.rest else stem
+    lowered = {str(key).lower(): value for key, value in fields.items()}
+    found = [lowered[key] for key in DATES if lowered.get(key) not in (None, "", True, False)]
+    written = [dated(name)[0], dated(stem)[0]]
+    date = next(filter(None, map(instant, [*found, *written])), None)
+    has_text = bool(TEMPLATE.sub("", body).strip())
+    return Read(placed, fields, has_text, name, date, bool(found) or any(written), language)
+
+
+def sections_of(
+    texts: Iterable[Read],
+    route: Callable[[str], str],
+    pages: Iterable[str] = (),
+    articles: Iterable[str] = (),
+) -> dict[str, Section]:
+    """Return the section of each folder; it holds articles if most of its texts have a date.
+
+    ``route`` returns the start of the URLs of a folder. ``pages`` and ``articles``
+    are the folders whose kind the generator knows.
+    """
+    by_folder: dict[str, list[Read]] = {}
+    for text in texts:
+        by_folder.setdefault(text.placed.folder, []).append(text)
+    found = {}
+    for folder, members in sorted(by_folder.items()):
+        own = next((one for one in members if is_section_file(one) and one.placed.rest.count("/") == 0), None)
+        contents = [
+            one for one in members if not is_section_file(one) and stem_of(one.placed.rest) != "index"
+        ]
+        contents = contents or [one for one in members if not is_section_file(one)]
+        many = sum(one.is_dated for one in contents) * 2 > len(contents)
+        is_article = folder in articles or (folder not in pages and many)
+        title = text_at(own.fields, "title") if own else ""
+        found[folder] = Section(folder, route(folder), "article" if is_article else "page", title)
+    return found
+
+
+def is_section_file(text: Read) -> bool:
+    """Return whether a file describes a section, as ``_index.md`` does."""
+    return stem_of(text.placed.path).split(".")[0] == SECTION_FILE
+
+
+def texts_of(
+    reads: Iterable[Read], sections: Mapping[str, Section], address: Callable[[Read, Section], str]
+) -> tuple[list[Text], list[Dropped]]:
+    """Return the texts with their URLs, and those that are not published in the new site."""
+    texts, dropped = [], []
+    for one in reads:
+        section = sections[one.placed.folder]
+        if (is_section_file(one) and section.kind == "article") or not one.has_text:
+            if section.kind == "page" or is_section_file(one) or stem_of(one.placed.path) == "index":
+                dropped.append(Dropped(one.placed.source, one.placed.path, _why_dropped(one, section)))
+                continue
+        texts.append(
+            Text(
+                one.placed.source,
+                one.placed.path,
+                section,
+                as_folder(address(one, section)),
+                one.fields,
+                one.name,
+                one.date,
+                one.language,
+            )
+        )
+    return texts, dropped
+
+
+def _why_dropped(text: Read, section: Section) -> str:
+    if not text.has_text:
+        return "it has no text of its own; the theme makes the listings"
+    return f"it describes the listing /{section.route}, which does not print its text"
+
+
+def entries(value: Any, label: tuple[str, ...], url: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return a list of mappings as labels and URLs; ``label`` and ``url`` are the keys that may hold them."""
+    found = []
+    for item in listed(value):
+        words = [
+            next((text_at(item, key) for key in keys if text_at(item, key)), "") for keys in (label, url)
+        ]
+        if all(words):
+            found.append((words[0], words[1]))
+    return found

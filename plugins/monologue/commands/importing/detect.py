@@ -1,0 +1,66 @@
+"""Detect which generator made a site, by the names of its files."""
+
+from collections.abc import Callable
+
+from .data import at, read_data
+from .generators import astro, eleventy, hugo, jekyll, obsidian, quarto, zola
+from .model import Former, ImportFault, Source
+
+READERS: dict[str, Callable[[Source], Former]] = {
+    "astro": astro.read_site,
+    "hugo": hugo.read_site,
+    "jekyll": jekyll.read_site,
+    "eleventy": eleventy.read_site,
+    "quarto": quarto.read_site,
+    "zola": zola.read_site,
+    "obsidian": obsidian.read_site,
+}
+
+
+def read_former(source: Source, generator: str = "") -> Former:
+    """Return the site of another generator, which is detected unless it is named.
+
+    Raises:
+        ImportFault: If the name is unknown, or nothing identifies a generator.
+    """
+    name = generator.lower() or detect(source)
+    if name not in READERS:
+        known = ", ".join(READERS)
+        reason = f"{generator} is not a known generator" if generator else "no generator was recognised"
+        raise ImportFault(f"{reason} (give --generator: {known})")
+    return READERS[name](source)
+
+
+def detect(source: Source) -> str:
+    """Return the name of the generator, or an empty text; its own configuration file decides."""
+    names = set(source.names)
+    if names & set(astro.CONFIGS):
+        return "astro"
+    if names & set(eleventy.CONFIGS):
+        return "eleventy"
+    if names & set(quarto.CONFIGS):
+        return "quarto"
+    if names & {"_config.yml", "_config.yaml"}:
+        return "jekyll"
+    if is_zola(source):
+        return "zola"
+    if names & {f"{name}.{form}" for name in hugo.NAMES for form in hugo.FORMS} or source.below(
+        "config/_default"
+    ):
+        return "hugo"
+    if source.below(obsidian.SETTINGS) or "quartz.config.ts" in names:
+        return "obsidian"
+    return _by_folders(source)
+
+
+def is_zola(source: Source) -> bool:
+    """Return whether ``config.toml`` is Zola's: Hugo spells ``baseURL``, Zola ``base_url``."""
+    name = source.first(*zola.CONFIGS)
+    return bool(name) and at(read_data(source.text(name), "toml"), "base_url") is not None
+
+
+def _by_folders(source: Source) -> str:
+    """Detect a site whose configuration is missing, by folders that only one generator has."""
+    folders = {"astro": "src/content", "jekyll": "_posts"}
+    found = (name for name, folder in folders.items() if source.below(folder))
+    return next(found, "hugo" if source.below("content") and source.below("static") else "")

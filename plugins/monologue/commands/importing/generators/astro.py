@@ -1,0 +1,230 @@
+"""Astro: https://docs.astro.build/en/guides/content-collections/.
+
+Which URLs a collection has is decided by code in ``src/pages``. Where that is
+``[...slug].astro`` with ``getCollection("name")``, the folder of that file is the start of the URLs.
+"""
+
+import re
+from posixpath import dirname, splitext
+from typing import Any
+
+from ..collect import Placed, Read, entries, read, sections_of, texts_of
+from ..data import at, text_at
+from ..identity import accounts, author, feed, language, site_url, unique
+from ..literals import literals
+from ..model import Former, Identity, Note, Section, Source
+from ..slugs import astro, is_text, joined, stem_of, without_index
+
+CONFIGS = tuple(f"astro.config.{extension}" for extension in ("mjs", "ts", "js", "mts", "cjs"))
+COLLECTIONS = (
+    "src/content.config.ts",
+    "src/content.config.js",
+    "src/content.config.mjs",
+    "src/content/config.ts",
+)
+BASE = re.compile(r"\bbase:\s*[\"'`](?P<base>[^\"'`$]+)")
+LOADER = re.compile(
+    r"(?P<name>\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?\bbase:\s*"
+    r"(?:[\"'`](?:\./)?(?P<base>[^\"'`$]+)|`\./\$\{(?P<constant>\w+)\}|(?P<variable>\w+))",
+    re.S,
+)
+CONSTANT = re.compile(r"const\s+(?P<name>\w+)\s*=\s*[\"'](?:\./)?(?P<value>[^\"'$]+)[\"']")
+USED = re.compile(r"getCollection(?:<[^>]*>)?\(\s*[\"'](?P<name>[\w-]+)|(?<![\w.])getAll(?P<plural>\w+)\(")
+PAGES = frozenset({"pages", "page"})
+CONSTANTS = re.compile(
+    r"src/(?:\w+/)*(?:consts?|config|site|constants|site\.config|site-config|siteConfig|settings|data)\.(?:ts|js|mjs|json)"
+)
+TERM = re.compile(
+    r"src/pages/(?P<route>(?:[\w-]+/)*(?P<name>tags?|topics?|categor(?:y|ies)|authors?))/\[[^/\]]+\]"
+)
+IMAGES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".avif",
+    ".gif",
+    ".svg",
+    ".mp4",
+    ".webm",
+    ".pdf",
+    ".csv",
+    ".bib",
+    ".json",
+)
+
+
+def read_site(source: Source) -> Former:
+    """Read an Astro site."""
+    collections = collections_of(source)
+    placed = [place for folder in collections for place in _placed(source, folder)]
+    placed += [
+        Placed(name, name.removeprefix("src/"), "pages")
+        for name in source.below("src/pages")
+        if is_text(name)
+    ]
+    reads = [read(source, one) for one in placed]
+    routes = {folder: route_of(source, name, folder) for folder, name in collections.items()}
+    routes = {**{folder.removeprefix("src/"): route for folder, route in routes.items()}, "pages": ""}
+    pages = [folder.removeprefix("src/") for folder, name in collections.items() if name in PAGES]
+    sections = sections_of(reads, routes.__getitem__, pages=[*pages, "pages"])
+    extension = ".html" if text_at(config_of(source), "build", "format") == "file" else ""
+    texts, dropped = texts_of(reads, sections, lambda text, section: _address(text, section, extension))
+    identity = identity_of(source)
+    return Former(
+        "Astro",
+        identity,
+        "src",
+        tuple(texts),
+        tuple(_files(source, {one.source for one in placed})),
+        tuple(dropped),
+        tuple(_notes(source, {one.source for one in placed})),
+        terms=terms_of(source),
+        url_fields=frozenset({"slug", "postSlug"}),
+    )
+
+
+def config_of(source: Source) -> dict[str, Any]:
+    """Return the plain literals of astro.config."""
+    found = literals(source.text(source.first(*CONFIGS)))
+    return dict(found["default"]) if isinstance(found.get("default"), dict) else {}
+
+
+def collections_of(source: Source) -> dict[str, str]:
+    """Return the name of the collection in each folder: those that are configured, else each folder."""
+    text = source.text(source.first(*COLLECTIONS))
+    constants = {match["name"]: match["value"] for match in CONSTANT.finditer(text)}
+    found = {}
+    for match in LOADER.finditer(text):
+        base = match["base"] or constants.get(match["constant"] or match["variable"] or "", "")
+        if source.below(base.rstrip("/")):
+            found[base.rstrip("/")] = match["name"]
+    known = tuple(found)
+    for name in source.below("src/content"):
+        folder = "/".join(name.split("/")[:3])
+        if (
+            is_text(name)
+            and name.count("/") > 2
+            and not f"{name}/".startswith(tuple(f"{one}/" for one in known))
+        ):
+            found.setdefault(folder, folder.rpartition("/")[2])
+    return dict(sorted(found.items()))
+
+
+def route_of(source: Source, collection: str, folder: str) -> str:
+    """Return the start of the URLs of a collection: where the code of the site prints it, else its name."""
+    names = {collection, folder.rpartition("/")[2]}
+    for name in source.below("src/pages"):
+        if name.endswith(".astro") and "[" in name and not re.search(r"\[\.*(?:page|tag|category)\b", name):
+            text = source.text(name)
+            used = {match["name"] or match["plural"].lower() for match in USED.finditer(text)}
+            if names & used or any(used & {f"{one}s", one.rstrip("s")} for one in names):
+                before = name.removeprefix("src/pages/").partition("[")[0]
+                return "" if collection in PAGES and not before else before
+    return "" if collection in PAGES else f"{collection}/"
+
+
+def _placed(source: Source, folder: str) -> list[Placed]:
+    """Return the texts of a collection; files that begin with an underscore are not part of it."""
+    section = folder.removeprefix("src/")
+    return [
+        Placed(name, name.removeprefix("src/"), section)
+        for name in source.below(folder)
+        if is_text(name) and name.startswith("src/") and not name.rpartition("/")[2].startswith("_")
+    ]
+
+
+def _address(text: Read, section: Section, extension: str) -> str:
+    """Return the URL: the route and the id, which the field ``slug`` replaces completely."""
+    week, date = text.fields.get("week"), text.date
+    if section.folder == "pages":
+        return f"{without_index(text.placed.rest)}{extension if without_index(text.placed.rest) else ''}"
+    if isinstance(week, int) and date and "slug" not in text.fields:
+        return f"{section.route}{date.year}-w{week:02}{extension or '/'}"
+    own = text_at(text.fields, "slug") or text_at(text.fields, "postSlug")
+    plain = "/".join(astro(part) for part in without_index(text.placed.rest).split("/"))
+    return f"{joined(section.route, own or plain)}{extension or '/'}"
+
+
+def _files(source: Source, texts: set[str]) -> list[tuple[str, str]]:
+    """Return the files of ``public/``, and the images and data that texts may use."""
+    found = [(name, name) for name in source.below("public")]
+    for name in source.below("src"):
+        if name.lower().endswith(IMAGES) and name not in texts and not name.startswith("src/pages/"):
+            found.append((name, name))
+    return found
+
+
+def _notes(source: Source, texts: set[str]) -> list[Note]:
+    """Return what is left out: pages made by code, and Markdown outside of the collections."""
+    found = []
+    for name in source.below("src"):
+        if is_text(name) and name not in texts:
+            found.append(Note(name, "it is in no collection, so it is not copied"))
+        elif name.startswith("src/pages/") and "[" not in name and name.endswith((".astro", ".html")):
+            found.append(Note(name, "a page made by code: if it has a text of its own, write it in Markdown"))
+    return found
+
+
+def terms_of(source: Source) -> dict[str, str]:
+    """Return the patterns of the listings of terms, from the names of dynamic routes."""
+    kinds = {"t": "tag", "c": "category", "a": "author"}
+    found = {}
+    for name in source.below("src/pages"):
+        if match := TERM.match(name):
+            found.setdefault(kinds[match["name"][0]], f"{match['route']}/{{slug}}/")
+    return found
+
+
+def identity_of(source: Source) -> Identity:
+    """Return what astro.config and a plain module of constants say about the site."""
+    config, values = config_of(source), constants_of(source)
+    flat = {**_flattened(values)}
+
+    def first(*names: str) -> str:
+        return next((flat[name] for name in names if isinstance(flat.get(name), str) and flat[name]), "")
+
+    menu = next((value for name, value in values.items() if re.search("menu|nav|links", name, re.I)), None)
+    social = next((value for name, value in values.items() if re.search("social", name, re.I)), None)
+    menu = menu if isinstance(menu, list) else at(menu, "links")
+    locale = text_at(config, "i18n", "defaultLocale") or first("lang", "language", "locale")
+    return Identity(
+        title=first("site_title", "sitetitle", "title", "name", "sitename"),
+        subtitle=first("site_description", "description", "desc", "tagline"),
+        author=author(at(flat, "author")) or first("author_name", "authorname"),
+        url=site_url(
+            text_at(config, "site") or first("website", "site", "url", "siteurl"), text_at(config, "base")
+        ),
+        language=language(locale),
+        timezone=first("timezone"),
+        menu=unique(entries(menu, ("label", "title", "name", "text"), ("href", "path", "url", "link"))),
+        social=accounts(social),
+        feeds=feed("rss.xml", is_atom=False) if _has_feed(source) else {},
+    )
+
+
+def constants_of(source: Source) -> dict[str, Any]:
+    """Return the literals of the modules that sites use for their constants."""
+    found: dict[str, Any] = {}
+    for name in source.names:
+        if CONSTANTS.fullmatch(name) and not name.startswith("src/content"):
+            found = {**literals(source.text(name)), **found}
+    return found
+
+
+def _flattened(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values by their names in lower case; those of nested objects too, the outer ones first."""
+    found: dict[str, Any] = {}
+    ordered = sorted(values.items(), key=lambda item: "site" not in item[0].lower())
+    for name, value in ordered:
+        if isinstance(value, str):
+            found.setdefault(name.lower(), value)
+    for _, value in ordered:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                found.setdefault(name.lower(), inner)
+    return found
+
+
+def _has_feed(source: Source) -> bool:
+    return any(splitext(name)[0] == "src/pages/rss.xml" for name in source.below("src/pages"))

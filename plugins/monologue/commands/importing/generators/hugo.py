@@ -1,0 +1,203 @@
+"""Hugo: https://gohugo.io/configuration/ and https://gohugo.io/content-management/urls/."""
+
+from collections.abc import Mapping
+from posixpath import dirname
+from typing import Any
+
+from ..collect import Placed, Read, is_section_file, read, sections_of, texts_of
+from ..data import at, form_of, listed, read_data, text_at
+from ..identity import accounts, author, feed, language, site_url, unique
+from ..model import Entry, Former, Identity, Note, Section, Source
+from ..slugs import as_folder, filled, hugo, in_pelican, is_text, joined, without_index
+
+NAMES = ("hugo", "config")
+FORMS = ("toml", "yaml", "yml", "json")
+IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".pdf", ".mp4")
+
+
+def read_site(source: Source) -> Former:
+    """Read a Hugo site."""
+    config = config_of(source)
+    content = text_at(config, "contentDir").strip("/") or "content"
+    names = [name for name in source.below(content) if is_text(name)]
+    reads = [read(source, _placed(name, content)) for name in names]
+    main = [str(name) for name in listed(at(config, "params", "mainSections"))]
+    sections = sections_of(reads, lambda folder: f"{hugo(folder)}/" if folder else "", articles=main)
+    texts, dropped = texts_of(reads, sections, lambda text, section: _address(text, section, config))
+    return Former(
+        "Hugo",
+        identity_of(config),
+        "content",
+        tuple(texts),
+        tuple(_files(source, content, set(names))),
+        tuple(dropped),
+        tuple(_notes(source, config)),
+        patterns=tuple(_patterns(sections, config)),
+        terms={"tag": "tags/{slug}/", "category": "categories/{slug}/"},
+        url_fields=frozenset({"url", "slug"}),
+    )
+
+
+def config_of(source: Source) -> dict[str, Any]:
+    """Return the configuration: hugo.toml or config.toml, and the files of ``config/_default``."""
+    files = [f"{name}.{form}" for name in NAMES for form in FORMS]
+    first = source.first(*files)
+    found = read_data(source.text(first), form_of(first)) if first else {}
+    folder = "config/_default"
+    for name in source.below(folder):
+        data = read_data(source.text(name), form_of(name))
+        key = name.removeprefix(f"{folder}/").partition(".")[0]
+        key = {"menus": "menu"}.get(key, key)
+        for inner, value in data.items() if key in NAMES else [(key, data)]:
+            known = at(found, inner)
+            found[inner] = (
+                {**value, **known} if isinstance(known, dict) and isinstance(value, dict) else value
+            )
+    return found
+
+
+def _placed(name: str, content: str) -> Placed:
+    path = name.removeprefix(f"{content}/")
+    return Placed(name, path, path.partition("/")[0] if "/" in path else "")
+
+
+def default_language(config: Mapping[str, Any]) -> str:
+    """Return the default language, which has no prefix in URLs."""
+    return text_at(config, "defaultContentLanguage") or "en"
+
+
+def _address(text: Read, section: Section, config: Mapping[str, Any]) -> str:
+    """Return the URL of a text, as Hugo makes it."""
+    is_main = not text.language or text.language == default_language(config).lower()
+    prefix = "" if is_main and at(config, "defaultContentLanguageInSubdir") is not True else text.language
+    own = text_at(text.fields, "url")
+    if own:
+        return as_folder(
+            own if own.startswith("/") else joined(prefix, own) + ("/" if own.endswith("/") else "")
+        )
+    path = without_language(text)
+    slug = text_at(text.fields, "slug").strip("/")
+    pattern = permalink(config, section.folder)
+    if pattern and section.kind == "article" and not is_section_file(text):
+        made = filled(pattern, _words(text, section, slug), text.date)
+        if made is not None:
+            return as_folder(joined(prefix, made) + ("" if made.endswith(".html") else "/"))
+    parts = [hugo(part) for part in path.split("/") if part]
+    parts = [*parts[:-1], slug] if slug and parts else parts
+    ending = ".html" if at(config, "uglyURLs") is True and parts else "/"
+    return as_folder(f"{joined(prefix, *parts)}{ending}")
+
+
+def without_language(text: Read) -> str:
+    """Return the path of a text without ``index``, its extension and its language."""
+    path = text.placed.path
+    if text.language:
+        path = path.replace(f".{text.language}.", ".", 1)
+    return without_index(path)
+
+
+def permalink(config: Mapping[str, Any], folder: str) -> str:
+    """Return the pattern of a section's URLs, or an empty text."""
+    return text_at(config, "permalinks", "page", folder) or text_at(config, "permalinks", folder)
+
+
+def _words(text: Read, section: Section, slug: str) -> dict[str, str]:
+    title = hugo(text_at(text.fields, "title"))
+    name = hugo(text.name)
+    return {
+        "section": section.folder,
+        "sections": dirname(without_language(text)),
+        "title": title,
+        "slug": slug or title,
+        "filename": name,
+        "contentbasename": name,
+        "slugorfilename": slug or name,
+        "slugorcontentbasename": slug or name,
+    }
+
+
+def _patterns(sections: Mapping[str, Section], config: Mapping[str, Any]) -> list[str]:
+    """Return Pelican's patterns for the permalinks of the sections."""
+    found = []
+    for section in sections.values():
+        pattern = permalink(config, section.folder)
+        if pattern and section.kind == "article":
+            made = in_pelican(pattern, {"section": section.folder, "sections": section.folder})
+            found += [made] if made else []
+    return list(dict.fromkeys(found))
+
+
+def _files(source: Source, content: str, texts: set[str]) -> list[tuple[str, str]]:
+    """Return the files of ``static/``, the images of ``assets/``, and the files next to the texts."""
+    found = [(name, f"public/{name.removeprefix('static/')}") for name in source.below("static")]
+    known = {target for _, target in found}
+    for name in source.below("assets"):
+        target = f"public/{name.removeprefix('assets/')}"
+        if name.lower().endswith(IMAGES) and target not in known:
+            found.append((name, target))
+    for name in source.below(content):
+        if name not in texts and not name.endswith(".html"):
+            found.append((name, f"content/{name.removeprefix(f'{content}/')}"))
+    return found
+
+
+def _notes(source: Source, config: Mapping[str, Any]) -> list[Note]:
+    """Return what no setting can replace: shortcodes of the site's own, layouts, further taxonomies."""
+    found = []
+    for name in source.below("layouts"):
+        if "shortcodes/" in name:
+            found.append(Note(name, "a shortcode of your own: write what it prints in the texts that use it"))
+        elif not name.startswith(("layouts/partials/", "layouts/_partials/")) and "/_default/" not in name:
+            found.append(Note(name, "a template of your own: what it prints is not imported"))
+    own = at(config, "taxonomies")
+    for plural in own.values() if isinstance(own, Mapping) else ():
+        if plural not in {"tags", "categories", "authors"}:
+            found.append(Note("taxonomies", f"the taxonomy {plural} has no listings in the new site"))
+    return found
+
+
+def identity_of(config: Mapping[str, Any]) -> Identity:
+    """Return what the configuration says about the site."""
+    params = at(config, "params")
+    code = default_language(config)
+    words = at(config, "languages", code)
+    social = at(params, "socialIcons") or at(params, "social") or at(params, "author", "social")
+    own = (
+        {key: value for key, value in (at(params, "author") or {}).items() if isinstance(value, str)}
+        if isinstance(at(params, "author"), Mapping)
+        else {}
+    )
+    return Identity(
+        title=text_at(words, "title") or text_at(config, "title"),
+        subtitle=text_at(params, "description")
+        or text_at(params, "subtitle")
+        or text_at(words, "params", "description"),
+        author=author(at(params, "author"))
+        or author(at(config, "author"))
+        or author(at(words, "params", "author")),
+        url=site_url(text_at(config, "baseURL")),
+        language=language(text_at(words, "languageCode") or text_at(config, "languageCode") or code),
+        timezone=text_at(config, "timeZone"),
+        menu=menu_of(config, code),
+        social=accounts(social) or accounts({key: value for key, value in own.items() if key != "name"}),
+        feeds=feed("index.xml", is_atom=False),
+    )
+
+
+def menu_of(config: Mapping[str, Any], code: str) -> tuple[Entry, ...]:
+    """Return the main menu, by weight."""
+    found = at(config, "languages", code, "menu", "main") or at(config, "languages", code, "menus", "main")
+    found = (
+        found or at(config, "menu", "main") or at(config, "menus", "main") or at(config, "menu", code, "main")
+    )
+    items = [item for item in listed(found) if isinstance(item, Mapping)]
+    items.sort(
+        key=lambda item: float(text_at(item, "weight") or "inf") if text_at(item, "weight").isdigit() else 1e9
+    )
+    made = []
+    for item in items:
+        label = text_at(item, "name") or text_at(item, "title") or text_at(item, "identifier")
+        url = text_at(item, "url") or text_at(item, "pageRef")
+        if label and url:
+            made.append((label, url if "://" in url or url.startswith(("/", "#", "mailto:")) else f"/{url}"))
+    return unique(made)

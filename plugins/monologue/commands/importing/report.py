@@ -1,0 +1,145 @@
+"""The report of an import: in full for IMPORT.md, in short for the terminal."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .model import Text
+from .plan import Plan, counted, paths, texts_in
+
+DIAGNOSTIC = re.compile(r"(?P<path>[^:\n]+?):(?P<rest>(?:\d+:(?:\d+:)?)? (?P<severity>error|warning)\[.*)\Z")
+NAME = "IMPORT.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a build of the new site reported."""
+
+    lines: tuple[str, ...]
+    """The diagnostics, and any other line."""
+    missing: tuple[Text, ...]
+    """The texts that were not written at their URL."""
+
+    @property
+    def errors(self) -> int:
+        """Return the number of errors."""
+        return sum(
+            bool((match := DIAGNOSTIC.match(line)) and match["severity"] == "error") for line in self.lines
+        )
+
+    def by_file(self) -> Mapping[str, list[str]]:
+        """Return the diagnostics by the file that they are about; other lines belong to no file."""
+        found: dict[str, list[str]] = {}
+        for line in self.lines:
+            match = DIAGNOSTIC.match(line)
+            found.setdefault(match["path"] if match else "", []).append(
+                match["rest"].strip() if match else line
+            )
+        return dict(sorted(found.items()))
+
+
+def full(plan: Plan, checked: Checked) -> str:
+    """Return the text of IMPORT.md."""
+    parts = [f"# The import of {plan.former.identity.title}", *_summary(plan, checked)]
+    for heading, lines in (
+        ("What is left to do", list(_left(plan, checked))),
+        ("What was read of the old configuration", list(_identity(plan))),
+        ("What differs from the former site", list(_changes(plan))),
+        ("What is not published", list(_unpublished(plan))),
+        (
+            "The texts and their URLs",
+            [f"{_code(text.source)} → /{text.address}" for text in plan.former.texts],
+        ),
+        ("The other files", [f"{_code(source)} → {_code(target)}" for target, source in _others(plan)]),
+    ):
+        parts += [f"\n## {heading}\n", *([f"* {line}" for line in lines] or ["Nothing."])]
+    return "\n".join(parts) + "\n"
+
+
+def short(plan: Plan, checked: Checked, folder: str) -> str:
+    """Return the lines for the terminal."""
+    lines = [line.removeprefix("* ") for line in _summary(plan, checked) if line]
+    return "\n".join([*lines, f"{folder}/{NAME} lists every file, and what is left to do."])
+
+
+def _summary(plan: Plan, checked: Checked) -> list[str]:
+    former, identity = plan.former, plan.former.identity
+    articles = sum(text.section.kind == "article" for text in former.texts)
+    warnings = sum("warning[" in line for line in checked.lines)
+    files = len(plan.copied) - texts_in(plan)
+    kept = len(former.texts) - len(checked.missing)
+    return [
+        f"\n* {identity.title}: a site made with {former.generator}, now in Monologue.",
+        f"* {counted(articles, 'article', 'articles')}, {counted(len(former.texts) - articles, 'page', 'pages')} and "
+        f"{counted(files, 'other file', 'other files')} were copied; no text was changed.",
+        f"* {kept} of {len(former.texts)} texts are published at the URL that they had.",
+        f"* `monologue check` reports {counted(checked.errors, 'error', 'errors')} and "
+        f"{counted(warnings, 'warning', 'warnings')}; "
+        f"{counted(len(former.notes), 'further point is', 'further points are')} left for a person.",
+    ]
+
+
+def _left(plan: Plan, checked: Checked) -> Iterator[str]:
+    """Yield what a person must do, file by file: first what the check reports, then what was not imported."""
+    if not plan.former.identity.url:
+        yield "`publishconf.py`: write the URL of the site; the old configuration has none"
+    for path, lines in checked.by_file().items():
+        for line in lines:
+            yield f"{_code(path)}: {line}" if path else line
+    for text in checked.missing:
+        yield f"{_code(text.path)}: it is not at /{text.address}: it is a draft, has an error, or has another date"
+    for note in plan.former.notes:
+        yield f"{_code(note.path)}: {note.message}" if note.path else note.message
+
+
+def _identity(plan: Plan) -> Iterator[str]:
+    identity = plan.former.identity
+    menu = ", ".join(f"{label} ({url})" for label, url in plan.listings.menu)
+    social = ", ".join(url for _, url in identity.social)
+    feeds = ", ".join(f"/{path}" for path in identity.feeds.values())
+    for name, value in (
+        ("title", identity.title),
+        ("subtitle", identity.subtitle),
+        ("author", identity.author),
+        ("URL", identity.url),
+        ("language", identity.language),
+        ("time zone", identity.timezone),
+        ("menu", menu),
+        ("social links", social),
+        ("feed", feeds),
+    ):
+        yield f"{name}: {value or 'not found'}"
+
+
+def _changes(plan: Plan) -> Iterator[str]:
+    """Yield what was decided, and where it can be changed."""
+    folders = [f"{plan.former.content}/{path}" for path in paths(plan.former, "article")]
+    yield f"articles are read from {', '.join(map(_code, folders)) or 'no folder'} (`ARTICLE_PATHS`)"
+    yield f"the URL of an article is `/{plan.routing.article_url}`, that of a page `/{plan.routing.page_url}`"
+    if plan.routing.exceptions:
+        number = counted(len(plan.routing.exceptions), "text has a URL", "texts have URLs")
+        yield f"{number} of another form: they are in `EXTRA_PATH_METADATA` of `pelicanconf.py`"
+    for name in plan.routing.ignored_fields:
+        yield f"the field `{name}` sets no URL (`FRONT_MATTER`), because {plan.former.generator} does not use it"
+    for note in (*plan.listings.notes, *plan.left_out):
+        yield f"{_code(note.path)}: {note.message}"
+
+
+def _unpublished(plan: Plan) -> Iterator[str]:
+    for one in plan.former.dropped:
+        yield f"{_code(one.source)}: {one.message}"
+
+
+def _others(plan: Plan) -> list[tuple[str, str]]:
+    texts = {text.source for text in plan.former.texts} | {one.source for one in plan.former.dropped}
+    return [(target, source) for target, source in plan.copied.items() if source not in texts]
+
+
+def _code(text: str) -> str:
+    """Return a path as code, whatever characters it has."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def lines_of(report: str) -> Sequence[str]:
+    """Return the lines of a build's report, without empty ones."""
+    return tuple(line for line in report.splitlines() if line.strip())

@@ -73,8 +73,9 @@ def sections_of(
     route: Callable[[str], str],
     pages: Iterable[str] = (),
     articles: Iterable[str] = (),
+    least: float = 0.5,
 ) -> dict[str, Section]:
-    """Return the section of each folder; it holds articles if most of its texts have a date.
+    """Return the section of each folder; it holds articles if more than ``least`` of its texts have a date.
 
     ``route`` returns the start of the URLs of a folder. ``pages`` and ``articles``
     are the folders whose kind the generator knows.
@@ -89,7 +90,7 @@ def sections_of(
             one for one in members if not is_section_file(one) and stem_of(one.placed.rest) != "index"
         ]
         contents = contents or [one for one in members if not is_section_file(one)]
-        many = sum(one.is_dated for one in contents) * 2 > len(contents)
+        many = sum(one.is_dated for one in contents) > least * len(contents)
         is_article = folder in articles or (folder not in pages and many)
         title = text_at(own.fields, "title") if own else ""
         found[folder] = Section(folder, route(folder), "article" if is_article else "page", title)
@@ -108,29 +109,24 @@ def texts_of(
     texts, dropped = [], []
     for one in reads:
         section = sections[one.placed.folder]
-        if (is_section_file(one) and section.kind == "article") or not one.has_text:
-            if section.kind == "page" or is_section_file(one) or stem_of(one.placed.path) == "index":
-                dropped.append(Dropped(one.placed.source, one.placed.path, _why_dropped(one, section)))
-                continue
-        texts.append(
-            Text(
-                one.placed.source,
-                one.placed.path,
-                section,
-                as_folder(address(one, section)),
-                one.fields,
-                one.name,
-                one.date,
-                one.language,
+        where = as_folder(address(one, section))
+        if reason := _why_dropped(one, section, where):
+            dropped.append(Dropped(one.placed.source, one.placed.path, reason))
+        else:
+            texts.append(
+                Text(one.placed.source, one.placed.path, section, where, one.fields, one.date, one.language)
             )
-        )
     return texts, dropped
 
 
-def _why_dropped(text: Read, section: Section) -> str:
-    if not text.has_text:
-        return "it has no text of its own; the theme makes the listings"
-    return f"it describes the listing /{section.route}, which does not print its text"
+def _why_dropped(text: Read, section: Section, address: str) -> str:
+    """Return why a text is not published; empty if it is."""
+    if is_section_file(text) and section.kind == "article":
+        more = ", which does not print its text" if text.has_text else ""
+        return f"it describes the listing at /{address}{more}"
+    if not text.has_text and (section.kind == "page" or stem_of(text.placed.path) == "index"):
+        return f"it has no text of its own; a template made the page at /{address}"
+    return ""
 
 
 def entries(value: Any, label: tuple[str, ...], url: tuple[str, ...]) -> list[tuple[str, str]]:

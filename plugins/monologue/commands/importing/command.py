@@ -21,7 +21,7 @@ def import_site(source: Path, folder: Path, today: date, generator: str = "") ->
     Into a former import, only missing files are written.
 
     Raises:
-        ImportFault: If the folders cannot be used, or no generator is recognised.
+        ImportRefusedError: If the folders cannot be used, or no generator is recognised.
         OSError: If a file cannot be read or written.
     """
     is_former = check_places(source, folder)
@@ -47,4 +47,4 @@ def check(site: Path, planned: Plan) -> Checked:
         made = build(site, folder, "publishconf.py", "never")
         missing = [text for text in planned.former.texts if not (folder / text.save_as).is_file()]
     shutil.rmtree(site / "__pycache__", ignore_errors=True)
-    return Checked(tuple(lines_of(made.report)), tuple(missing))
+    return Checked(lines_of(made.report.replace(f"{site.absolute()}/", "")), tuple(missing))

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .model import ImportFault
+from .model import ImportRefusedError
 from .plan import Plan
 from .report import NAME
 
@@ -14,16 +14,16 @@ def check_places(source: Path, folder: Path) -> bool:
     """Return whether ``folder`` is a former import.
 
     Raises:
-        ImportFault: If one folder is inside the other, or ``folder`` has other files.
+        ImportRefusedError: If one folder is inside the other, or ``folder`` has other files.
     """
     here, there = source.resolve(), folder.resolve()
     if here.is_relative_to(there) or there.is_relative_to(here):
-        raise ImportFault(f"{folder} and {source} are inside each other (choose a folder elsewhere)")
+        raise ImportRefusedError(f"{folder} and {source} are inside each other (choose a folder elsewhere)")
     if folder.exists() and not folder.is_dir():
-        raise ImportFault(f"{folder} is not a folder")
+        raise ImportRefusedError(f"{folder} is not a folder")
     is_former = (folder / NAME).is_file()
     if folder.is_dir() and not is_former and any(folder.iterdir()):
-        raise ImportFault(f"{folder} is not empty, and has no {NAME} of a former import")
+        raise ImportRefusedError(f"{folder} is not empty, and has no {NAME} of a former import")
     return is_former
 
 

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
+from .literals import literals
+
 BLOCK = re.compile(
-    r"\A\ufeff?(?:(?P<yaml>---)|(?P<toml>\+\+\+)|(?P<fence>---json|;;;))[ \t]*\n(?P<text>.*?)"
-    r"^(?:---|\+\+\+|;;;|\.\.\.)[ \t]*(?:\n|\Z)",
+    r"\A\ufeff?(?:(?P<yaml>---)|(?P<toml>\+\+\+)|(?P<fence>---json|;;;)|(?P<code>---js(?:avascript)?))[ \t]*\n"
+    r"(?P<text>.*?)^(?:---|\+\+\+|;;;|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
 """The block of front matter at the beginning of a text."""
@@ -64,6 +66,9 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     text = text.replace("\r\n", "\n")
     if not (match := BLOCK.match(text)):
         return _leading_json(text)
+    if match["code"]:
+        found = literals(match["text"])
+        return {**found, **(found.get("default") or {})}, text[match.end() :]
     form = "toml" if match["toml"] else "json" if match["fence"] else "yaml"
     written = f"{{{match['text']}}}" if match["fence"] == ";;;" else match["text"]
     return read_data(written, form), text[match.end() :]

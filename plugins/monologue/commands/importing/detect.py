@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from .data import at, read_data
 from .generators import astro, eleventy, hugo, jekyll, obsidian, quarto, zola
-from .model import Former, ImportFault, Source
+from .model import Former, ImportRefusedError, Source
 
 READERS: dict[str, Callable[[Source], Former]] = {
     "astro": astro.read_site,
@@ -21,36 +21,30 @@ def read_former(source: Source, generator: str = "") -> Former:
     """Return the site of another generator, which is detected unless it is named.
 
     Raises:
-        ImportFault: If the name is unknown, or nothing identifies a generator.
+        ImportRefusedError: If the name is unknown, or nothing identifies a generator.
     """
     name = generator.lower() or detect(source)
     if name not in READERS:
         known = ", ".join(READERS)
         reason = f"{generator} is not a known generator" if generator else "no generator was recognised"
-        raise ImportFault(f"{reason} (give --generator: {known})")
+        raise ImportRefusedError(f"{reason} (give --generator: {known})")
     return READERS[name](source)
 
 
 def detect(source: Source) -> str:
     """Return the name of the generator, or an empty text; its own configuration file decides."""
     names = set(source.names)
-    if names & set(astro.CONFIGS):
-        return "astro"
-    if names & set(eleventy.CONFIGS):
-        return "eleventy"
-    if names & set(quarto.CONFIGS):
-        return "quarto"
-    if names & {"_config.yml", "_config.yaml"}:
-        return "jekyll"
-    if is_zola(source):
-        return "zola"
-    if names & {f"{name}.{form}" for name in hugo.NAMES for form in hugo.FORMS} or source.below(
-        "config/_default"
-    ):
-        return "hugo"
-    if source.below(obsidian.SETTINGS) or "quartz.config.ts" in names:
-        return "obsidian"
-    return _by_folders(source)
+    hugo_files = {f"{name}.{form}" for name in hugo.NAMES for form in hugo.FORMS}
+    signs = {
+        "astro": names & set(astro.CONFIGS),
+        "eleventy": names & set(eleventy.CONFIGS),
+        "quarto": quarto.is_website(source),
+        "jekyll": names & {"_config.yml", "_config.yaml"},
+        "zola": is_zola(source),
+        "hugo": names & hugo_files or source.below("config/_default"),
+        "obsidian": source.below(obsidian.SETTINGS) or "quartz.config.ts" in names,
+    }
+    return next((name for name, found in signs.items() if found), _by_folders(source))
 
 
 def is_zola(source: Source) -> bool:

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from .model import ImportFault, Source
+from .model import ImportRefusedError, Source
 
 SKIPPED = frozenset(".git .hg .svn node_modules bower_components __pycache__ Thumbs.db".split())
 """Names of files and folders that belong to tools, anywhere in the site."""
@@ -36,15 +36,15 @@ def open_source(folder: Path) -> Source:
     """List the files of the former site.
 
     Raises:
-        ImportFault: If the folder does not exist or cannot be read.
+        ImportRefusedError: If the folder does not exist or cannot be read.
     """
     if not folder.is_dir():
-        raise ImportFault(f"{folder} is not a folder")
+        raise ImportRefusedError(f"{folder} is not a folder")
     root = folder.resolve()
     try:
         names = sorted(_names(root, root, 0))
     except OSError as error:
-        raise ImportFault(f"{folder} cannot be read: {error.strerror}") from None
+        raise ImportRefusedError(f"{folder} cannot be read: {error.strerror}") from None
     return Source(tuple(names), lambda name: _text(root, name))
 
 

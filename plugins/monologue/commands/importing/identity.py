@@ -43,6 +43,8 @@ HOSTS = {
     "huggingface.co": "Hugging Face",
 }
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+IN_FEED = re.compile(r"[^\s@]+@[^\s@]+ \((?P<name>[^()]+)\)")
+"""An author as RSS writes it: ``ada@example.org (Ada)``."""
 SUFFIX = re.compile(r"[_-](?:username|url|link|handle)\Z")
 
 
@@ -110,6 +112,8 @@ def unique(found: Iterable[Entry]) -> tuple[Entry, ...]:
 def author(value: Any) -> str:
     """Return a name from a text, a mapping with a ``name``, or the first of a list."""
     first = next(iter(listed(value)), None)
+    if isinstance(first, str) and (match := IN_FEED.fullmatch(first.strip())):
+        return match["name"]
     return text_at({"name": first}, "name") or text_at(first, "name") or text_at(first, "title")
 
 

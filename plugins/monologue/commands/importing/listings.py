@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .model import Entry, Former, Note, Section
+from .model import Entry, Former, Note, Section, Text
 from .routing import sections_of
 from .slugs import joined
 
@@ -22,7 +22,9 @@ class Listings:
 
     settings: dict[str, str] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
-    """The text of each template by its name."""
+    """The text of each section's template by its name."""
+    routes: dict[str, str] = field(default_factory=dict)
+    """The URL of each section's listing by the name of its template."""
     urls: dict[str, str] = field(default_factory=dict)
     """The URL of each listing by its title."""
     menu: tuple[Entry, ...] = ()
@@ -33,34 +35,46 @@ def list_all(former: Former) -> Listings:
     """Return the listings that replace those of the former site."""
     taken = {text.save_as for text in former.texts}
     articles = [one for one in sections_of(former) if one.kind == "article"]
-    settings, templates, urls = _indexes(articles, taken)
+    routes = {one.route: one for one in articles if one.route and f"{one.route}index.html" not in taken}
+    are_many = len({one.route for one in articles}) > 1
+    settings = {"INDEX_SAVE_AS": ""} if are_many else _index(list(routes.values()))
     for kind, (one, many) in KINDS.items():
         if pattern := former.terms.get(kind):
-            settings[f"{one}_URL"] = pattern
-            settings[f"{many}_URL"] = pattern.removesuffix("{slug}/")
-    where = {**DEFAULTS, **{name.removesuffix("_URL"): url for name, url in settings.items()}}
-    for name in NAMES:
-        if f"{where[name]}index.html" in taken or where[name] == "":
-            settings = {key: value for key, value in settings.items() if key != f"{name}_URL"}
-            settings[f"{name}_SAVE_AS"] = ""
-        elif settings.get(f"{name}_SAVE_AS") != "":
-            urls.setdefault(name.capitalize(), where[name])
+            settings |= {f"{one}_URL": pattern, f"{many}_URL": pattern.removesuffix("{slug}/")}
+    settings, urls = _without_clashes(settings, taken)
+    urls = {**{title_of(one): route for route, one in routes.items()}, **urls}
     menu, notes = _menu(former, urls, articles)
-    return Listings(settings, templates, urls, menu, tuple(notes))
+    sections = {template_of(one): one for one in routes.values()} if are_many else {}
+    return Listings(
+        settings,
+        {name: _template(one) for name, one in sections.items()},
+        {name: one.route for name, one in sections.items()},
+        urls,
+        menu,
+        notes,
+    )
 
 
-def _indexes(
-    articles: list[Section], taken: set[str]
-) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Return the settings, the templates and the URLs of the listings of the sections."""
-    routes = {one.route: one for one in articles if one.route and f"{one.route}index.html" not in taken}
-    if len({one.route for one in articles}) < 2:
-        settings = {"INDEX_URL": route for route in routes if route != DEFAULTS["INDEX"]}
-        titles = {"INDEX_TITLE": one.title for one in routes.values() if one.title}
-        return {**settings, **titles}, {}, {title_of(one): route for route, one in routes.items()}
-    templates = {template_of(one): _template(one) for one in routes.values()}
-    urls = {title_of(one): route for route, one in routes.items()}
-    return {"INDEX_SAVE_AS": ""}, templates, urls
+def _index(sections: list[Section]) -> dict[str, str]:
+    """Return the settings of the listing of all articles, which is that of the only section."""
+    if not sections:
+        return {}
+    url = {"INDEX_URL": sections[0].route} if sections[0].route != DEFAULTS["INDEX"] else {}
+    return url | ({"INDEX_TITLE": sections[0].title} if sections[0].title else {})
+
+
+def _without_clashes(settings: dict[str, str], taken: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the settings without listings in whose place a text is, and the URLs of the others."""
+    urls: dict[str, str] = {}
+    for name in NAMES:
+        url = settings.get(f"{name}_URL", DEFAULTS[name])
+        if not url or f"{url}index.html" in taken:
+            settings.pop(f"{name}_URL", "")
+            settings[f"{name}_SAVE_AS"] = ""
+        elif f"{name}_SAVE_AS" not in settings:
+            title = settings.get("INDEX_TITLE", "Blog") if name == "INDEX" else name.capitalize()
+            urls[title] = url
+    return settings, urls
 
 
 def title_of(section: Section) -> str:
@@ -75,11 +89,10 @@ def template_of(section: Section) -> str:
 
 
 def _template(section: Section) -> str:
-    heading, route = (
-        value.replace("\\", "\\\\").replace('"', '\\"') for value in (title_of(section), section.route)
-    )
+    """Return the template of a section's listing."""
+    words = (title_of(section), section.route)
+    heading, route = (value.replace("\\", "\\\\").replace('"', '\\"') for value in words)
     return (
-        f"{{#- The listing of the section /{section.route} -#}}\n"
         f'{{% set heading = "{heading}" %}}\n'
         f'{{% set listed = articles|selectattr("section_url", "equalto", "{route}")|list %}}\n'
         '{% extends "listing.html" %}\n'
@@ -88,26 +101,37 @@ def _template(section: Section) -> str:
 
 def _menu(
     former: Former, urls: dict[str, str], articles: list[Section]
-) -> tuple[tuple[Entry, ...], list[Note]]:
-    """Return the menu of the former site without entries that lead nowhere, or one that is made up."""
-    known = {joined(text.address) for text in former.texts} | {joined(url) for url in urls.values()} | {""}
+) -> tuple[tuple[Entry, ...], tuple[Note, ...]]:
+    """Return the menu of the former site without entries that lead nowhere, or one that is made here."""
+    known = {"", *(joined(text.address) for text in former.texts), *map(joined, urls.values())}
     known |= {joined(target.removeprefix("public/")) for _, target in former.files}
-    made, notes = [], []
+    kept, notes = list[Entry](), list[Note]()
     for label, url in former.identity.menu:
-        path = url.partition("#")[0].partition("?")[0]
-        if not url.startswith("/") or joined(path).removesuffix("index.html").rstrip("/") in known:
-            made.append((label, url))
+        path = joined(url.partition("#")[0].partition("?")[0])
+        if not url.startswith("/") or path.removesuffix("index.html").rstrip("/") in known:
+            kept.append((label, url))
         else:
-            notes.append(Note("MENUITEMS", f"{label} ({url}) is left out of the menu: there is no such page"))
-    if any(url.startswith("/") for _, url in made) or former.identity.menu:
-        return tuple(made), notes
-    pages = [
-        text for text in former.texts if text.section.kind == "page" and joined(text.address).count("/") == 0
-    ]
-    listed = [(title, f"/{url}") for title, url in urls.items() if any(url == one.route for one in articles)]
-    listed = listed or [("Blog", f"/{urls['Index']}")] if "Index" in urls or listed else []
-    made = [
-        *listed,
-        *((str(text.fields.get("title") or text.name), f"/{text.address}") for text in pages if text.address),
-    ]
-    return tuple(made[:MOST]), notes
+            notes.append(
+                Note("MENUITEMS", f"{label} ({url}) is not in the menu, because there is no such page")
+            )
+    return tuple(kept or _made_menu(former, urls, articles)), tuple(notes)
+
+
+def _made_menu(former: Former, urls: dict[str, str], articles: list[Section]) -> list[Entry]:
+    """Return a menu of the sections and of the pages at the top of the site."""
+    routes = {one.route for one in articles}
+    listings = [(title, f"/{url}") for title, url in urls.items() if url in routes]
+    if not listings and "Blog" in urls:
+        listings = [("Blog", f"/{urls['Blog']}")]
+    pages = [text for text in former.texts if text.section.kind == "page" and not text.language]
+    tops = [text for text in pages if text.address.strip("/").count("/") == 0 and _is_in_menu(text)]
+    return [*listings, *((_label(text), f"/{text.address}") for text in tops)][:MOST]
+
+
+def _is_in_menu(text: Text) -> bool:
+    return bool(text.address) and not text.address.startswith("404")
+
+
+def _label(text: Text) -> str:
+    title = text.fields.get("title") or text.fields.get("Title")
+    return " ".join(str(title or text.address.strip("/").removesuffix(".html")).split())

@@ -89,6 +89,9 @@ class _Reader:
         if (word, self.peek(), self.peek(1), self.peek(2)) == ("module", ".", "exports", "="):
             self.index += 3
             return self._opened("default")
+        if word == "{" and self.index == 1:
+            self.index = 0
+            return "default"
         return "return" if word == "return" and self.peek() == "{" else ""
 
     def _declared(self) -> str:

@@ -9,7 +9,7 @@ Entry = tuple[str, str]
 """A label and a URL, as in ``MENUITEMS``."""
 
 
-class ImportFault(Exception):
+class ImportRefusedError(Exception):
     """The site cannot be imported; the message says why, in one line."""
 
 
@@ -75,8 +75,6 @@ class Text:
     address: str
     """The URL relative to the site's root: ``blog/name/``, ``about.html``; empty for the front page."""
     fields: Mapping[str, Any]
-    name: str
-    """Without folder, extension and, where the generator ignores it, date."""
     date: datetime | None = None
     language: str = ""
     """If it is not the site's own."""

@@ -1,11 +1,13 @@
 """The report of an import: in full for IMPORT.md, in short for the terminal."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .model import Text
-from .plan import Plan, counted, paths, texts_in
+from .plan import Plan
+from .routing import paths
+from .slugs import is_text
 
 DIAGNOSTIC = re.compile(r"(?P<path>[^:\n]+?):(?P<rest>(?:\d+:(?:\d+:)?)? (?P<severity>error|warning)\[.*)\Z")
 NAME = "IMPORT.md"
@@ -40,7 +42,7 @@ class Checked:
 
 def full(plan: Plan, checked: Checked) -> str:
     """Return the text of IMPORT.md."""
-    parts = [f"# The import of {plan.former.identity.title}", *_summary(plan, checked)]
+    parts = [f"# The import of {plan.former.identity.title}\n", *_summary(plan, checked)]
     for heading, lines in (
         ("What is left to do", list(_left(plan, checked))),
         ("What was read of the old configuration", list(_identity(plan))),
@@ -63,19 +65,23 @@ def short(plan: Plan, checked: Checked, folder: str) -> str:
 
 
 def _summary(plan: Plan, checked: Checked) -> list[str]:
-    former, identity = plan.former, plan.former.identity
-    articles = sum(text.section.kind == "article" for text in former.texts)
+    """Return the numbers of the import, as a list in Markdown."""
+    former, texts = plan.former, plan.former.texts
+    articles = sum(text.section.kind == "article" for text in texts)
     warnings = sum("warning[" in line for line in checked.lines)
-    files = len(plan.copied) - texts_in(plan)
-    kept = len(former.texts) - len(checked.missing)
+    files = len(plan.copied) - sum(map(is_text, plan.copied))
+    copied = (
+        counted(articles, "article", "articles"),
+        counted(len(texts) - articles, "page", "pages"),
+        counted(files, "other file", "other files"),
+    )
+    found = counted(checked.errors, "error", "errors"), counted(warnings, "warning", "warnings")
+    further = counted(len(former.notes), "further point is", "further points are")
     return [
-        f"\n* {identity.title}: a site made with {former.generator}, now in Monologue.",
-        f"* {counted(articles, 'article', 'articles')}, {counted(len(former.texts) - articles, 'page', 'pages')} and "
-        f"{counted(files, 'other file', 'other files')} were copied; no text was changed.",
-        f"* {kept} of {len(former.texts)} texts are published at the URL that they had.",
-        f"* `monologue check` reports {counted(checked.errors, 'error', 'errors')} and "
-        f"{counted(warnings, 'warning', 'warnings')}; "
-        f"{counted(len(former.notes), 'further point is', 'further points are')} left for a person.",
+        f"* {former.identity.title}: a site made with {former.generator}, now in Monologue.",
+        f"* {', '.join(copied[:2])} and {copied[2]} were copied; no text was changed.",
+        f"* {len(texts) - len(checked.missing)} of {len(texts)} texts are published at the URL that they had.",
+        f"* `monologue check` reports {found[0]} and {found[1]}; {further} left for a person.",
     ]
 
 
@@ -86,8 +92,10 @@ def _left(plan: Plan, checked: Checked) -> Iterator[str]:
     for path, lines in checked.by_file().items():
         for line in lines:
             yield f"{_code(path)}: {line}" if path else line
+    faulty = {path for path, lines in checked.by_file().items() if any("error[" in line for line in lines)}
     for text in checked.missing:
-        yield f"{_code(text.path)}: it is not at /{text.address}: it is a draft, has an error, or has another date"
+        if f"{plan.former.content}/{text.path}" not in faulty:
+            yield f"{_code(text.source)}: it is not at /{text.address}, because it is a draft or not due yet"
     for note in plan.former.notes:
         yield f"{_code(note.path)}: {note.message}" if note.path else note.message
 
@@ -120,7 +128,7 @@ def _changes(plan: Plan) -> Iterator[str]:
         number = counted(len(plan.routing.exceptions), "text has a URL", "texts have URLs")
         yield f"{number} of another form: they are in `EXTRA_PATH_METADATA` of `pelicanconf.py`"
     for name in plan.routing.ignored_fields:
-        yield f"the field `{name}` sets no URL (`FRONT_MATTER`), because {plan.former.generator} does not use it"
+        yield f"the field `{name}` sets no URL (`FRONT_MATTER`), as with {plan.former.generator}"
     for note in (*plan.listings.notes, *plan.left_out):
         yield f"{_code(note.path)}: {note.message}"
 
@@ -140,6 +148,11 @@ def _code(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
-def lines_of(report: str) -> Sequence[str]:
+def lines_of(report: str) -> tuple[str, ...]:
     """Return the lines of a build's report, without empty ones."""
     return tuple(line for line in report.splitlines() if line.strip())
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many}"

@@ -5,15 +5,15 @@ fits most texts is chosen; each other text gets its URL in ``EXTRA_PATH_METADATA
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
-from posixpath import dirname
+from posixpath import basename
 from typing import Any
 
 from .data import at, listed, text_at, zone_of
 from .model import Former, Section, Text
-from .slugs import as_folder, dated, without_index
+from .slugs import LANGUAGE, as_folder, dated, stem_of, without_index
 
 URL_FIELDS = ("slug", "postSlug", "permalink", "path", "url")
 """The fields from which a build may take a URL."""
@@ -26,10 +26,9 @@ NAMES = {
     "as it is": r"(?P<slug>[^/]+?)",
     "without date": r"(?:\d{4}-\d{1,2}-\d{1,2}[-_ ])?(?P<slug>[^/]+?)",
 }
-"""How the last part of a URL is made of a file name, and the expression that does it; a slug is Pelican's own."""
+"""How the last part of a URL is made of a file name, as an expression; ``slug`` leaves it to Pelican."""
 END = r"(?:/_?index)?(?:\.[a-z]{2}(?:[-_][A-Za-z]{2})?)?\.\w+\Z"
 GENERAL = "{section_url}{subfolder}{slug}/"
-INDEX = "index.html"
 
 Table = dict[str, dict[str, Any]]
 
@@ -56,13 +55,15 @@ def route(former: Former) -> Routing:
         name for name in URL_FIELDS if name not in former.url_fields and _is_used(name, former.texts)
     )
     by_kind = [[text for text in former.texts if text.section.kind == kind] for kind in ("article", "page")]
-    candidates = product(NAMES, _article_patterns(former, by_kind[0]), _page_patterns(former))
     model = _Model(former, ignored)
-    counts = {one: model.misses(by_kind[0], one[1], one[0]) for one in {(n, a) for n, a, _ in candidates}}
-    pages = {(n, p): model.misses(by_kind[1], p, n) for n, p in product(NAMES, _page_patterns(former))}
-    order = list(product(NAMES, _article_patterns(former, by_kind[0]), _page_patterns(former)))
+    choices = _article_patterns(former, by_kind[0]), _page_patterns(former)
+    counts = {
+        (kind, names, pattern): model.misses(by_kind[kind], pattern, names)
+        for kind in (0, 1)
+        for names, pattern in product(NAMES, choices[kind])
+    }
     names, articles_url, pages_url = min(
-        order, key=lambda one: counts[one[0], one[1]] + pages[one[0], one[2]]
+        product(NAMES, *choices), key=lambda one: counts[0, one[0], one[1]] + counts[1, one[0], one[2]]
     )
     patterns = {"article": articles_url, "page": pages_url}
     missed = tuple(text for text in former.texts if not model.fits(text, patterns[text.section.kind], names))
@@ -111,6 +112,22 @@ def sections_of(former: Former) -> list[Section]:
     )
 
 
+def paths(former: Former, kind: str) -> list[str]:
+    """Return ``ARTICLE_PATHS`` or ``PAGE_PATHS``.
+
+    Pages may be read from the content folder itself, because Pelican leaves out the
+    folders of articles there. Articles may not, so their files are listed one by one.
+    """
+    sections = sections_of(former)
+    folders = [one.folder for one in sections if one.kind == kind]
+    if "" not in folders:
+        return folders
+    if kind == "page" or len(sections) == len(folders):
+        return [""]
+    own = [text.path for text in former.texts if text.section.kind == kind and not text.section.folder]
+    return [*filter(None, folders), *own]
+
+
 def _expression(former: Former, names: str) -> str:
     """Return ``PATH_METADATA``: the folders below a section, and the name."""
     folders = sorted(
@@ -127,6 +144,7 @@ class _Model:
         self.former, self.ignored = former, ignored
         self.zone = zone_of(former.identity.timezone) or zone_of("UTC")
         self.language = (former.identity.language or "en").lower()
+        self.expressions = {names: re.compile(_expression(former, names)) for names in NAMES}
 
     def misses(self, texts: list[Text], pattern: str, names: str) -> int:
         """Return how many texts would have another URL."""
@@ -149,12 +167,12 @@ class _Model:
         if "{date" in pattern and not text.date:
             return ""
         date = text.date.astimezone(self.zone) if text.date and text.date.tzinfo else text.date
-        folder = dirname(without_index(text.path[len(text.section.folder) :].lstrip("/")))
+        match = self.expressions[names].match(text.path)
         made = pattern.format(
-            slug=self.slug(text, names),
+            slug=self.slug(text, names, match),
             date=date,
             section_url=text.section.route,
-            subfolder=f"{folder}/" if folder else "",
+            subfolder=match["subfolder"] if match else "",
             category=pelican_slug(_category(text)),
         )
         prefix = self.prefix(text)
@@ -168,13 +186,17 @@ class _Model:
         tag = given.lower().replace("_", "-")
         return tag if tag and tag != self.language else ""
 
-    def slug(self, text: Text, names: str) -> str:
+    def slug(self, text: Text, names: str, match: re.Match[str] | None) -> str:
         """Return the slug that the front matter or the file name gives."""
         for field in ("slug", "postSlug"):
             if field not in self.ignored and (own := text_at(text.fields, field)):
                 return re.sub(r"\s+", "-", own.strip("/"))
-        plain = text.name if names == "as it is" else dated(text.name)[1]
-        return pelican_slug(plain) if names == "slug" else plain
+        if names != "slug" and match:
+            return match["slug"]
+        language = LANGUAGE.match(stem_of(text.path)) if text.language else None
+        stem = language["stem"] if language else stem_of(text.path)
+        is_folder = stem in {"index", "_index"} and "/" in text.path[len(text.section.folder) :].lstrip("/")
+        return pelican_slug(dated(basename(without_index(text.path)) if is_folder else stem)[1])
 
 
 def _category(text: Text) -> str:
@@ -188,13 +210,3 @@ def pelican_slug(name: str) -> str:
     from pelican.utils import slugify  # noqa: PLC0415
 
     return str(slugify(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
-
-
-def terms_that_move(former: Former) -> Mapping[str, int]:
-    """Return how many listings of terms have a URL on the former site that is not known here."""
-    kinds = {"tag": ("tags", "tag"), "category": ("categories", "category")}
-    return {
-        kind: sum(bool(listed(at(text.fields, name))) for text in former.texts for name in names)
-        for kind, names in kinds.items()
-        if kind not in former.terms
-    }

@@ -9,7 +9,7 @@ from invoke import Context, Exit, task
 
 from ...core import __version__
 from ..importing.command import import_site as import_from
-from ..importing.model import ImportFault
+from ..importing.model import ImportRefusedError
 from ..new_site import EXAMPLE_URL, Owner
 from ..new_site import new_site as make_site
 from ..upgrade import changes_of, changes_since, version_of
@@ -70,7 +70,7 @@ def import_site(_: Context, source: str, folder: str, generator: str = "") -> No
     """Make a site from an Astro, Hugo, Jekyll, Eleventy, Quarto, Zola or Obsidian site, at the same URLs."""
     try:
         print(import_from(Path(source), Path(folder), date.today(), generator))
-    except (ImportFault, OSError) as error:
+    except (ImportRefusedError, OSError) as error:
         raise Exit(f"Nothing was written: {error}", code=1) from None
     print(f"Next: cd {shlex.quote(folder)} && monologue serve")
 

@@ -1,11 +1,7 @@
-"""Astro: https://docs.astro.build/en/guides/content-collections/.
-
-Which URLs a collection has is decided by code in ``src/pages``. Where that is
-``[...slug].astro`` with ``getCollection("name")``, the folder of that file is the start of the URLs.
-"""
+"""Astro: https://docs.astro.build/en/guides/content-collections/. No code is run: only literals are read."""
 
 import re
-from posixpath import dirname, splitext
+from posixpath import splitext
 from typing import Any
 
 from ..collect import Placed, Read, entries, read, sections_of, texts_of
@@ -14,23 +10,10 @@ from ..identity import accounts, author, feed, language, site_url, unique
 from ..literals import literals
 from ..model import Former, Identity, Note, Section, Source
 from ..slugs import astro, is_text, joined, stem_of, without_index
+from .astro_collections import PAGES, collections_of, root_of, route_of
 
+PAGES_FOLDER = "src/pages"
 CONFIGS = tuple(f"astro.config.{extension}" for extension in ("mjs", "ts", "js", "mts", "cjs"))
-COLLECTIONS = (
-    "src/content.config.ts",
-    "src/content.config.js",
-    "src/content.config.mjs",
-    "src/content/config.ts",
-)
-BASE = re.compile(r"\bbase:\s*[\"'`](?P<base>[^\"'`$]+)")
-LOADER = re.compile(
-    r"(?P<name>\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?\bbase:\s*"
-    r"(?:[\"'`](?:\./)?(?P<base>[^\"'`$]+)|`\./\$\{(?P<constant>\w+)\}|(?P<variable>\w+))",
-    re.S,
-)
-CONSTANT = re.compile(r"const\s+(?P<name>\w+)\s*=\s*[\"'](?:\./)?(?P<value>[^\"'$]+)[\"']")
-USED = re.compile(r"getCollection(?:<[^>]*>)?\(\s*[\"'](?P<name>[\w-]+)|(?<![\w.])getAll(?P<plural>\w+)\(")
-PAGES = frozenset({"pages", "page"})
 CONSTANTS = re.compile(
     r"src/(?:\w+/)*(?:consts?|config|site|constants|site\.config|site-config|siteConfig|settings|data)\.(?:ts|js|mjs|json)"
 )
@@ -55,30 +38,27 @@ IMAGES = (
 
 
 def read_site(source: Source) -> Former:
-    """Read an Astro site."""
+    """Read an Astro site. Folders keep their places: texts name images as ``../../assets/x.png``."""
     collections = collections_of(source)
-    placed = [place for folder in collections for place in _placed(source, folder)]
-    placed += [
-        Placed(name, name.removeprefix("src/"), "pages")
-        for name in source.below("src/pages")
-        if is_text(name)
-    ]
+    root = root_of(collections)
+    placed = [place for folder in collections for place in _placed(source, folder, root)]
+    if root == "src":
+        own = [name for name in source.below(PAGES_FOLDER) if is_text(name)]
+        placed += [Placed(name, name.removeprefix("src/"), "pages") for name in own]
     reads = [read(source, one) for one in placed]
-    routes = {folder: route_of(source, name, folder) for folder, name in collections.items()}
-    routes = {**{folder.removeprefix("src/"): route for folder, route in routes.items()}, "pages": ""}
-    pages = [folder.removeprefix("src/") for folder, name in collections.items() if name in PAGES]
-    sections = sections_of(reads, routes.__getitem__, pages=[*pages, "pages"])
+    routes = {f.removeprefix(f"{root}/"): route_of(source, name, f) for f, name in collections.items()}
+    pages = [folder.removeprefix(f"{root}/") for folder, name in collections.items() if name in PAGES]
+    sections = sections_of(reads, {**routes, "pages": ""}.__getitem__, pages=[*pages, "pages"])
     extension = ".html" if text_at(config_of(source), "build", "format") == "file" else ""
     texts, dropped = texts_of(reads, sections, lambda text, section: _address(text, section, extension))
-    identity = identity_of(source)
     return Former(
         "Astro",
-        identity,
-        "src",
+        identity_of(source),
+        root,
         tuple(texts),
-        tuple(_files(source, {one.source for one in placed})),
+        tuple(_files(source, root, {one.source for one in placed})),
         tuple(dropped),
-        tuple(_notes(source, {one.source for one in placed})),
+        tuple(_notes(source, root, {one.source for one in placed})),
         terms=terms_of(source),
         url_fields=frozenset({"slug", "postSlug"}),
     )
@@ -90,47 +70,13 @@ def config_of(source: Source) -> dict[str, Any]:
     return dict(found["default"]) if isinstance(found.get("default"), dict) else {}
 
 
-def collections_of(source: Source) -> dict[str, str]:
-    """Return the name of the collection in each folder: those that are configured, else each folder."""
-    text = source.text(source.first(*COLLECTIONS))
-    constants = {match["name"]: match["value"] for match in CONSTANT.finditer(text)}
-    found = {}
-    for match in LOADER.finditer(text):
-        base = match["base"] or constants.get(match["constant"] or match["variable"] or "", "")
-        if source.below(base.rstrip("/")):
-            found[base.rstrip("/")] = match["name"]
-    known = tuple(found)
-    for name in source.below("src/content"):
-        folder = "/".join(name.split("/")[:3])
-        if (
-            is_text(name)
-            and name.count("/") > 2
-            and not f"{name}/".startswith(tuple(f"{one}/" for one in known))
-        ):
-            found.setdefault(folder, folder.rpartition("/")[2])
-    return dict(sorted(found.items()))
-
-
-def route_of(source: Source, collection: str, folder: str) -> str:
-    """Return the start of the URLs of a collection: where the code of the site prints it, else its name."""
-    names = {collection, folder.rpartition("/")[2]}
-    for name in source.below("src/pages"):
-        if name.endswith(".astro") and "[" in name and not re.search(r"\[\.*(?:page|tag|category)\b", name):
-            text = source.text(name)
-            used = {match["name"] or match["plural"].lower() for match in USED.finditer(text)}
-            if names & used or any(used & {f"{one}s", one.rstrip("s")} for one in names):
-                before = name.removeprefix("src/pages/").partition("[")[0]
-                return "" if collection in PAGES and not before else before
-    return "" if collection in PAGES else f"{collection}/"
-
-
-def _placed(source: Source, folder: str) -> list[Placed]:
+def _placed(source: Source, folder: str, root: str) -> list[Placed]:
     """Return the texts of a collection; files that begin with an underscore are not part of it."""
-    section = folder.removeprefix("src/")
+    section = folder.removeprefix(f"{root}/")
     return [
-        Placed(name, name.removeprefix("src/"), section)
+        Placed(name, name.removeprefix(f"{root}/"), section)
         for name in source.below(folder)
-        if is_text(name) and name.startswith("src/") and not name.rpartition("/")[2].startswith("_")
+        if is_text(name) and name.startswith(f"{root}/") and not name.rpartition("/")[2].startswith("_")
     ]
 
 
@@ -146,22 +92,23 @@ def _address(text: Read, section: Section, extension: str) -> str:
     return f"{joined(section.route, own or plain)}{extension or '/'}"
 
 
-def _files(source: Source, texts: set[str]) -> list[tuple[str, str]]:
+def _files(source: Source, root: str, texts: set[str]) -> list[tuple[str, str]]:
     """Return the files of ``public/``, and the images and data that texts may use."""
     found = [(name, name) for name in source.below("public")]
-    for name in source.below("src"):
-        if name.lower().endswith(IMAGES) and name not in texts and not name.startswith("src/pages/"):
+    for name in source.below(root):
+        if name.lower().endswith(IMAGES) and name not in texts and not name.startswith(f"{PAGES_FOLDER}/"):
             found.append((name, name))
     return found
 
 
-def _notes(source: Source, texts: set[str]) -> list[Note]:
+def _notes(source: Source, root: str, texts: set[str]) -> list[Note]:
     """Return what is left out: pages made by code, and Markdown outside of the collections."""
     found = []
-    for name in source.below("src"):
+    for name in sorted({*source.below("src"), *source.below(root)}):
         if is_text(name) and name not in texts:
-            found.append(Note(name, "it is in no collection, so it is not copied"))
-        elif name.startswith("src/pages/") and "[" not in name and name.endswith((".astro", ".html")):
+            found.append(Note(name, "it is in no collection of texts, so it is not copied"))
+        is_code = name.startswith(f"{PAGES_FOLDER}/") and name.endswith((".astro", ".html"))
+        if is_code and "[" not in name and stem_of(name) not in {"404", "index"}:
             found.append(Note(name, "a page made by code: if it has a text of its own, write it in Markdown"))
     return found
 
@@ -169,7 +116,7 @@ def _notes(source: Source, texts: set[str]) -> list[Note]:
 def terms_of(source: Source) -> dict[str, str]:
     """Return the patterns of the listings of terms, from the names of dynamic routes."""
     kinds = {"t": "tag", "c": "category", "a": "author"}
-    found = {}
+    found: dict[str, str] = {}
     for name in source.below("src/pages"):
         if match := TERM.match(name):
             found.setdefault(kinds[match["name"][0]], f"{match['route']}/{{slug}}/")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from posixpath import basename, dirname
+from posixpath import basename, dirname, normpath
 from typing import Any
 
 from ..collect import Placed, Read, entries, read, sections_of, texts_of
-from ..data import at, form_of, front_matter, listed, read_data, text_at
+from ..data import at, form_of, front_matter, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..literals import literals
 from ..model import Former, Identity, Note, Section, Source
@@ -51,12 +51,13 @@ NO_TEXT = re.compile(r"(?i)(?:readme|license|licence|changelog|contributing|code
 def read_site(source: Source) -> Former:
     """Read an Eleventy site."""
     code = source.text(source.first(*CONFIGS))
-    folders = {match["name"]: match["folder"].strip("./") for match in DIRECTORY.finditer(code)}
-    root = folders.get("input", "")
+    folders = {match["name"]: match["folder"] for match in DIRECTORY.finditer(code)}
+    root = normpath(folders.pop("input", ".")).strip("./")
+    folders = {name: normpath(f"{root}/{folder}").strip("/") for name, folder in folders.items()}
     passed = passed_of(code, root)
     kept_out = (
-        joined(root, folders.get("includes", "_includes")),
-        joined(root, folders.get("data", "_data")),
+        folders.get("includes", joined(root, "_includes")),
+        folders.get("data", joined(root, "_data")),
         *passed,
     )
     names = [
@@ -71,7 +72,7 @@ def read_site(source: Source) -> Former:
     terms, output = routes_of(source)
     return Former(
         "Eleventy",
-        identity_of(source, code, joined(root, folders.get("data", "_data")), output),
+        identity_of(source, code, folders.get("data", joined(root, "_data")), output),
         "content",
         tuple(texts),
         tuple(_files(source, root, passed)),
@@ -248,12 +249,14 @@ def menu_of(source: Source) -> list[tuple[str, str]]:
                 text_at(fields, "eleventyNavigation", "key"),
                 at(fields, "eleventyNavigation", "order"),
             )
-            if key and not text_at(fields, "eleventyNavigation", "parent"):
-                url = (
-                    text_at(fields, "permalink")
-                    or f"/{'' if stem_of(name) == 'index' and name.count('/') < 2 else stem_of(name) if stem_of(name) != 'index' else basename(dirname(name))}/"
-                )
-                found.append(
-                    (float(order) if isinstance(order, int | float) else 1e9, key, url.replace("//", "/"))
-                )
-    return [(key, url) for _, key, url in sorted(found) if "{" not in url and listed(url)]
+            url = text_at(fields, "permalink") or _page_url(name)
+            if key and not text_at(fields, "eleventyNavigation", "parent") and "{" not in url:
+                found.append((float(order) if isinstance(order, int | float) else 1e9, key, url))
+    return [(key, url) for _, key, url in sorted(found)]
+
+
+def _page_url(name: str) -> str:
+    """Return the URL of a page by its name; that of ``index`` at the top is the front page."""
+    if stem_of(name) != "index":
+        return f"/{stem_of(name)}/"
+    return f"/{basename(dirname(name))}/" if name.count("/") > 1 else "/"

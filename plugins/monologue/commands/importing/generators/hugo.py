@@ -76,7 +76,7 @@ def _address(text: Read, section: Section, config: Mapping[str, Any]) -> str:
             own if own.startswith("/") else joined(prefix, own) + ("/" if own.endswith("/") else "")
         )
     path = without_language(text)
-    slug = text_at(text.fields, "slug").strip("/")
+    slug = hugo(text_at(text.fields, "slug").strip("/"))
     pattern = permalink(config, section.folder)
     if pattern and section.kind == "article" and not is_section_file(text):
         made = filled(pattern, _words(text, section, slug), text.date)

@@ -20,10 +20,10 @@ STYLES = {
 """https://jekyllrb.com/docs/permalinks/#built-in-formats."""
 POSTS, DRAFTS = "_posts", "_drafts"
 EXCLUDED = (
-    "Gemfile*", "*.gemspec", "package*.json", "Rakefile", "LICENSE*", "README*", "CHANGELOG*", "CONTRIBUTING*",
-    "CODE_OF_CONDUCT*", "Dockerfile", "docker-compose*", "_config*", "*.sh", "Makefile", "*.lock", "*.scss", "*.sass",
-    "gulpfile.js", "*.rb", "appveyor.yml", "*.py", "*.ipynb",
-)  # fmt: skip
+    *("Gemfile*", "*.gemspec", "package*.json", "Rakefile", "LICENSE*", "README*", "CHANGELOG*"),
+    *("CONTRIBUTING*", "CODE_OF_CONDUCT*", "Dockerfile", "docker-compose*", "_config*", "*.sh", "Makefile"),
+    *("*.lock", "*.scss", "*.sass", "gulpfile.js", "*.rb", "appveyor.yml", "*.py", "*.ipynb", "Readme.md"),
+)
 """Files at the top of a site that are not its content."""
 
 
@@ -88,7 +88,7 @@ def _is_excluded(name: str, config: Mapping[str, Any]) -> bool:
 
 
 def _with_name(text: Read, config: Mapping[str, Any]) -> Read:
-    """Return a text with the values that ``defaults`` of the configuration give to it, and its date's zone."""
+    """Return a text with the values that ``defaults`` of the configuration give to it."""
     fields = dict(text.fields)
     for rule in listed(at(config, "defaults")):
         scope, kind = text_at(rule, "scope", "path").strip("/"), text_at(rule, "scope", "type")
@@ -214,6 +214,15 @@ def _has_feed(plugins: list[str], source: Source) -> bool:
     return "jekyll-feed" in plugins or is_theme or "feed.xml" in source.names or "atom.xml" in source.names
 
 
+def _entry(source: Source, name: str) -> dict[str, str]:
+    """Return the menu entry of a page by its file."""
+    fields = front_matter(source.text(name))[0]
+    return {
+        "title": text_at(fields, "title"),
+        "url": text_at(fields, "permalink") or f"/{stem_of(name)}.html",
+    }
+
+
 def menu_of(config: Mapping[str, Any], source: Source) -> tuple[Entry, ...]:
     """Return the menu from the places where themes keep it."""
     name = source.first("_data/navigation.yml", "_data/nav.yml", "_data/menu.yml", "_data/menus.yml")
@@ -226,6 +235,8 @@ def menu_of(config: Mapping[str, Any], source: Source) -> tuple[Entry, ...]:
         at(config, "menu"),
     ]
     candidates += [value for value in data.values() if isinstance(value, list)]
+    headers = [str(one) for one in listed(at(config, "header_pages"))]
+    candidates.append([_entry(source, name) for name in headers if name in source.names])
     for found in candidates:
         made = entries(found, ("title", "name", "text", "label"), ("url", "link", "href", "page"))
         if made:

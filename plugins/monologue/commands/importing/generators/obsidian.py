@@ -1,4 +1,6 @@
-"""Obsidian: https://help.obsidian.md/. A vault has no URLs, so those of the new site are made from its names."""
+"""Obsidian: https://help.obsidian.md/. A vault has no URLs; those of the new site are made from names."""
+
+from dataclasses import replace
 
 from ..collect import Placed, Read, read, sections_of, texts_of
 from ..data import read_data, text_at
@@ -8,6 +10,8 @@ from ..model import Former, Identity, Note, Section, Source
 from ..slugs import as_folder, is_text, joined, obsidian, without_index
 
 SETTINGS = ".obsidian"
+ALL_BUT_NONE = 0.999
+"""Only a folder whose notes all have dates holds articles: a note without a date is not an error."""
 
 
 def read_site(source: Source) -> Former:
@@ -21,7 +25,7 @@ def read_site(source: Source) -> Former:
     sections = sections_of(
         reads, lambda folder: f"{joined(*map(obsidian, folder.split('/')))}/" if folder else ""
     )
-    texts, dropped = texts_of(reads, sections, _address)
+    texts, dropped = texts_of([replace(one, has_text=True) for one in reads], sections, _address)
     files = [
         (name, f"content/{name.removeprefix(f'{root}/') if root else name}")
         for name in source.below(root)

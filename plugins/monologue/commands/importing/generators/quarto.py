@@ -42,6 +42,12 @@ def read_site(source: Source) -> Former:
     )
 
 
+def is_website(source: Source) -> bool:
+    """Return whether the project is a website: a Hugo site may use Quarto for single texts."""
+    config = read_data(source.text(source.first(*CONFIGS)), "yaml")
+    return at(config, "website") is not None or text_at(config, "project", "type") in {"website", "book"}
+
+
 def _is_part(name: str, output: str) -> bool:
     """Return whether a file is rendered: https://quarto.org/docs/projects/quarto-projects.html."""
     hidden = any(part[0] in "_." for part in name.split("/"))
@@ -55,7 +61,7 @@ def _address(text: Read, section: Section) -> str:
 
 
 def _files(source: Source, texts: set[str], output: str) -> list[tuple[str, str]]:
-    """Return the files next to texts, which keep their places, and those at the top, which keep their URLs."""
+    """Return the files that texts may use, which keep their places, and those that hosts look for."""
     left_out = (
         ".yml",
         ".yaml",

@@ -48,7 +48,7 @@ def _address(text: Read, section: Section) -> str:
     """Return the URL of a text: its ``path``, else its folders and its ``slug`` or name."""
     own = text_at(text.fields, "path")
     if own:
-        return as_folder(joined(text.language, own) + "/")
+        return as_folder(f"{own}/")
     path = text.placed.path.replace(f".{text.language}.", ".", 1) if text.language else text.placed.path
     *folders, name = without_index(path).split("/")
     slug = text_at(text.fields, "slug") if not is_section_file(text) else ""

@@ -1,0 +1,67 @@
+"""The collections of an Astro site: their folders, and the start of their URLs.
+
+Which URLs a collection has is decided by code in ``src/pages``. Where that is
+``[...slug].astro`` with ``getCollection("name")``, the folder of that file is the start of the URLs.
+"""
+
+import re
+from collections.abc import Mapping
+
+from ..model import Source
+from ..slugs import is_text
+
+FILES = tuple(
+    f"src/content{name}" for name in (".config.ts", ".config.js", ".config.mjs", "/config.ts", "/config.js")
+)
+LOADER = re.compile(
+    r"(?P<name>\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?\bbase:\s*"
+    r"(?:[\"'`](?:\./)?(?P<base>[^\"'`$]+)|`\./\$\{(?P<constant>\w+)\}|(?P<variable>\w+))",
+    re.S,
+)
+CONSTANT = re.compile(r"const\s+(?P<name>\w+)\s*=\s*[\"'](?:\./)?(?P<value>[^\"'$]+)[\"']")
+USED = re.compile(
+    r"getCollection(?:<[^>]*>)?\(\s*[\"'](?P<name>[\w-]+)|(?<![\w.])(?:getAll|fetch)(?P<plural>\w+)\("
+)
+NO_ROUTE = re.compile(
+    r"\[(?:\.\.\.)?(?:page|tag|category|author|year|month)\b|\.(?:png|xml|json|txt|md)\.|og-image|/api/"
+)
+PAGES = frozenset({"pages", "page"})
+"""Collections whose texts are pages at the top of the site."""
+TERMS = frozenset("tag tags category categories author authors".split())
+"""Collections that describe terms, and are no texts."""
+
+
+def collections_of(source: Source) -> dict[str, str]:
+    """Return the name of the collection in each folder: those that are configured, else each folder."""
+    text = source.text(source.first(*FILES))
+    constants = {match["name"]: match["value"] for match in CONSTANT.finditer(text)}
+    found = {}
+    for match in LOADER.finditer(text):
+        base = match["base"] or constants.get(match["constant"] or match["variable"] or "", "")
+        if any(map(is_text, source.below(base.strip("/")))):
+            found[base.strip("/")] = match["name"]
+    known = tuple(f"{one}/" for one in found)
+    for name in source.below("src/content"):
+        folder = "/".join(name.split("/")[:3])
+        if is_text(name) and name.count("/") > 2 and not name.startswith(known):
+            found.setdefault(folder, folder.rpartition("/")[2])
+    return {folder: name for folder, name in sorted(found.items()) if name.lower() not in TERMS}
+
+
+def route_of(source: Source, collection: str, folder: str) -> str:
+    """Return the start of the URLs of a collection: where the code of the site prints it, else its name."""
+    names = {one.lower().rstrip("s") for one in (collection, folder.rpartition("/")[2])}
+    for name in source.below("src/pages"):
+        if name.endswith(".astro") and "[" in name and not NO_ROUTE.search(name):
+            used = {match["name"] or match["plural"] for match in USED.finditer(source.text(name))}
+            if names & {one.lower().rstrip("s") for one in used}:
+                before = name.removeprefix("src/pages/").partition("[")[0]
+                is_page = collection in PAGES
+                return "" if is_page else before
+    return "" if collection in PAGES else f"{collection}/"
+
+
+def root_of(collections: Mapping[str, str]) -> str:
+    """Return the folder that holds the most collections: ``src``, or another one at the top of the site."""
+    tops = [folder.partition("/")[0] for folder in collections]
+    return max(sorted(set(tops)), key=tops.count, default="src") if "src" not in tops else "src"

@@ -1,6 +1,7 @@
 """Read the texts of the former site, and put them into sections. Shared by all generators."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ DATES = (
 ).split()
 """The fields that may hold the date of a text, in lower case."""
 TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^<>]*>|^(?:import|export)\b[^\n]*", re.S | re.M)
-"""The parts of a body that are no text: tags of templates and of HTML, comments, imports."""
+"""The parts of a body that are not text: tags of templates and of HTML, comments, imports."""
 SECTION_FILE = "_index"
 """The name of Hugo's and Zola's file about a section."""
 
@@ -53,6 +54,24 @@ class Read:
     language: str
 
 
+def placed_by_folder(names: Mapping[str, str]) -> list[Placed]:
+    """Return texts whose section is the folder at the top of their path.
+
+    ``names`` has the source of each text by its path. A folder that holds a single
+    text, ``index``, is not a section: it is a text with its files.
+    """
+    tops = Counter(path.partition("/")[0] for path in names if "/" in path)
+
+    def section(path: str) -> str:
+        top, slash, rest = path.partition("/")
+        stem = rest.split(".")[0]
+        members = [name for name in names if name.startswith(f"{top}/")] if tops[top] < 6 else []
+        is_bundle = bool(members) and all(name.partition("/")[2].split(".")[0] == "index" for name in members)
+        return top if slash and not (is_bundle and stem == "index") else ""
+
+    return [Placed(source, path, section(path)) for path, source in names.items()]
+
+
 def read(source: Source, placed: Placed) -> Read:
     """Read one text."""
     fields, body = front_matter(source.text(placed.source))
@@ -86,10 +105,9 @@ def sections_of(
     found = {}
     for folder, members in sorted(by_folder.items()):
         own = next((one for one in members if is_section_file(one) and one.placed.rest.count("/") == 0), None)
-        contents = [
-            one for one in members if not is_section_file(one) and stem_of(one.placed.rest) != "index"
-        ]
-        contents = contents or [one for one in members if not is_section_file(one)]
+        tops = ("index", SECTION_FILE)
+        contents = [one for one in members if "/" in one.placed.rest or stem_of(one.placed.rest) not in tops]
+        contents = [one for one in contents or members if not is_section_file(one)]
         many = sum(one.is_dated for one in contents) > least * len(contents)
         is_article = folder in articles or (folder not in pages and many)
         title = text_at(own.fields, "title") if own else ""
@@ -111,7 +129,7 @@ def texts_of(
         section = sections[one.placed.folder]
         where = as_folder(address(one, section))
         if reason := _why_dropped(one, section, where):
-            dropped.append(Dropped(one.placed.source, one.placed.path, reason))
+            dropped.append(Dropped(one.placed.source, one.placed.path, where, reason))
         else:
             texts.append(
                 Text(one.placed.source, one.placed.path, section, where, one.fields, one.date, one.language)

@@ -14,8 +14,8 @@ import yaml
 from .literals import literals
 
 BLOCK = re.compile(
-    r"\A\ufeff?(?:(?P<yaml>---)|(?P<toml>\+\+\+)|(?P<fence>---json|;;;)|(?P<code>---js(?:avascript)?))[ \t]*\n"
-    r"(?P<text>.*?)^(?:---|\+\+\+|;;;|\.\.\.)[ \t]*(?:\n|\Z)",
+    r"\A\ufeff?(?:(?P<yaml>---)|(?P<toml>\+\+\+)|(?P<fence>---json|;;;)|(?P<code>---js(?:avascript)?))"
+    r"[ \t]*\n(?P<text>.*?)^(?:---|\+\+\+|;;;|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
 """The block of front matter at the beginning of a text."""

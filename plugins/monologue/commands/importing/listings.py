@@ -10,6 +10,11 @@ NAMES = ("INDEX", "ARCHIVES", "TAGS", "CATEGORIES", "AUTHORS")
 DEFAULTS = {"INDEX": "blog/", **{name: f"{name.lower()}/" for name in NAMES[1:]}}
 """The URLs of the theme's listings in a new site."""
 KINDS = {"tag": ("TAG", "TAGS"), "category": ("CATEGORY", "CATEGORIES"), "author": ("AUTHOR", "AUTHORS")}
+PLACES = {
+    **dict.fromkeys(("archive", "archives"), "ARCHIVES"),
+    **{name.lower(): name for name in NAMES[2:]},
+}
+"""The listings that may stand in the place of a page with this name."""
 MADE = frozenset({"index.html", "404.html"})
 """Files that every new site writes itself."""
 MOST = 6
@@ -38,6 +43,7 @@ def list_all(former: Former) -> Listings:
     routes = {one.route: one for one in articles if one.route and f"{one.route}index.html" not in taken}
     are_many = len({one.route for one in articles}) > 1
     settings = {"INDEX_SAVE_AS": ""} if are_many else _index(list(routes.values()))
+    settings |= _in_place_of(former, articles)
     for kind, (one, many) in KINDS.items():
         if pattern := former.terms.get(kind):
             settings |= {f"{one}_URL": pattern, f"{many}_URL": pattern.removesuffix("{slug}/")}
@@ -63,18 +69,34 @@ def _index(sections: list[Section]) -> dict[str, str]:
     return url | ({"INDEX_TITLE": sections[0].title} if sections[0].title else {})
 
 
+def _in_place_of(former: Former, articles: list[Section]) -> dict[str, str]:
+    """Return the URLs of listings that a page without a text of its own had, such as ``archive.md``."""
+    found: dict[str, str] = {}
+    routes = {one.route for one in articles}
+    for one in former.dropped:
+        word = one.address.strip("/").removesuffix(".html").rpartition("/")[2]
+        if (name := PLACES.get(word)) and one.address not in routes:
+            found.setdefault(f"{name}_URL", one.address)
+    return found
+
+
 def _without_clashes(settings: dict[str, str], taken: set[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the settings without listings in whose place a text is, and the URLs of the others."""
     urls: dict[str, str] = {}
     for name in NAMES:
         url = settings.get(f"{name}_URL", DEFAULTS[name])
-        if not url or f"{url}index.html" in taken:
+        if not url or save_as_of(url) in taken:
             settings.pop(f"{name}_URL", "")
             settings[f"{name}_SAVE_AS"] = ""
         elif f"{name}_SAVE_AS" not in settings:
             title = settings.get("INDEX_TITLE", "Blog") if name == "INDEX" else name.capitalize()
             urls[title] = url
     return settings, urls
+
+
+def save_as_of(url: str) -> str:
+    """Return the output file of a listing."""
+    return url if url.endswith(".html") else f"{url}index.html"
 
 
 def title_of(section: Section) -> str:

@@ -101,6 +101,7 @@ class Dropped:
     source: str
     path: str
     """Below the content folder."""
+    address: str
     message: str
 
 

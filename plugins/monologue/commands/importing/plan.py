@@ -8,7 +8,7 @@ from datetime import date
 from ..new_site import EXAMPLE_URL, Owner, is_web_url, site_files
 from .data import at, zone_of
 from .identity import author
-from .listings import MADE, Listings, list_all
+from .listings import MADE, Listings, list_all, save_as_of
 from .model import Former, Note
 from .routing import Routing, paths, route
 from .settings_files import pelicanconf, publishconf
@@ -49,7 +49,7 @@ def plan(former: Former, fallback: str, today: date) -> Plan:
     former = _checked(former, fallback)
     routing, listings = route(former), list_all(former)
     taken = MADE | {text.save_as for text in former.texts}
-    taken |= {f"{url}index.html" for url in listings.urls.values()}
+    taken |= set(map(save_as_of, listings.urls.values()))
     copied = {f"{former.content}/{text.path}": text.source for text in former.texts}
     copied |= {f"{former.content}/{text.path}": text.source for text in former.dropped}
     left_out = []

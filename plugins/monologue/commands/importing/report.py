@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from .model import Text
 from .plan import Plan
 from .routing import paths
-from .slugs import is_text
 
 DIAGNOSTIC = re.compile(r"(?P<path>[^:\n]+?):(?P<rest>(?:\d+:(?:\d+:)?)? (?P<severity>error|warning)\[.*)\Z")
 NAME = "IMPORT.md"
@@ -69,18 +68,19 @@ def _summary(plan: Plan, checked: Checked) -> list[str]:
     former, texts = plan.former, plan.former.texts
     articles = sum(text.section.kind == "article" for text in texts)
     warnings = sum("warning[" in line for line in checked.lines)
-    files = len(plan.copied) - sum(map(is_text, plan.copied))
+    files = len(plan.copied) - len(plan.former.texts) - len(plan.former.dropped)
     copied = (
         counted(articles, "article", "articles"),
         counted(len(texts) - articles, "page", "pages"),
         counted(files, "other file", "other files"),
     )
+    kept = len(texts) - len(checked.missing)
     found = counted(checked.errors, "error", "errors"), counted(warnings, "warning", "warnings")
     further = counted(len(former.notes), "further point is", "further points are")
     return [
         f"* {former.identity.title}: a site made with {former.generator}, now in Monologue.",
         f"* {', '.join(copied[:2])} and {copied[2]} were copied; no text was changed.",
-        f"* {len(texts) - len(checked.missing)} of {len(texts)} texts are published at the URL that they had.",
+        f"* {kept} of {len(texts)} texts are published at the URL that they had.",
         f"* `monologue check` reports {found[0]} and {found[1]}; {further} left for a person.",
     ]
 

@@ -7,15 +7,25 @@ from datetime import datetime
 from posixpath import basename, dirname, splitext
 
 Slug = Callable[[str], str]
-FILE_DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ](?P<rest>.+)\Z")
+FILE_DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](?P<rest>.+))?\Z")
 LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<lang>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)\Z")
-MARKDOWN = (".md", ".mdx", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
-"""The extensions of texts, in lower case."""
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+"""The extensions of texts that every generator reads, in lower case."""
 
 
-def is_text(name: str) -> bool:
-    """Return whether a file is Markdown, by its extension."""
-    return name.lower().endswith(MARKDOWN)
+def is_text(name: str, *further: str) -> bool:
+    """Return whether a file is Markdown, by its extension; ``further`` are extensions of one generator."""
+    return name.lower().endswith((*MARKDOWN, *further))
+
+
+def is_mdx(name: str) -> bool:
+    """Return whether Astro reads a file as a text."""
+    return is_text(name, ".mdx")
+
+
+def is_qmd(name: str) -> bool:
+    """Return whether Quarto reads a file as a text."""
+    return is_text(name, ".qmd", ".rmd")
 
 
 def stem_of(path: str) -> str:
@@ -45,7 +55,7 @@ def without_index(path: str) -> str:
 def dated(name: str) -> tuple[str, str]:
     """Split ``2024-05-01-name`` into its date and its name; without a date, it is empty."""
     match = FILE_DATE.match(name)
-    return (match["date"], match["rest"]) if match else ("", name)
+    return (match["date"], match["rest"] or name) if match else ("", name)
 
 
 def unchanged(name: str) -> str:

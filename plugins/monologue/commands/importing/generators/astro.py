@@ -9,7 +9,7 @@ from ..data import at, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..literals import literals
 from ..model import Former, Identity, Note, Section, Source
-from ..slugs import astro, is_text, joined, stem_of, without_index
+from ..slugs import astro, is_mdx, joined, stem_of, without_index
 from .astro_collections import PAGES, collections_of, root_of, route_of
 
 PAGES_FOLDER = "src/pages"
@@ -43,7 +43,7 @@ def read_site(source: Source) -> Former:
     root = root_of(collections)
     placed = [place for folder in collections for place in _placed(source, folder, root)]
     if root == "src":
-        own = [name for name in source.below(PAGES_FOLDER) if is_text(name)]
+        own = [name for name in source.below(PAGES_FOLDER) if is_mdx(name)]
         placed += [Placed(name, name.removeprefix("src/"), "pages") for name in own]
     reads = [read(source, one) for one in placed]
     routes = {f.removeprefix(f"{root}/"): route_of(source, name, f) for f, name in collections.items()}
@@ -76,7 +76,7 @@ def _placed(source: Source, folder: str, root: str) -> list[Placed]:
     return [
         Placed(name, name.removeprefix(f"{root}/"), section)
         for name in source.below(folder)
-        if is_text(name) and name.startswith(f"{root}/") and not name.rpartition("/")[2].startswith("_")
+        if is_mdx(name) and name.startswith(f"{root}/") and not name.rpartition("/")[2].startswith("_")
     ]
 
 
@@ -105,7 +105,7 @@ def _notes(source: Source, root: str, texts: set[str]) -> list[Note]:
     """Return what is left out: pages made by code, and Markdown outside of the collections."""
     found = []
     for name in sorted({*source.below("src"), *source.below(root)}):
-        if is_text(name) and name not in texts:
+        if is_mdx(name) and name not in texts:
             found.append(Note(name, "it is in no collection of texts, so it is not copied"))
         is_code = name.startswith(f"{PAGES_FOLDER}/") and name.endswith((".astro", ".html"))
         if is_code and "[" not in name and stem_of(name) not in {"404", "index"}:

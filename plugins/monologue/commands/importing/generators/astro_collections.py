@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from ..model import Source
-from ..slugs import is_text
+from ..slugs import is_mdx
 
 FILES = tuple(
     f"src/content{name}" for name in (".config.ts", ".config.js", ".config.mjs", "/config.ts", "/config.js")
@@ -18,6 +18,8 @@ LOADER = re.compile(
     r"(?:[\"'`](?:\./)?(?P<base>[^\"'`$]+)|`\./\$\{(?P<constant>\w+)\}|(?P<variable>\w+))",
     re.S,
 )
+NAMED = re.compile(r"[\"']?(?P<name>[\w-]+)[\"']?\s*:\s*(?P<variable>\w+)\s*[,}]")
+"""An entry of ``export const collections = {post: postCollection}``."""
 CONSTANT = re.compile(r"const\s+(?P<name>\w+)\s*=\s*[\"'](?:\./)?(?P<value>[^\"'$]+)[\"']")
 USED = re.compile(
     r"getCollection(?:<[^>]*>)?\(\s*[\"'](?P<name>[\w-]+)|(?<![\w.])(?:getAll|fetch)(?P<plural>\w+)\("
@@ -28,7 +30,7 @@ NO_ROUTE = re.compile(
 PAGES = frozenset({"pages", "page"})
 """Collections whose texts are pages at the top of the site."""
 TERMS = frozenset("tag tags category categories author authors".split())
-"""Collections that describe terms, and are no texts."""
+"""Collections that describe terms, and are not published as texts."""
 
 
 def collections_of(source: Source) -> dict[str, str]:
@@ -38,12 +40,14 @@ def collections_of(source: Source) -> dict[str, str]:
     found = {}
     for match in LOADER.finditer(text):
         base = match["base"] or constants.get(match["constant"] or match["variable"] or "", "")
-        if any(map(is_text, source.below(base.strip("/")))):
+        if any(map(is_mdx, source.below(base.strip("/")))):
             found[base.strip("/")] = match["name"]
+    named = {match["variable"]: match["name"] for match in NAMED.finditer(text)}
+    found = {folder: named.get(name, name) for folder, name in found.items()}
     known = tuple(f"{one}/" for one in found)
     for name in source.below("src/content"):
         folder = "/".join(name.split("/")[:3])
-        if is_text(name) and name.count("/") > 2 and not name.startswith(known):
+        if is_mdx(name) and name.count("/") > 2 and not name.startswith(known):
             found.setdefault(folder, folder.rpartition("/")[2])
     return {folder: name for folder, name in sorted(found.items()) if name.lower() not in TERMS}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from posixpath import basename, dirname, normpath
 from typing import Any
 
-from ..collect import Placed, Read, entries, read, sections_of, texts_of
+from ..collect import Read, entries, placed_by_folder, read, sections_of, texts_of
 from ..data import at, form_of, front_matter, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..literals import literals
@@ -27,6 +27,9 @@ FEED = re.compile(
     r"permalink:\s*[\"']?/?(?P<path>[\w/-]+\.xml)|outputPath:\s*[\"']/?(?P<output>[\w/-]+\.xml)"
 )
 WORD = re.compile(r"\{\{-?\s*(?P<name>[\w.]+)\s*(?:\|\s*(?P<filter>\w+)[^{}]*)?-?\}\}")
+FUNCTION = re.compile(r"\bpermalink\b\s*(?:[:(]|=>)[^`;]{0,200}?(?:return|=>)\s*`(?P<pattern>[^`]*)`")
+"""A permalink as a function that only fills in a template: ``({page}) => `/web/${page.fileSlug}/` ``."""
+SUBSTITUTION = re.compile(r"\$\{\s*(?:data\.)?(?P<name>[\w.]+)\s*\}")
 TEMPLATES = (
     ".njk",
     ".liquid",
@@ -66,7 +69,8 @@ def read_site(source: Source) -> Former:
         if is_text(name) and not _is_in(name, kept_out) and not NO_TEXT.fullmatch(name)
     ]
     data = data_of(source, root)
-    reads = [_with_data(read(source, _placed(name, root)), data) for name in names]
+    placed = placed_by_folder({name.removeprefix(f"{root}/") if root else name: name for name in names})
+    reads = [_with_data(read(source, one), data) for one in placed]
     sections = sections_of(reads, lambda folder: f"{folder}/" if folder else "", pages=[""])
     texts, dropped = texts_of(reads, sections, _address)
     terms, output = routes_of(source)
@@ -87,11 +91,6 @@ def _is_in(name: str, folders: tuple[str, ...] | dict[str, str]) -> bool:
     return any(folder and (name == folder or name.startswith(f"{folder}/")) for folder in folders)
 
 
-def _placed(name: str, root: str) -> Placed:
-    path = name.removeprefix(f"{root}/") if root else name
-    return Placed(name, path, path.partition("/")[0] if "/" in path else "")
-
-
 def data_of(source: Source, root: str) -> dict[str, dict[str, Any]]:
     """Return the data of each folder, from its data file: https://www.11ty.dev/docs/data-template-dir/."""
     found: dict[str, dict[str, Any]] = {}
@@ -103,6 +102,8 @@ def data_of(source: Source, root: str) -> dict[str, dict[str, Any]]:
             is_code = ending.endswith(("js",)) and not ending.endswith("json")
             data = literals(text).get("default") if is_code else read_data(text, form_of(name))
             found[folder] = data if isinstance(data, dict) else {}
+            if is_code and (match := FUNCTION.search(text)):
+                found[folder]["permalink"] = SUBSTITUTION.sub(r"{{ \g<name> }}", match["pattern"])
     return found
 
 

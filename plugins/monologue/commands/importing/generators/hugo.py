@@ -1,16 +1,19 @@
 """Hugo: https://gohugo.io/configuration/ and https://gohugo.io/content-management/urls/."""
 
+import re
 from collections.abc import Mapping
 from posixpath import dirname
 from typing import Any
 
-from ..collect import Placed, Read, is_section_file, read, sections_of, texts_of
+from ..collect import Read, is_section_file, placed_by_folder, read, sections_of, texts_of
 from ..data import at, form_of, listed, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..model import Entry, Former, Identity, Note, Section, Source
 from ..slugs import as_folder, filled, hugo, in_pelican, is_text, joined, without_index
 
 NAMES = ("hugo", "config")
+SIMPLE = re.compile(r"(?:[\w/-]|\\[.]|[.^$]){1,60}")
+"""An expression without repetition, which cannot take long."""
 FORMS = ("toml", "yaml", "yml", "json")
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".pdf", ".mp4")
 
@@ -19,9 +22,11 @@ def read_site(source: Source) -> Former:
     """Read a Hugo site."""
     config = config_of(source)
     content = text_at(config, "contentDir").strip("/") or "content"
-    names = [name for name in source.below(content) if is_text(name)]
-    reads = [read(source, _placed(name, content)) for name in names]
-    main = [str(name) for name in listed(at(config, "params", "mainSections"))]
+    ignored = [str(one) for one in listed(at(config, "ignoreFiles"))]
+    names = [name for name in source.below(content) if is_text(name) and not _is_ignored(name, ignored)]
+    placed = placed_by_folder({name.removeprefix(f"{content}/"): name for name in names})
+    reads = [read(source, one) for one in placed]
+    main = [str(name) for name in listed(at(config, "params", "mainSections")) if name]
     sections = sections_of(reads, lambda folder: f"{hugo(folder)}/" if folder else "", articles=main)
     texts, dropped = texts_of(reads, sections, lambda text, section: _address(text, section, config))
     return Former(
@@ -33,7 +38,7 @@ def read_site(source: Source) -> Former:
         tuple(dropped),
         tuple(_notes(source, config)),
         patterns=tuple(_patterns(sections, config)),
-        terms={"tag": "tags/{slug}/", "category": "categories/{slug}/"},
+        terms=terms_of(config),
         url_fields=frozenset({"url", "slug"}),
     )
 
@@ -56,9 +61,19 @@ def config_of(source: Source) -> dict[str, Any]:
     return found
 
 
-def _placed(name: str, content: str) -> Placed:
-    path = name.removeprefix(f"{content}/")
-    return Placed(name, path, path.partition("/")[0] if "/" in path else "")
+def _is_ignored(name: str, patterns: list[str]) -> bool:
+    """Return whether a file matches one of ``ignoreFiles``: simple expressions, such as ``\\.Rmd$``."""
+    return any(re.search(one, name) for one in patterns if SIMPLE.fullmatch(one))
+
+
+def terms_of(config: Mapping[str, Any]) -> dict[str, str]:
+    """Return the listings of tags and categories: https://gohugo.io/content-management/taxonomies/."""
+    found = {}
+    for kind, name in (("tag", "tags"), ("category", "categories")):
+        pattern = text_at(config, "permalinks", "term", name) or text_at(config, "permalinks", name)
+        own = in_pelican(pattern, {}) if pattern else ""
+        found[kind] = own if own.endswith("/{slug}/") and own.count("{") == 1 else f"{name}/{{slug}}/"
+    return found
 
 
 def default_language(config: Mapping[str, Any]) -> str:

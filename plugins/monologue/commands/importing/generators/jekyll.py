@@ -64,7 +64,7 @@ def _style(pattern: str) -> str:
 
 
 def _placed(name: str, config: Mapping[str, Any]) -> Placed | None:
-    """Return the place of a text; None if it is no part of the site."""
+    """Return the place of a text; None if it is not part of the site."""
     if _is_excluded(name, config):
         return None
     parts = name.split("/")

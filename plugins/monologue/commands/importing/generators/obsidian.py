@@ -22,9 +22,7 @@ def read_site(source: Source) -> Former:
     folder = text_at(read_data(source.text(f"{SETTINGS}/templates.json"), "json"), "folder").strip("/")
     names = [name for name in source.below(root) if is_text(name) and not _is_left_out(name, folder)]
     reads = [read(source, _placed(name, root)) for name in names]
-    sections = sections_of(
-        reads, lambda folder: f"{joined(*map(obsidian, folder.split('/')))}/" if folder else ""
-    )
+    sections = sections_of(reads, _route, least=ALL_BUT_NONE)
     texts, dropped = texts_of([replace(one, has_text=True) for one in reads], sections, _address)
     files = [
         (name, f"content/{name.removeprefix(f'{root}/') if root else name}")
@@ -57,6 +55,11 @@ def _is_left_out(name: str, templates: str) -> bool:
 def _placed(name: str, root: str) -> Placed:
     path = name.removeprefix(f"{root}/") if root else name
     return Placed(name, path, path.partition("/")[0] if "/" in path else "")
+
+
+def _route(folder: str) -> str:
+    """Return the start of the URLs of a folder."""
+    return f"{joined(*map(obsidian, folder.split('/')))}/" if folder else ""
 
 
 def _address(text: Read, section: Section) -> str:

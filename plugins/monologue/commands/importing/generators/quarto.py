@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..collect import Placed, Read, read, sections_of, texts_of
+from ..collect import Read, placed_by_folder, read, sections_of, texts_of
 from ..data import at, front_matter, listed, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..model import Entry, Former, Identity, Note, Section, Source
-from ..slugs import as_folder, is_text, stem_of, without_index
+from ..slugs import as_folder, is_qmd, stem_of, without_index
 
 CONFIGS = ("_quarto.yml", "_quarto.yaml")
 NO_TEXT = frozenset(
@@ -19,10 +19,8 @@ def read_site(source: Source) -> Former:
     """Read a Quarto website or blog."""
     config = read_data(source.text(source.first(*CONFIGS)), "yaml")
     output = text_at(config, "project", "output-dir").strip("/") or "_site"
-    names = [name for name in source.names if is_text(name) and _is_part(name, output)]
-    reads = [
-        read(source, Placed(name, name, name.partition("/")[0] if "/" in name else "")) for name in names
-    ]
+    names = [name for name in source.names if is_qmd(name) and _is_part(name, output)]
+    reads = [read(source, one) for one in placed_by_folder({name: name for name in names})]
     sections = sections_of(reads, lambda folder: f"{folder}/" if folder else "", pages=[""])
     texts, dropped = texts_of(reads, sections, _address)
     return Former(
@@ -85,7 +83,7 @@ def _files(source: Source, texts: set[str], output: str) -> list[tuple[str, str]
         if (
             name not in texts
             and _is_part(name, output)
-            and not is_text(name)
+            and not is_qmd(name)
             and not name.lower().endswith(left_out)
         ):
             is_top = "/" not in name
@@ -127,7 +125,7 @@ def menu_of(items: list[Any], source: Source) -> tuple[Entry, ...]:
         if not href or (not isinstance(item, str) and at(item, "icon") and not text_at(item, "text")):
             continue
         label = text_at(item, "text") if isinstance(item, Mapping) else ""
-        if is_text(href):
+        if is_qmd(href):
             path = href.lstrip("./")
             label = label or text_at(front_matter(source.text(path))[0], "title") or stem_of(path)
             href = f"/{as_folder(without_index(path) + ('/' if stem_of(path) == 'index' else '.html'))}"

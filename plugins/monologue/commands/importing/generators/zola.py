@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..collect import Placed, Read, entries, is_section_file, read, sections_of, texts_of
+from ..collect import Read, entries, is_section_file, placed_by_folder, read, sections_of, texts_of
 from ..data import at, listed, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..model import Former, Identity, Note, Section, Source
@@ -16,7 +16,7 @@ def read_site(source: Source) -> Former:
     """Read a Zola site."""
     config = read_data(source.text(source.first(*CONFIGS)), "toml")
     names = [name for name in source.below("content") if is_text(name)]
-    reads = [read(source, _placed(name)) for name in names]
+    reads = [read(source, one) for one in placed_by_folder({name[len("content/") :]: name for name in names})]
     sections = sections_of(reads, lambda folder: f"{plain(folder)}/" if folder else "")
     texts, dropped = texts_of(reads, sections, _address)
     files = [(name, f"public/{name.removeprefix('static/')}") for name in source.below("static")]
@@ -37,11 +37,6 @@ def read_site(source: Source) -> Former:
         terms=terms_of(config),
         url_fields=frozenset({"path", "slug"}),
     )
-
-
-def _placed(name: str) -> Placed:
-    path = name.removeprefix("content/")
-    return Placed(name, path, path.partition("/")[0] if "/" in path else "")
 
 
 def _address(text: Read, section: Section) -> str:

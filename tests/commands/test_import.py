@@ -118,6 +118,17 @@ def test_two_imports_write_the_same_bytes(sample: Path, tmp_path: Path) -> None:
     assert one == two
 
 
+@pytest.mark.parametrize("sample", ["hugo"], indirect=True)
+def test_the_listing_of_a_section_has_its_text_and_its_articles(sample: Path, tmp_path: Path) -> None:
+    import_site(sample, tmp_path / "site", DAY)
+    build(tmp_path / "site", tmp_path / "output", "pelicanconf.py", "never")
+    listing = (tmp_path / "output/posts/index.html").read_text(encoding="utf-8")
+    assert "All of <em>them</em>." in listing and "<h1>All posts</h1>" in listing
+    for url in ("/2024/01/the-first/", "/2024/02/two/", "/own/place/"):
+        assert f'href="{url}"' in listing
+    assert "Deep" not in listing
+
+
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")
 @pytest.mark.parametrize("sample", ["hugo"], indirect=True)
 def test_links_out_of_the_site_are_not_followed(sample: Path, tmp_path: Path) -> None:

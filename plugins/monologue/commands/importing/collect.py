@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from .data import front_matter, instant, listed, text_at
-from .model import Dropped, Section, Source, Text
+from .model import SECTIONS, Dropped, Section, Source, Text
 from .slugs import LANGUAGE, as_folder, dated, stem_of
 
 DATES = (
@@ -126,20 +126,20 @@ def texts_of(
     """Return the texts with their URLs, and those that are not published in the new site."""
     texts, dropped = [], []
     for one in reads:
-        section = sections[one.placed.folder]
+        section, path = sections[one.placed.folder], one.placed.path
         where = as_folder(address(one, section))
         if reason := _why_dropped(one, section, where):
-            dropped.append(Dropped(one.placed.source, one.placed.path, where, reason))
-        else:
-            texts.append(
-                Text(one.placed.source, one.placed.path, section, where, one.fields, one.date, one.language)
-            )
+            dropped.append(Dropped(one.placed.source, path, where, reason))
+            continue
+        if is_section_file(one) and section.kind == "article":
+            path, section = f"{SECTIONS.folder}/{where.strip('/').replace('/', '-')}.md", SECTIONS
+        texts.append(Text(one.placed.source, path, section, where, one.fields, one.date, one.language))
     return texts, dropped
 
 
 def _why_dropped(text: Read, section: Section, address: str) -> str:
     """Return why a text is not published; empty if it is."""
-    if is_section_file(text) and section.kind == "article":
+    if is_section_file(text) and section.kind == "article" and (text.language or not text.has_text):
         more = ", which does not print its text" if text.has_text else ""
         return f"it describes the listing at /{address}{more}"
     if not text.has_text and (section.kind == "page" or stem_of(text.placed.path) == "index"):

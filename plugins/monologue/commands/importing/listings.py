@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from .model import Entry, Former, Note, Section, Text
-from .routing import sections_of
-from .slugs import joined
+from .model import SECTIONS, Entry, Former, Note, Section, Text
+from .routing import sections_of, template_of
+from .slugs import joined, stem_of
 
 NAMES = ("INDEX", "ARCHIVES", "TAGS", "CATEGORIES", "AUTHORS")
 DEFAULTS = {"INDEX": "blog/", **{name: f"{name.lower()}/" for name in NAMES[1:]}}
@@ -15,8 +15,14 @@ PLACES = {
     **{name.lower(): name for name in NAMES[2:]},
 }
 """The listings that may stand in the place of a page with this name."""
-MADE = frozenset({"index.html", "404.html"})
-"""Files that every new site writes itself."""
+WITH_TEXT = """{% set sheets = ["listing"] %}
+{% extends "page.html" %}
+{% from "partials/settings.html" import theme, words with context %}
+{% import "macros/listing.html" as list %}
+{% block content_footer %}
+{{ list.by_year(LISTED, SITEURL, DEFAULT_LANG, theme, words) }}
+{% endblock %}
+"""
 MOST = 6
 """The maximum number of entries of a menu that is made from the sections and pages."""
 
@@ -29,7 +35,7 @@ class Listings:
     templates: dict[str, str] = field(default_factory=dict)
     """The text of each section's template by its name."""
     routes: dict[str, str] = field(default_factory=dict)
-    """The URL of each section's listing by the name of its template."""
+    """The URL of each section's listing by the name of its template, except those that a text is at."""
     urls: dict[str, str] = field(default_factory=dict)
     """The URL of each listing by its title."""
     menu: tuple[Entry, ...] = ()
@@ -39,9 +45,11 @@ class Listings:
 def list_all(former: Former) -> Listings:
     """Return the listings that replace those of the former site."""
     taken = {text.save_as for text in former.texts}
+    about = {text.address for text in former.texts if text.section == SECTIONS}
     articles = [one for one in sections_of(former) if one.kind == "article"]
-    routes = {one.route: one for one in articles if one.route and f"{one.route}index.html" not in taken}
-    are_many = len({one.route for one in articles}) > 1
+    routes = {one.route: one for one in articles if one.route}
+    routes = {url: one for url, one in routes.items() if url in about or save_as_of(url) not in taken}
+    are_many = bool(about) or len({one.route for one in articles}) > 1
     settings = {"INDEX_SAVE_AS": ""} if are_many else _index(list(routes.values()))
     settings |= _in_place_of(former, articles)
     for kind, (one, many) in KINDS.items():
@@ -50,11 +58,11 @@ def list_all(former: Former) -> Listings:
     settings, urls = _without_clashes(settings, taken)
     urls = {**{title_of(one): route for route, one in routes.items()}, **urls}
     menu, notes = _menu(former, urls, articles)
-    sections = {template_of(one): one for one in routes.values()} if are_many else {}
+    sections = {template_of(one.route): one for one in routes.values()} if are_many else {}
     return Listings(
         settings,
-        {name: _template(one) for name, one in sections.items()},
-        {name: one.route for name, one in sections.items()},
+        {name: _template(one, has_text=one.route in about) for name, one in sections.items()},
+        {name: one.route for name, one in sections.items() if one.route not in about},
         urls,
         menu,
         notes,
@@ -65,8 +73,9 @@ def _index(sections: list[Section]) -> dict[str, str]:
     """Return the settings of the listing of all articles, which is that of the only section."""
     if not sections:
         return {}
-    url = {"INDEX_URL": sections[0].route} if sections[0].route != DEFAULTS["INDEX"] else {}
-    return url | ({"INDEX_TITLE": sections[0].title} if sections[0].title else {})
+    only = sections[0]
+    url = {"INDEX_URL": only.route} if only.route != DEFAULTS["INDEX"] else {}
+    return url | ({"INDEX_TITLE": title_of(only)} if only.title or url else {})
 
 
 def _in_place_of(former: Former, articles: list[Section]) -> dict[str, str]:
@@ -104,20 +113,15 @@ def title_of(section: Section) -> str:
     return section.title or section.route.strip("/").rpartition("/")[2].replace("-", " ").capitalize()
 
 
-def template_of(section: Section) -> str:
-    """Return the name of the template that lists a section; it is also part of the name of a setting."""
-    word = "".join(char if char.isascii() and char.isalnum() else "_" for char in section.route.strip("/"))
-    return f"section_{word.lower()}"
-
-
-def _template(section: Section) -> str:
-    """Return the template of a section's listing."""
+def _template(section: Section, *, has_text: bool) -> str:
+    """Return the template of a section's listing; with a text about the section, that text comes first."""
     words = (title_of(section), section.route)
     heading, route = (value.replace("\\", "\\\\").replace('"', '\\"') for value in words)
+    listed = f'articles|selectattr("section_url", "equalto", "{route}")|list'
+    if has_text:
+        return WITH_TEXT.replace("LISTED", listed)
     return (
-        f'{{% set heading = "{heading}" %}}\n'
-        f'{{% set listed = articles|selectattr("section_url", "equalto", "{route}")|list %}}\n'
-        '{% extends "listing.html" %}\n'
+        f'{{% set heading = "{heading}" %}}\n{{% set listed = {listed} %}}\n{{% extends "listing.html" %}}\n'
     )
 
 
@@ -156,4 +160,4 @@ def _is_in_menu(text: Text) -> bool:
 
 def _label(text: Text) -> str:
     title = text.fields.get("title") or text.fields.get("Title")
-    return " ".join(str(title or text.address.strip("/").removesuffix(".html")).split())
+    return " ".join(str(title or stem_of(text.path)).split())

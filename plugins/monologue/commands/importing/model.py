@@ -63,6 +63,11 @@ class Section:
     """Whether the former site had a listing at ``route``."""
 
 
+SECTIONS = Section("sections", "", "page")
+"""The texts about sections of articles. They are in a folder of their own, because Pelican would read
+``blog/_index.md`` as an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A Markdown file, and where it was on the former site."""

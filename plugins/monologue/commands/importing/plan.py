@@ -8,9 +8,9 @@ from datetime import date
 from ..new_site import EXAMPLE_URL, Owner, is_web_url, site_files
 from .data import at, zone_of
 from .identity import author
-from .listings import MADE, Listings, list_all, save_as_of
+from .listings import Listings, list_all, save_as_of
 from .model import Former, Note
-from .routing import Routing, paths, route
+from .routing import MADE, Routing, paths, route
 from .settings_files import pelicanconf, publishconf
 
 SAMPLES = ("content/", "public/")

@@ -12,7 +12,7 @@ from posixpath import basename
 from typing import Any
 
 from .data import at, listed, text_at, zone_of
-from .model import Former, Section, Text
+from .model import SECTIONS, Former, Section, Text
 from .slugs import LANGUAGE, as_folder, dated, stem_of, without_index
 
 URL_FIELDS = ("slug", "postSlug", "permalink", "path", "url")
@@ -28,6 +28,8 @@ NAMES = {
 }
 """How the last part of a URL is made of a file name, as an expression; ``slug`` leaves it to Pelican."""
 END = r"(?:/_?index)?(?:\.[a-z]{2}(?:[-_][A-Za-z]{2})?)?\.\w+\Z"
+MADE = frozenset({"index.html", "404.html"})
+"""The documents that the theme writes in every site."""
 GENERAL = "{section_url}{subfolder}{slug}/"
 
 Table = dict[str, dict[str, Any]]
@@ -69,11 +71,18 @@ def route(former: Former) -> Routing:
     missed = tuple(text for text in former.texts if not model.fits(text, patterns[text.section.kind], names))
     table = _sections(former, articles_url + pages_url)
     for text in missed:
-        table.setdefault(text.path, {}).update(url=text.address, save_as=text.save_as)
+        template = {"template": template_of(text.address)} if text.section == SECTIONS else {}
+        table.setdefault(text.path, {}).update(url=text.address, save_as=text.save_as, **template)
     needs_path = names != "slug" or "{subfolder}" in articles_url + pages_url
     return Routing(
         articles_url, pages_url, _expression(former, names) if needs_path else "", table, ignored, missed
     )
+
+
+def template_of(route: str) -> str:
+    """Return the name of the template that lists a section; it is also part of the name of a setting."""
+    word = "".join(char if char.isascii() and char.isalnum() else "_" for char in route.strip("/"))
+    return f"section_{word.lower()}"
 
 
 def _is_used(name: str, texts: Iterable[Text]) -> bool:
@@ -101,7 +110,8 @@ def _page_patterns(former: Former) -> tuple[str, ...]:
 def _sections(former: Former, patterns: str) -> Table:
     """Return the start of the URLs of each section, if the patterns or the listings need it."""
     sections = sections_of(former)
-    is_needed = "{section_url}" in patterns or len([one for one in sections if one.kind == "article"]) > 1
+    are_many = len([one for one in sections if one.kind == "article"]) > 1 or SECTIONS in sections
+    is_needed = "{section_url}" in patterns or are_many
     return {one.folder: {"section_url": one.route} for one in sections} if is_needed else {}
 
 
@@ -152,6 +162,8 @@ class _Model:
 
     def fits(self, text: Text, pattern: str, names: str) -> bool:
         """Return whether a text gets its own URL by a pattern, or by a field of its front matter."""
+        if text.section == SECTIONS or text.save_as in MADE:
+            return False  # its URL is that of a document of the theme, which only an explicit URL replaces
         return self.has_own_url(text) or as_folder(self.url(text, pattern, names) or "?") == text.address
 
     def has_own_url(self, text: Text) -> bool:

@@ -79,11 +79,11 @@ def _templates(listings: Listings) -> dict[str, Any]:
     """Return the settings that write the listings of the sections."""
     if not listings.templates:
         return {}
-    names = ", ".join(map(quoted, listings.templates))
+    names = ", ".join(map(quoted, listings.routes))
     return {
         "THEME_TEMPLATES_OVERRIDES": ["templates"],
-        "DIRECT_TEMPLATES": Code(f"[*DIRECT_TEMPLATES, {names}]"),
-        **{f"{name.upper()}_SAVE_AS": f"{listings.routes[name]}index.html" for name in listings.templates},
+        **({"DIRECT_TEMPLATES": Code(f"[*DIRECT_TEMPLATES, {names}]")} if names else {}),
+        **{f"{name.upper()}_SAVE_AS": f"{url}index.html" for name, url in listings.routes.items()},
     }
 
 

@@ -1,10 +1,12 @@
 """Detect which generator made a site, by the names of its files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from .data import at, read_data
 from .generators import astro, eleventy, hugo, jekyll, obsidian, quarto, zola
 from .model import Former, ImportRefusedError, Source
+from .redirects import FILES
 
 READERS: dict[str, Callable[[Source], Former]] = {
     "astro": astro.read_site,
@@ -28,7 +30,7 @@ def read_former(source: Source, generator: str = "") -> Former:
         known = ", ".join(READERS)
         reason = f"{generator} is not a known generator" if generator else "no generator was recognised"
         raise ImportRefusedError(f"{reason} (give --generator: {known})")
-    return READERS[name](source)
+    return replace(READERS[name](source), redirects=source.text(source.first(*FILES)))
 
 
 def detect(source: Source) -> str:

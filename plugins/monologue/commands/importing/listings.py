@@ -147,7 +147,7 @@ def _made_menu(former: Former, urls: dict[str, str], articles: list[Section]) ->
     """Return a menu of the sections and of the pages at the top of the site."""
     routes = {one.route for one in articles}
     listings = [(title, f"/{url}") for title, url in urls.items() if url in routes]
-    if not listings and "Blog" in urls:
+    if not listings and articles and "Blog" in urls:
         listings = [("Blog", f"/{urls['Blog']}")]
     pages = [text for text in former.texts if text.section.kind == "page" and not text.language]
     tops = [text for text in pages if text.address.strip("/").count("/") == 0 and _is_in_menu(text)]

@@ -123,6 +123,8 @@ class Former:
     """The other files that are copied: the path on the former site, and the path in the new one."""
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[Note, ...] = ()
+    redirects: str = ""
+    """The text of the file ``_redirects``."""
     patterns: tuple[str, ...] = ()
     """Pelican's patterns that may give the articles their URLs, the most likely one first."""
     page_patterns: tuple[str, ...] = ()

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..new_site import EXAMPLE_URL, Owner, is_web_url, site_files
 from .data import at, zone_of
 from .identity import author
 from .listings import Listings, list_all, save_as_of
-from .model import Former, Note
+from .model import Former, Note, Text
+from .redirects import files_of, redirects_of
 from .routing import MADE, Routing, paths, route
 from .settings_files import pelicanconf, publishconf
 
@@ -42,12 +43,15 @@ class Plan:
     """The path on the former site of each file that is copied, by its path in the new site."""
     left_out: tuple[Note, ...] = ()
     """Files that are not copied because the new site writes one in their place."""
+    redirects: Mapping[str, Text] = field(default_factory=dict)
+    """The text that each old path leads to."""
 
 
 def plan(former: Former, fallback: str, today: date) -> Plan:
     """Return the plan; ``fallback`` is the title of a site that has none."""
     former = _checked(former, fallback)
-    routing, listings = route(former), list_all(former)
+    redirects = redirects_of(former.redirects, former.texts)
+    routing, listings = _with_redirects(route(former), redirects), list_all(former)
     taken = MADE | {text.save_as for text in former.texts}
     taken |= set(map(save_as_of, listings.urls.values()))
     copied = {f"{former.content}/{text.path}": text.source for text in former.texts}
@@ -62,7 +66,7 @@ def plan(former: Former, fallback: str, today: date) -> Plan:
             copied.setdefault(target, source)
     made = _made(former, routing, listings, copied, today)
     copied = {target: source for target, source in sorted(copied.items()) if target not in made}
-    return Plan(former, routing, listings, made, copied, tuple(left_out))
+    return Plan(former, routing, listings, made, copied, tuple(left_out), redirects)
 
 
 def _checked(former: Former, fallback: str) -> Former:
@@ -80,6 +84,14 @@ def _checked(former: Former, fallback: str) -> Former:
             url=identity.url if is_web_url(identity.url) else "",
         ),
     )
+
+
+def _with_redirects(routing: Routing, redirects: dict[str, Text]) -> Routing:
+    """Return the settings with the redirects in their table."""
+    table = {path: dict(values) for path, values in routing.table.items()}
+    for path, files in files_of(redirects).items():
+        table.setdefault(path, {})["redirects"] = files
+    return replace(routing, table=table)
 
 
 def _printable(text: str) -> str:

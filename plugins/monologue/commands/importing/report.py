@@ -36,7 +36,7 @@ class Checked:
             found.setdefault(match["path"] if match else "", []).append(
                 match["rest"].strip() if match else line
             )
-        return dict(sorted(found.items()))
+        return dict(sorted(found.items(), key=lambda item: (not item[0], item[0])))
 
 
 def full(plan: Plan, checked: Checked) -> str:
@@ -124,6 +124,8 @@ def _changes(plan: Plan) -> Iterator[str]:
     folders = [f"{plan.former.content}/{path}" for path in paths(plan.former, "article")]
     yield f"articles are read from {', '.join(map(_code, folders)) or 'no folder'} (`ARTICLE_PATHS`)"
     yield f"the URL of an article is `/{plan.routing.article_url}`, that of a page `/{plan.routing.page_url}`"
+    for old, text in sorted(plan.redirects.items()):
+        yield f"/{old} redirects to /{text.address}, as a file of the former site says"
     if plan.routing.exceptions:
         number = counted(len(plan.routing.exceptions), "text has a URL", "texts have URLs")
         yield f"{number} of another form: they are in `EXTRA_PATH_METADATA` of `pelicanconf.py`"

@@ -8,6 +8,7 @@ from .listings import Listings
 from .model import Former
 from .routing import Routing, paths
 
+KINDS = ("article", "page")
 MARKDOWN = frozenset({"md", "markdown", "mkd", "mdown"})
 """The extensions that are read without a setting."""
 LOOK = "\n# The look:"
@@ -46,13 +47,14 @@ def _replaced(text: str, name: str, value: Any) -> str:
 def _settings(former: Former, routing: Routing, listings: Listings) -> dict[str, Any]:
     """Return the settings of folders, URLs and listings."""
     found: dict[str, Any] = {"PATH": former.content} if former.content != "content" else {}
-    found["ARTICLE_PATHS"], found["PAGE_PATHS"] = paths(former, "article"), paths(former, "page")
+    found |= {f"{kind.upper()}_PATHS": own for kind in KINDS if (own := paths(former, kind))}
     found["STATIC_PATHS"] = []
     found["FRONT_MATTER"] = _front_matter(former, routing)
     if routing.path_metadata:
         found["PATH_METADATA"] = Code(f'r"{routing.path_metadata}"')
-    for kind, url in (("ARTICLE", routing.article_url), ("PAGE", routing.page_url)):
-        found |= _pair(kind, url) | _pair(f"{kind}_LANG", f"{{lang}}/{url}")
+    for kind, url in zip(KINDS, (routing.article_url, routing.page_url), strict=True):
+        if paths(former, kind):
+            found |= _pair(kind.upper(), url) | _pair(f"{kind.upper()}_LANG", f"{{lang}}/{url}")
     for name, value in listings.settings.items():
         found |= _pair(name.removesuffix("_URL"), value) if name.endswith("_URL") else {name: value}
     found |= _templates(listings)

@@ -193,7 +193,6 @@ def identity_of(config: Mapping[str, Any], source: Source) -> Identity:
             if name not in {"name", "uri", "avatar", "bio", "location", "employer"}
         }
     )
-    plugins = [str(one) for one in (*listed(at(config, "plugins")), *listed(at(config, "gems")))]
     return Identity(
         title=text_at(config, "title") or text_at(config, "name"),
         subtitle=text_at(config, "tagline") or text_at(config, "subtitle") or text_at(config, "description"),
@@ -203,15 +202,17 @@ def identity_of(config: Mapping[str, Any], source: Source) -> Identity:
         timezone=text_at(config, "timezone"),
         menu=menu_of(config, source),
         social=unique((*links, *own, *accounts(users))),
-        feeds=feed(text_at(config, "feed", "path") or "feed.xml", is_atom=True)
-        if _has_feed(plugins, source)
-        else {},
+        feeds=feeds_of(config, source),
     )
 
 
-def _has_feed(plugins: list[str], source: Source) -> bool:
-    is_theme = "jekyll-feed" in source.text("Gemfile")
-    return "jekyll-feed" in plugins or is_theme or "feed.xml" in source.names or "atom.xml" in source.names
+def feeds_of(config: Mapping[str, Any], source: Source) -> dict[str, str]:
+    """Return the feed of the plugin jekyll-feed, or one that is made by a template at the top of the site."""
+    plugins = [str(one) for one in (*listed(at(config, "plugins")), *listed(at(config, "gems")))]
+    own = source.first("feed.xml", "atom.xml", "rss.xml")
+    if "jekyll-feed" in plugins or "jekyll-feed" in source.text("Gemfile"):
+        return feed(text_at(config, "feed", "path") or "feed.xml", is_atom=True)
+    return feed(own, is_atom="<rss" not in source.text(own)) if own else {}
 
 
 def _entry(source: Source, name: str) -> dict[str, str]:

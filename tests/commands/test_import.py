@@ -156,12 +156,10 @@ def test_the_source_is_only_read(sample: Path, tmp_path: Path) -> None:
 
 
 def test_code_of_the_site_is_never_run(tmp_path: Path) -> None:
-    source = tmp_path / "site"
+    source, text = tmp_path / "site", "---\ntitle: A\ndate: 2024-01-01\n---\n\nA.\n"
     (source / "src/content/blog").mkdir(parents=True)
-    (source / "src/content/blog/a.md").write_text(
-        "---\ntitle: A\ndate: 2024-01-01\n---\n\nA.\n", encoding="utf-8"
-    )
-    code = f"import fs; fs.writeFileSync('{tmp_path}/run', ''); export default {{ site: `${{process.exit(1)}}` }}"
+    (source / "src/content/blog/a.md").write_text(text, encoding="utf-8")
+    code = f"fs.writeFileSync('{tmp_path}/run', ''); export default {{ site: `${{process.exit(1)}}` }}"
     (source / "astro.config.mjs").write_text(code, encoding="utf-8")
     import_site(source, tmp_path / "made", DAY)
     assert not (tmp_path / "run").exists()
@@ -214,3 +212,32 @@ def test_an_unknown_site_names_the_generators(tmp_path: Path) -> None:
 def test_each_generator_is_detected(name: str, tmp_path: Path) -> None:
     write_sample(name, tmp_path)
     assert detect(open_source(tmp_path)) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hugo.toml", 'title = "a'),
+        ("hugo.toml", 'title = "{{ $x }} \\" %} \'"\n[[menu.main]]\nname = "{% x"\nurl = "/a/"'),
+        ("hugo.yaml", "[" * 100_000),
+        ("hugo.json", "[" * 100_000),
+        ("hugo.toml", 'timeZone = "../../etc"\nlanguageCode = "x y"\nbaseURL = "https://[x"\ntitle = 3'),
+        ("hugo.toml", "params = 3\nmenu = 'x'\npermalinks = [1]\nlanguages = true"),
+        ("content/posts/a.md", "{%" * 300_000),
+        ("content/posts/a.md", "---\ndate: '1" + " " * 100_000 + "x'\n---\n"),
+        ('content/p{x}"y/a.md', "---\ndate: 2024-01-01\n---\nA\n"),
+        ("content/p{x}/_index.md", "---\ntitle: '{{ x }}\"%}'\n---\nA\n"),
+    ],
+)
+def test_a_damaged_or_hostile_file_stops_nothing(name: str, text: str, tmp_path: Path) -> None:
+    source = tmp_path / "vault"
+    write_sample("hugo", source)
+    (source / name).parent.mkdir(exist_ok=True)
+    (source / name).write_text(text, encoding="utf-8")
+    if name.startswith("hugo."):
+        (source / "hugo.toml").unlink() if name != "hugo.toml" else None
+    found = planned(source)
+    for file in ("pelicanconf.py", "publishconf.py"):
+        compile(found.made[file], file, "exec")
+    import_site(source, tmp_path / "site", DAY)
+    assert (tmp_path / "site/IMPORT.md").is_file()

@@ -1,7 +1,5 @@
 """Read the texts of the former site, and put them into sections. Shared by all generators."""
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +14,8 @@ DATES = (
     "date-published date_published publish_date pub_date"
 ).split()
 """The fields that may hold the date of a text, in lower case."""
-TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^<>]*>|^(?:import|export)\b[^\n]*", re.S | re.M)
-"""The parts of a body that are not text: tags of templates and of HTML, comments, imports."""
+NO_TEXT = {"{%": "%}", "{{": "}}", "<!--": "-->", "<": ">", "import ": "\n", "export ": "\n"}
+"""How the parts of a body begin and end that are not words: tags of templates and HTML, comments, code."""
 SECTION_FILE = "_index"
 """The name of Hugo's and Zola's file about a section."""
 
@@ -60,14 +58,14 @@ def placed_by_folder(names: Mapping[str, str]) -> list[Placed]:
     ``names`` has the source of each text by its path. A folder that holds a single
     text, ``index``, is not a section: it is a text with its files.
     """
-    tops = Counter(path.partition("/")[0] for path in names if "/" in path)
+    members: dict[str, list[str]] = {}
+    for path in names:
+        members.setdefault(path.partition("/")[0], []).append(path.partition("/")[2])
+    bundles = {top for top, rests in members.items() if all(rest.split(".")[0] == "index" for rest in rests)}
 
     def section(path: str) -> str:
-        top, slash, rest = path.partition("/")
-        stem = rest.split(".")[0]
-        members = [name for name in names if name.startswith(f"{top}/")] if tops[top] < 6 else []
-        is_bundle = bool(members) and all(name.partition("/")[2].split(".")[0] == "index" for name in members)
-        return top if slash and not (is_bundle and stem == "index") else ""
+        top, slash, _ = path.partition("/")
+        return top if slash and top not in bundles else ""
 
     return [Placed(source, path, section(path)) for path, source in names.items()]
 
@@ -83,8 +81,21 @@ def read(source: Source, placed: Placed) -> Read:
     found = [lowered[key] for key in DATES if lowered.get(key) not in (None, "", True, False)]
     written = [dated(name)[0], dated(stem)[0]]
     date = next(filter(None, map(instant, [*found, *written])), None)
-    has_text = bool(TEMPLATE.sub("", body).strip())
+    has_text = has_words(body)
     return Read(placed, fields, has_text, name, date, bool(found) or any(written), language)
+
+
+def has_words(body: str) -> bool:
+    """Return whether a body has any text besides tags of templates and of HTML. Takes linear time."""
+    index = 0
+    while rest := body[index : index + 200].lstrip():
+        index += len(body[index : index + 200]) - len(rest)
+        ending = next((end for start, end in NO_TEXT.items() if rest.startswith(start)), "")
+        found = body.find(ending, index) if ending else -1
+        if found < 0:
+            return True
+        index = found + len(ending)
+    return bool(body[index:].strip())
 
 
 def sections_of(

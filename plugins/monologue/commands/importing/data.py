@@ -119,7 +119,7 @@ def instant(value: Any) -> datetime | None:
         return value
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
-    written = OFFSET.sub("", CLOCK.sub("T", str(value).strip().removesuffix(" UTC")))
+    written = OFFSET.sub("", CLOCK.sub("T", str(value).strip()[:60].removesuffix(" UTC")))
     try:
         return datetime.fromisoformat(written)
     except ValueError:

@@ -7,6 +7,7 @@ fits most texts is chosen; each other text gets its URL in ``EXTRA_PATH_METADATA
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from posixpath import basename
 from typing import Any
@@ -92,7 +93,7 @@ def _is_used(name: str, texts: Iterable[Text]) -> bool:
 def _article_patterns(former: Former, articles: list[Text]) -> tuple[str, ...]:
     """Return the patterns that articles may have, the simplest first."""
     routes = {text.section.route for text in articles}
-    simple = f"{next(iter(routes))}{{slug}}/" if len(routes) == 1 else "{section_url}{slug}/"
+    simple = f"{escaped(next(iter(routes)))}{{slug}}/" if len(routes) == 1 else "{section_url}{slug}/"
     found = (
         *former.patterns,
         simple,
@@ -101,6 +102,11 @@ def _article_patterns(former: Former, articles: list[Text]) -> tuple[str, ...]:
         GENERAL.replace("}/", "}.html"),
     )
     return tuple(dict.fromkeys(found))
+
+
+def escaped(url: str) -> str:
+    """Return a part of a URL as it is written in a pattern."""
+    return url.replace("{", "{{").replace("}", "}}")
 
 
 def _page_patterns(former: Former) -> tuple[str, ...]:
@@ -216,6 +222,7 @@ def _category(text: Text) -> str:
     return str(found[0]) if found else "misc"
 
 
+@cache
 def pelican_slug(name: str) -> str:
     """Return the slug that Pelican makes of a name with its default settings."""
     from pelican.settings import DEFAULT_CONFIG  # noqa: PLC0415 - only some commands need Pelican

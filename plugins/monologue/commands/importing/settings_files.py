@@ -51,7 +51,8 @@ def _settings(former: Former, routing: Routing, listings: Listings) -> dict[str,
     found["STATIC_PATHS"] = []
     found["FRONT_MATTER"] = _front_matter(former, routing)
     if routing.path_metadata:
-        found["PATH_METADATA"] = Code(f'r"{routing.path_metadata}"')
+        plain = routing.path_metadata
+        found["PATH_METADATA"] = plain if '"' in plain else Code(f'r"{plain}"')
     for kind, url in zip(KINDS, (routing.article_url, routing.page_url), strict=True):
         if paths(former, kind):
             found |= _pair(kind.upper(), url) | _pair(f"{kind.upper()}_LANG", f"{{lang}}/{url}")

@@ -13,8 +13,10 @@ from ..slugs import is_mdx
 FILES = tuple(
     f"src/content{name}" for name in (".config.ts", ".config.js", ".config.mjs", "/config.ts", "/config.js")
 )
+MAX_SIZE = 100_000
+"""The part of the configuration that is read, in characters."""
 LOADER = re.compile(
-    r"(?P<name>\w+)\s*=\s*defineCollection\((?:(?!defineCollection).)*?\bbase:\s*"
+    r"\b(?P<name>\w{1,80})\s*=\s*defineCollection\((?:(?!defineCollection).)*?\bbase:\s*"
     r"(?:[\"'`](?:\./)?(?P<base>[^\"'`$]+)|`\./\$\{(?P<constant>\w+)\}|(?P<variable>\w+))",
     re.S,
 )
@@ -35,7 +37,7 @@ TERMS = frozenset("tag tags category categories author authors".split())
 
 def collections_of(source: Source) -> dict[str, str]:
     """Return the name of the collection in each folder: those that are configured, else each folder."""
-    text = source.text(source.first(*FILES))
+    text = source.text(source.first(*FILES))[:MAX_SIZE]
     constants = {match["name"]: match["value"] for match in CONSTANT.finditer(text)}
     found = {}
     for match in LOADER.finditer(text):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .data import at, read_data
 from .generators import astro, eleventy, hugo, jekyll, obsidian, quarto, zola
+from .identity import site_url
 from .model import Former, ImportRefusedError, Source
 from .redirects import FILES
 
@@ -30,7 +31,16 @@ def read_former(source: Source, generator: str = "") -> Former:
         known = ", ".join(READERS)
         reason = f"{generator} is not a known generator" if generator else "no generator was recognised"
         raise ImportRefusedError(f"{reason} (give --generator: {known})")
-    return replace(READERS[name](source), redirects=source.text(source.first(*FILES)))
+    former = READERS[name](source)
+    identity = replace(former.identity, url=former.identity.url or url_of(source))
+    return replace(former, identity=identity, redirects=source.text(source.first(*FILES)))
+
+
+def url_of(source: Source) -> str:
+    """Return the URL in the file ``CNAME`` of GitHub Pages; empty if there is none."""
+    name = source.first("CNAME", "public/CNAME", "static/CNAME", "src/CNAME")
+    host = source.text(name).strip() if name else ""
+    return site_url(f"https://{host}") if host and "/" not in host else ""
 
 
 def detect(source: Source) -> str:

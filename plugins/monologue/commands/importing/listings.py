@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from .model import SECTIONS, Entry, Former, Note, Section, Text
+from .model import SECTIONS, Entry, Former, Note, Section
 from .routing import sections_of, template_of
-from .slugs import joined, stem_of
+from .slugs import joined
 
 NAMES = ("INDEX", "ARCHIVES", "TAGS", "CATEGORIES", "AUTHORS")
 DEFAULTS = {"INDEX": "blog/", **{name: f"{name.lower()}/" for name in NAMES[1:]}}
@@ -23,6 +23,10 @@ WITH_TEXT = """{% set sheets = ["listing"] %}
 {{ list.by_year(LISTED, SITEURL, DEFAULT_LANG, theme, words) }}
 {% endblock %}
 """
+MENU_PAGES = tuple(
+    "about about-me bio now projects publications talks teaching cv resume uses links contact".split()
+)
+"""The pages of a menu that is made here, by their names and in this order."""
 MOST = 6
 """The maximum number of entries of a menu that is made from the sections and pages."""
 
@@ -144,20 +148,18 @@ def _menu(
 
 
 def _made_menu(former: Former, urls: dict[str, str], articles: list[Section]) -> list[Entry]:
-    """Return a menu of the sections and of the pages at the top of the site."""
+    """Return a menu of the sections, and of pages that sites usually have in it; others may be unlisted."""
     routes = {one.route for one in articles}
     listings = [(title, f"/{url}") for title, url in urls.items() if url in routes]
     if not listings and articles and "Blog" in urls:
         listings = [("Blog", f"/{urls['Blog']}")]
-    pages = [text for text in former.texts if text.section.kind == "page" and not text.language]
-    tops = [text for text in pages if text.address.strip("/").count("/") == 0 and _is_in_menu(text)]
-    return [*listings, *((_label(text), f"/{text.address}") for text in tops)][:MOST]
+    pages = (text for text in former.texts if text.section.kind == "page" and not text.language)
+    known = {
+        name: text for text in pages if (name := text.address.strip("/").removesuffix(".html")) in MENU_PAGES
+    }
+    made = [(_label(name), f"/{known[name].address}") for name in MENU_PAGES if name in known]
+    return [*listings, *made][:MOST]
 
 
-def _is_in_menu(text: Text) -> bool:
-    return bool(text.address) and not text.address.startswith("404")
-
-
-def _label(text: Text) -> str:
-    title = text.fields.get("title") or text.fields.get("Title")
-    return " ".join(str(title or stem_of(text.path)).split())
+def _label(name: str) -> str:
+    return name.upper() if len(name) == 2 else name.replace("-", " ").capitalize()

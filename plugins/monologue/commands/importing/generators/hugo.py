@@ -36,7 +36,7 @@ def read_site(source: Source) -> Former:
         tuple(texts),
         tuple(_files(source, content, set(names))),
         tuple(dropped),
-        tuple(_notes(source, config)),
+        tuple(_notes(source, content, config)),
         patterns=tuple(_patterns(sections, config)),
         terms=terms_of(config),
         url_fields=frozenset({"url", "slug"}),
@@ -151,14 +151,20 @@ def _files(source: Source, content: str, texts: set[str]) -> list[tuple[str, str
         if name.lower().endswith(IMAGES) and target not in known:
             found.append((name, target))
     for name in source.below(content):
-        if name not in texts and not name.endswith(".html"):
+        if name not in texts and not (
+            name.endswith(".html") and source.text(name).startswith(("---", "+++"))
+        ):
             found.append((name, f"content/{name.removeprefix(f'{content}/')}"))
     return found
 
 
-def _notes(source: Source, config: Mapping[str, Any]) -> list[Note]:
+def _notes(source: Source, content: str, config: Mapping[str, Any]) -> list[Note]:
     """Return what no setting can replace: shortcodes of the site's own, layouts, further taxonomies."""
-    found = []
+    found = [
+        Note(name, "a text in HTML: write it in Markdown")
+        for name in source.below(content)
+        if name.endswith(".html") and source.text(name).startswith(("---", "+++"))
+    ]
     for name in source.below("layouts"):
         if "shortcodes/" in name:
             found.append(Note(name, "a shortcode of your own: write what it prints in the texts that use it"))

@@ -127,8 +127,10 @@ def sections_of(
 
 
 def is_section_file(text: Read) -> bool:
-    """Return whether a file describes a section, as ``_index.md`` does."""
-    return stem_of(text.placed.path).split(".")[0] == SECTION_FILE
+    """Return whether a file describes a section: ``_index.md``, or its ``index.md`` if that has no date."""
+    name = stem_of(text.placed.path).split(".")[0]
+    is_top = bool(text.placed.folder) and "/" not in text.placed.rest
+    return name == SECTION_FILE or (name == "index" and is_top and not text.is_dated)
 
 
 def texts_of(

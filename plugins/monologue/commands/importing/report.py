@@ -28,6 +28,11 @@ class Checked:
             bool((match := DIAGNOSTIC.match(line)) and match["severity"] == "error") for line in self.lines
         )
 
+    def has_error(self, plan: Plan, text: Text) -> bool:
+        """Return whether an error in a text was reported."""
+        lines = self.by_file().get(f"{plan.former.content}/{text.path}", [])
+        return any("error[" in line for line in lines)
+
     def by_file(self) -> Mapping[str, list[str]]:
         """Return the diagnostics by the file that they are about; other lines belong to no file."""
         found: dict[str, list[str]] = {}
@@ -74,13 +79,16 @@ def _summary(plan: Plan, checked: Checked) -> list[str]:
         counted(len(texts) - articles, "page", "pages"),
         counted(files, "other file", "other files"),
     )
-    kept = len(texts) - len(checked.missing)
+    drafts = len([text for text in checked.missing if not checked.has_error(plan, text)])
+    faulty = len(checked.missing) - drafts
+    kept = f"{len(texts) - len(checked.missing)} of {counted(len(texts), 'text', 'texts')} are published at"
+    others = f"; {counted(drafts, 'draft', 'drafts')}, {counted(faulty, 'text', 'texts')} with an error"
     found = counted(checked.errors, "error", "errors"), counted(warnings, "warning", "warnings")
     further = counted(len(former.notes), "further point is", "further points are")
     return [
         f"* {former.identity.title}: a site made with {former.generator}, now in Monologue.",
         f"* {', '.join(copied[:2])} and {copied[2]} were copied; no text was changed.",
-        f"* {kept} of {len(texts)} texts are published at the URL that they had.",
+        f"* {kept} the URL that they had{others if checked.missing else ''}.",
         f"* `monologue check` reports {found[0]} and {found[1]}; {further} left for a person.",
     ]
 
@@ -92,9 +100,8 @@ def _left(plan: Plan, checked: Checked) -> Iterator[str]:
     for path, lines in checked.by_file().items():
         for line in lines:
             yield f"{_code(path)}: {line}" if path else line
-    faulty = {path for path, lines in checked.by_file().items() if any("error[" in line for line in lines)}
     for text in checked.missing:
-        if f"{plan.former.content}/{text.path}" not in faulty:
+        if not checked.has_error(plan, text):
             yield f"{_code(text.source)}: it is not at /{text.address}, because it is a draft or not due yet"
     for note in plan.former.notes:
         yield f"{_code(note.path)}: {note.message}" if note.path else note.message

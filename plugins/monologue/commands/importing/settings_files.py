@@ -11,6 +11,8 @@ from .routing import Routing, paths
 KINDS = ("article", "page")
 MARKDOWN = frozenset({"md", "markdown", "mkd", "mdown"})
 """The extensions that are read without a setting."""
+UNREAD = frozenset({"mdx", "qmd", "Rmd"})
+"""Extensions that are reported if they are not read, as is right if the generator did not read them."""
 LOOK = "\n# The look:"
 """The comment in a new site's settings before which the social links are written."""
 
@@ -71,9 +73,11 @@ def _pair(name: str, url: str) -> dict[str, str]:
 def _front_matter(former: Former, routing: Routing) -> dict[str, Any]:
     """Return the setting ``FRONT_MATTER``: the dialect, further extensions, fields that set no URL."""
     extensions = sorted({text.path.rpartition(".")[2] for text in former.texts} - MARKDOWN)
+    others = {target.rpartition(".")[2] for _, target in former.files} & UNREAD - set(extensions)
     return {
         "dialect": former.generator.lower(),
         **({"extensions": extensions} if extensions else {}),
+        **({"severity": {"unread-file": "off"}} if others else {}),
         **({"fields": dict.fromkeys(routing.ignored_fields, "")} if routing.ignored_fields else {}),
     }
 

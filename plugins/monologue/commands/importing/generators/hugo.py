@@ -24,6 +24,8 @@ def read_site(source: Source) -> Former:
     content = text_at(config, "contentDir").strip("/") or "content"
     ignored = [str(one) for one in listed(at(config, "ignoreFiles"))]
     names = [name for name in source.below(content) if is_text(name) and not _is_ignored(name, ignored)]
+    twins = {f"{name.rpartition('.')[0]}.markdown" for name in names if name.endswith(".md")}
+    names = [name for name in names if name not in twins]
     placed = placed_by_folder({name.removeprefix(f"{content}/"): name for name in names})
     reads = [read(source, one) for one in placed]
     main = [str(name) for name in listed(at(config, "params", "mainSections")) if name]
@@ -151,11 +153,14 @@ def _files(source: Source, content: str, texts: set[str]) -> list[tuple[str, str
         if name.lower().endswith(IMAGES) and target not in known:
             found.append((name, target))
     for name in source.below(content):
-        if name not in texts and not (
-            name.endswith(".html") and source.text(name).startswith(("---", "+++"))
-        ):
+        if name not in texts and not is_text(name) and not _is_html_text(source, name):
             found.append((name, f"content/{name.removeprefix(f'{content}/')}"))
     return found
+
+
+def _is_html_text(source: Source, name: str) -> bool:
+    """Return whether a file is HTML with front matter, which Hugo reads as a text."""
+    return name.endswith(".html") and source.text(name).startswith(("---", "+++"))
 
 
 def _notes(source: Source, content: str, config: Mapping[str, Any]) -> list[Note]:
@@ -163,7 +168,7 @@ def _notes(source: Source, content: str, config: Mapping[str, Any]) -> list[Note
     found = [
         Note(name, "a text in HTML: write it in Markdown")
         for name in source.below(content)
-        if name.endswith(".html") and source.text(name).startswith(("---", "+++"))
+        if _is_html_text(source, name)
     ]
     for name in source.below("layouts"):
         if "shortcodes/" in name:

@@ -1,6 +1,7 @@
 """Quarto: https://quarto.org/docs/websites/ and https://quarto.org/docs/websites/website-blog.html."""
 
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from typing import Any
 
 from ..collect import Read, placed_by_folder, read, sections_of, texts_of
@@ -10,6 +11,12 @@ from ..model import Entry, Former, Identity, Note, Section, Source
 from ..slugs import as_folder, is_qmd, stem_of, without_index
 
 CONFIGS = ("_quarto.yml", "_quarto.yaml")
+ROOT_FILES = frozenset({"CNAME", "robots.txt", "favicon.ico"})
+"""Files that hosts and browsers look for at the root of a site."""
+NO_FILES = tuple(
+    ".yml .yaml .scss .css .lua .rproj .toml .lock .sh .bat .html .ejs .theme .r .py .ipynb".split()
+)
+"""The extensions of files that belong to the project, and not to a text."""
 NO_TEXT = frozenset(
     {"readme.md", "license.md", "news.md", "contributing.md", "code_of_conduct.md", "changelog.md"}
 )
@@ -19,7 +26,10 @@ def read_site(source: Source) -> Former:
     """Read a Quarto website or blog."""
     config = read_data(source.text(source.first(*CONFIGS)), "yaml")
     output = text_at(config, "project", "output-dir").strip("/") or "_site"
+    rendered = [str(one) for one in listed(at(config, "project", "render"))] or ["*"]
+    resources = [str(one) for one in listed(at(config, "project", "resources"))]
     names = [name for name in source.names if is_qmd(name) and _is_part(name, output)]
+    names = [name for name in names if _matches(name, rendered)]
     reads = [read(source, one) for one in placed_by_folder({name: name for name in names})]
     sections = sections_of(reads, lambda folder: f"{folder}/" if folder else "", pages=[""])
     texts, dropped = texts_of(reads, sections, _address)
@@ -28,7 +38,7 @@ def read_site(source: Source) -> Former:
         identity_of(config, source),
         "content",
         tuple(texts),
-        tuple(_files(source, set(names), output)),
+        tuple(_files(source, set(names), output, resources)),
         tuple(dropped),
         tuple(
             Note(name, "a notebook: Quarto makes a page of it, this import does not")
@@ -47,9 +57,22 @@ def is_website(source: Source) -> bool:
 
 
 def _is_part(name: str, output: str) -> bool:
-    """Return whether a file is rendered: https://quarto.org/docs/projects/quarto-projects.html."""
-    hidden = any(part[0] in "_." for part in name.split("/"))
-    return not hidden and name.lower() not in NO_TEXT and not name.startswith(f"{output}/")
+    """Return whether Quarto sees a file: https://quarto.org/docs/projects/quarto-projects.html."""
+    *folders, last = name.split("/")
+    hidden = any(part[0] in "_." for part in (*folders, last))
+    is_readme = last.lower() == "readme.md" or (not folders and last.lower() in NO_TEXT)
+    return not hidden and not is_readme and not name.startswith(f"{output}/")
+
+
+def _matches(name: str, patterns: list[str]) -> bool:
+    """Return whether a file matches a list of patterns or folders; those with ``!`` exclude."""
+
+    def is_one(pattern: str) -> bool:
+        return fnmatch(name, pattern) or name.startswith(f"{pattern.strip('/')}/")
+
+    wanted = [one for one in patterns if not one.startswith("!")]
+    excluded = [one[1:] for one in patterns if one.startswith("!")]
+    return any(map(is_one, wanted)) and not any(map(is_one, excluded))
 
 
 def _address(text: Read, section: Section) -> str:
@@ -58,43 +81,16 @@ def _address(text: Read, section: Section) -> str:
     return as_folder(f"{path}/" if stem_of(text.placed.path) == "index" else f"{path}.html")
 
 
-def _files(source: Source, texts: set[str], output: str) -> list[tuple[str, str]]:
-    """Return the files that texts may use, which keep their places, and those that hosts look for."""
-    left_out = (
-        ".yml",
-        ".yaml",
-        ".scss",
-        ".css",
-        ".lua",
-        ".rproj",
-        ".toml",
-        ".lock",
-        ".sh",
-        ".bat",
-        ".html",
-        ".ejs",
-        ".theme",
-        ".r",
-        ".py",
-        ".ipynb",
-    )
+def _files(source: Source, texts: set[str], output: str, resources: list[str]) -> list[tuple[str, str]]:
+    """Return the resources, which keep their URLs, and the files that texts may use, which keep their places."""
     found = []
     for name in source.names:
-        if (
-            name not in texts
-            and _is_part(name, output)
-            and not is_qmd(name)
-            and not name.lower().endswith(left_out)
-        ):
-            is_top = "/" not in name
-            found.append(
-                (
-                    name,
-                    f"public/{name}"
-                    if is_top and name in {"CNAME", "robots.txt", "favicon.ico"}
-                    else f"content/{name}",
-                )
-            )
+        if name in texts:
+            continue
+        if name in ROOT_FILES or _matches(name, resources):
+            found.append((name, f"public/{name}"))
+        elif _is_part(name, output) and not is_qmd(name) and not name.lower().endswith(NO_FILES):
+            found.append((name, f"content/{name}"))
     return found
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from .model import SECTIONS, Entry, Former, Note, Section
-from .routing import sections_of, template_of
+from .prediction import sections_of
+from .routing import template_of
 from .slugs import joined
 
 NAMES = ("INDEX", "ARCHIVES", "TAGS", "CATEGORIES", "AUTHORS")

@@ -10,8 +10,9 @@ from .data import at, zone_of
 from .identity import author
 from .listings import Listings, list_all, save_as_of
 from .model import Former, Note, Text
+from .prediction import MADE
 from .redirects import files_of, redirects_of
-from .routing import MADE, Routing, paths, route
+from .routing import Routing, paths, route
 from .settings_files import pelicanconf, publishconf
 
 SAMPLES = ("content/", "public/")

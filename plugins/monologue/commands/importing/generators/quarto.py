@@ -82,7 +82,7 @@ def _address(text: Read, section: Section) -> str:
 
 
 def _files(source: Source, texts: set[str], output: str, resources: list[str]) -> list[tuple[str, str]]:
-    """Return the resources, which keep their URLs, and the files that texts may use, which keep their places."""
+    """Return the resources, at their URLs, and the files that texts may use, in their places."""
     found = []
     for name in source.names:
         if name in texts:

@@ -13,6 +13,8 @@ from monologue.commands.importing.disk import open_source
 from monologue.commands.importing.model import Identity, ImportRefusedError
 from monologue.commands.importing.plan import Plan, plan
 
+from .test_new_site import monologue
+
 SITES = Path(__file__).parent / "cases/sites"
 NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
 PART = re.compile(r"^==== (?P<path>[^\n]+)\n(?P<text>.*?)(?=^==== |\Z)", re.MULTILINE | re.DOTALL)
@@ -198,6 +200,28 @@ def test_a_failure_leaves_nothing_behind(
     with pytest.raises(OSError, match="No space"):
         import_site(sample, tmp_path / "site", DAY)
     assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+
+
+@pytest.mark.parametrize("name", ["x", "empty"])
+def test_the_command_refuses_a_source_in_one_line(name: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = monologue(tmp_path, "import", name, "site")
+    reason = (
+        "x is not a folder" if name == "x" else "no generator was recognised (give --generator: astro, hugo"
+    )
+    assert done.returncode == 1 and done.stderr.startswith(f"Nothing was written: {reason}")
+    assert done.stderr.count("\n") == 1 and not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("sample", ["zola"], indirect=True)
+def test_the_command_reports_what_it_did_and_the_site_passes_its_check(sample: Path, tmp_path: Path) -> None:
+    done = monologue(tmp_path, "import", "vault", "my site")
+    assert done.returncode == 0 and not done.stderr
+    assert "Ada: a site made with Zola, now in Monologue." in done.stdout
+    assert "5 of 5 texts are published at the URL that they had." in done.stdout
+    assert done.stdout.endswith("Next: cd 'my site' && monologue serve\n")
+    checked = monologue(tmp_path / "my site", "check")
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_an_unknown_site_names_the_generators(tmp_path: Path) -> None:

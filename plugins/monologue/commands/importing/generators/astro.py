@@ -5,12 +5,12 @@ from posixpath import splitext
 from typing import Any
 
 from ..collect import Placed, Read, entries, read, sections_of, texts_of
-from ..data import at, text_at
+from ..data import at, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..literals import literals
 from ..model import Former, Identity, Note, Section, Source
 from ..slugs import astro, is_mdx, joined, stem_of, without_index
-from .astro_collections import PAGES, collections_of, root_of, route_of
+from .astro_collections import PAGES, YAML, collections_of, root_of, route_of
 
 PAGES_FOLDER = "src/pages"
 CONFIGS = tuple(f"astro.config.{extension}" for extension in ("mjs", "ts", "js", "mts", "cjs"))
@@ -120,6 +120,9 @@ def terms_of(source: Source) -> dict[str, str]:
     for name in source.below("src/pages"):
         if match := TERM.match(name):
             found.setdefault(kinds[match["name"][0]], f"{match['route']}/{{slug}}/")
+    for kind in ("tag", "category"):
+        if path := text_at(read_data(source.text(YAML), "yaml"), "apps", "blog", kind, "pathname"):
+            found.setdefault(kind, f"{path}/{{slug}}/")
     return found
 
 
@@ -153,6 +156,9 @@ def identity_of(source: Source) -> Identity:
 def constants_of(source: Source) -> dict[str, Any]:
     """Return the literals of the modules that sites use for their constants."""
     found: dict[str, Any] = {}
+    if data := read_data(source.text(YAML), "yaml"):
+        words = {"description": at(data, "metadata", "description"), "lang": at(data, "i18n", "language")}
+        found["SITE"] = {**words, **(at(data, "site") or {})}
     for name in source.names:
         if CONSTANTS.fullmatch(name) and not name.startswith("src/content"):
             found = {**literals(source.text(name)), **found}

@@ -7,6 +7,7 @@ Which URLs a collection has is decided by code in ``src/pages``. Where that is
 import re
 from collections.abc import Mapping
 
+from ..data import read_data, text_at
 from ..model import Source
 from ..slugs import is_mdx
 
@@ -29,6 +30,8 @@ USED = re.compile(
 NO_ROUTE = re.compile(
     r"\[(?:\.\.\.)?(?:page|tag|category|author|year|month)\b|\.(?:png|xml|json|txt|md)\.|og-image|/api/"
 )
+YAML = "src/config.yaml"
+"""The configuration of the theme AstroWind and of those that are derived from it."""
 PAGES = frozenset({"pages", "page"})
 """Collections whose texts are pages at the top of the site."""
 TERMS = frozenset("tag tags category categories author authors".split())
@@ -56,6 +59,9 @@ def collections_of(source: Source) -> dict[str, str]:
 
 def route_of(source: Source, collection: str, folder: str) -> str:
     """Return the start of the URLs of a collection: where the code of the site prints it, else its name."""
+    own = text_at(read_data(source.text(YAML), "yaml"), "apps", "blog", "post", "permalink")
+    if own.endswith("%slug%") and own.count("%") == 2 and collection == "post":
+        return f"{prefix}/" if (prefix := own.removesuffix("%slug%").strip("/")) else ""
     names = {one.lower().rstrip("s") for one in (collection, folder.rpartition("/")[2])}
     for name in source.below("src/pages"):
         if name.endswith(".astro") and "[" in name and not NO_ROUTE.search(name):

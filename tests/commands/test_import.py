@@ -147,6 +147,9 @@ def test_links_out_of_the_site_are_not_followed(sample: Path, tmp_path: Path) ->
     assert not names & {"file.md", "folder", "secret.md", "env.md", "loop"}
     copy = tmp_path / "site/public/same.png"
     assert copy.read_text(encoding="utf-8") == "PNG\n" and not copy.is_symlink()
+    report = (tmp_path / "site/IMPORT.md").read_text(encoding="utf-8")
+    assert "* `.env`: it may hold a secret" in report
+    assert "* `content/posts/file.md`: it is a symbolic link" in report
 
 
 @pytest.mark.parametrize("sample", ["hugo"], indirect=True)
@@ -250,6 +253,15 @@ def test_each_generator_is_detected(name: str, tmp_path: Path) -> None:
         ("content/posts/a.md", "{%" * 300_000),
         ("content/posts/a.md", "---\ndate: '1" + " " * 100_000 + "x'\n---\n"),
         ('content/p{x}"y/a.md', "---\ndate: 2024-01-01\n---\nA\n"),
+        ("content/posts/2024/_index.md", "---\ntitle: A year\n---\nOf texts.\n"),
+        ("content/posts/zero.md", "---\ndate: 0001-01-01T00:00:00Z\n---\nA\n"),
+        ("content/posts/last.md", "---\ndate: 9999-12-31T23:59:59Z\n---\nA\n"),
+        ("content/posts/up.md", "---\ndate: 2024-01-01\nurl: ../../../up/\n---\nA\n"),
+        ("content/posts/long.md", f"---\ndate: 2024-01-01\nslug: {'x' * 300}\n---\nA\n"),
+        (
+            "hugo.json",
+            '{"title": "\\ud800 A", "params": {"description": "\\ud800", "social": {"x": "\\ud800"}}}',
+        ),
         ("content/p{x}/_index.md", "---\ntitle: '{{ x }}\"%}'\n---\nA\n"),
     ],
 )

@@ -40,7 +40,7 @@ def write_new(source: Path, folder: Path, plan: Plan, report: Callable[[Path], s
             _write(source, site, target, plan)
         (site / "public").mkdir(exist_ok=True)
         (site / ".github/as-text").chmod(0o755)
-        (site / NAME).write_text(report(site), encoding="utf-8")
+        (site / NAME).write_bytes(report(site).encode(errors="backslashreplace"))
         if folder.exists():
             folder.rmdir()
         shutil.move(site, folder)

@@ -95,9 +95,11 @@ def at(data: Any, *path: str) -> Any:
 
 
 def text_at(data: Any, *path: str) -> str:
-    """Return the text at a path of keys, in one line; empty if there is none."""
+    """Return the text at a path of keys, in one line of printable characters; empty if there is none."""
     value = at(data, *path)
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) and value is not True else ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return "".join(char for char in " ".join(str(value).split()) if char.isprintable())
 
 
 def listed(value: Any) -> list[Any]:
@@ -114,7 +116,18 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 
 def instant(value: Any) -> datetime | None:
-    """Return a date of front matter, with the offset that it has; None if it is not in ISO form."""
+    """Return a date of front matter, with the offset that it has; None if it is not in ISO form.
+
+    Hugo's ``0001-01-01`` means that there is no date. The last year has no offset, because
+    no other time zone may be able to express it.
+    """
+    found = _instant(value)
+    if found and found.year >= 9999:
+        return found.replace(tzinfo=None)
+    return found if found and found.year > 1 else None
+
+
+def _instant(value: Any) -> datetime | None:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):

@@ -33,7 +33,13 @@ def read_former(source: Source, generator: str = "") -> Former:
         raise ImportRefusedError(f"{reason} (give --generator: {known})")
     former = READERS[name](source)
     identity = replace(former.identity, url=former.identity.url or url_of(source))
-    return replace(former, identity=identity, redirects=source.text(source.first(*FILES)))
+    return replace(
+        former,
+        identity=identity,
+        names=source.names,
+        skipped=source.skipped,
+        redirects=source.text(source.first(*FILES)),
+    )
 
 
 def url_of(source: Source) -> str:

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from .model import ImportRefusedError, Source
+from .model import ImportRefusedError, Note, Source
 
 SKIPPED = frozenset(".git .hg .svn node_modules bower_components __pycache__ Thumbs.db".split())
 """Names of files and folders that belong to tools, anywhere in the site."""
@@ -41,27 +41,41 @@ def open_source(folder: Path) -> Source:
     if not folder.is_dir():
         raise ImportRefusedError(f"{folder} is not a folder")
     root = folder.resolve()
+    skipped: list[Note] = []
     try:
-        names = sorted(_names(root, root, 0))
+        names = sorted(_names(root, root, skipped))
     except OSError as error:
         raise ImportRefusedError(f"{folder} cannot be read: {error.strerror}") from None
-    return Source(tuple(names), lambda name: _text(root, name))
+    return Source(tuple(names), lambda name: _text(root, name), tuple(skipped))
 
 
-def _names(folder: Path, root: Path, depth: int) -> list[str]:
-    """Return the paths of regular files; a link is followed if its target is in the same site."""
+def _names(folder: Path, root: Path, skipped: list[Note]) -> list[str]:
+    """Return the paths of regular files; a link is followed if its target is a file of the same site."""
     found: list[str] = []
+    depth = len(folder.relative_to(root).parts)
     for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if not is_wanted(entry.name, depth):
-            continue
         path = Path(entry.path)
-        if entry.is_symlink() and not _is_in(path, root):
+        name = path.relative_to(root).as_posix()
+        if reason := _why_skipped(entry, path, root, depth):
+            skipped.append(Note(name if name.isprintable() else ascii(name), reason))
+        elif not is_wanted(entry.name, depth):
             continue
-        if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-            found += _names(path, root, depth + 1)
+        elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
+            found += _names(path, root, skipped)
         elif entry.is_file():
-            found.append(path.relative_to(root).as_posix())
+            found.append(name)
     return found
+
+
+def _why_skipped(entry: os.DirEntry[str], path: Path, root: Path, depth: int) -> str:
+    """Return why a file of the site is not copied; empty if it is, or if it is not part of the site."""
+    if not entry.name.isprintable():
+        return "its name has characters that cannot be printed"
+    if is_secret(entry.name):
+        return "it may hold a secret"
+    if entry.is_symlink() and is_wanted(entry.name, depth) and not _is_in(path, root):
+        return "it is a symbolic link to something that is not a file of this site"
+    return ""
 
 
 def _is_in(path: Path, root: Path) -> bool:

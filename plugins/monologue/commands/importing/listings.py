@@ -50,8 +50,9 @@ class Listings:
 def list_all(former: Former) -> Listings:
     """Return the listings that replace those of the former site."""
     taken = {text.save_as for text in former.texts}
-    about = {text.address for text in former.texts if text.section == SECTIONS}
     articles = [one for one in sections_of(former) if one.kind == "article"]
+    texts = {text.address for text in former.texts if text.section == SECTIONS}
+    about = texts & {one.route for one in articles}
     routes = {one.route: one for one in articles if one.route}
     routes = {url: one for url, one in routes.items() if url in about or save_as_of(url) not in taken}
     are_many = bool(about) or len({one.route for one in articles}) > 1

@@ -14,6 +14,15 @@ class ImportRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the owner should know, or do by hand."""
+
+    path: str
+    """The file that it is about, relative to the former site; or a setting."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The files of the site that is imported."""
 
@@ -21,6 +30,8 @@ class Source:
     """The path of each file, relative to the site, sorted; without what is never copied."""
     text: Callable[[str], str]
     """Return the text of a file; empty if it does not exist or is not text."""
+    skipped: tuple[Note, ...] = ()
+    """Secrets, and links out of the site, which are never copied."""
 
     def below(self, folder: str) -> list[str]:
         """Return the files in a folder, at any depth; an empty name is the whole site."""
@@ -91,15 +102,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Something that the owner should know, or do by hand."""
-
-    path: str
-    """The file that it is about, relative to the former site; or a setting."""
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Dropped:
     """A text that is copied, but not published."""
 
@@ -123,6 +125,9 @@ class Former:
     """The other files that are copied: the path on the former site, and the path in the new one."""
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[Note, ...] = ()
+    names: tuple[str, ...] = ()
+    """The path of each file of the former site."""
+    skipped: tuple[Note, ...] = ()
     redirects: str = ""
     """The text of the file ``_redirects``."""
     patterns: tuple[str, ...] = ()

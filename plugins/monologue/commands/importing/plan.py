@@ -59,7 +59,9 @@ def plan(former: Former, fallback: str, today: date) -> Plan:
     copied |= {f"{former.content}/{text.path}": text.source for text in former.dropped}
     left_out = []
     for source, target in former.files:
-        if target.startswith("public/") and target.removeprefix("public/") in taken:
+        if {"..", "."} & set(target.split("/")):
+            left_out.append(Note(source, f"it is not copied, because {target} is outside of the new site"))
+        elif target.startswith("public/") and target.removeprefix("public/") in taken:
             left_out.append(
                 Note(source, "it is not copied, because the new site has a page of its own there")
             )

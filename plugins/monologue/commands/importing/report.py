@@ -1,6 +1,7 @@
 """The report of an import: in full for IMPORT.md, in short for the terminal."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -52,10 +53,8 @@ def full(plan: Plan, checked: Checked) -> str:
         ("What was read of the old configuration", list(_identity(plan))),
         ("What differs from the former site", list(_changes(plan))),
         ("What is not published", list(_unpublished(plan))),
-        (
-            "The texts and their URLs",
-            [f"{_code(text.source)} → /{text.address}" for text in plan.former.texts],
-        ),
+        ("What is not copied", list(_not_copied(plan))),
+        ("The texts and their URLs", [f"{_code(one.source)} → /{one.address}" for one in plan.former.texts]),
         ("The other files", [f"{_code(source)} → {_code(target)}" for target, source in _others(plan)]),
     ):
         parts += [f"\n## {heading}\n", *([f"* {line}" for line in lines] or ["Nothing."])]
@@ -145,6 +144,17 @@ def _changes(plan: Plan) -> Iterator[str]:
 def _unpublished(plan: Plan) -> Iterator[str]:
     for one in plan.former.dropped:
         yield f"{_code(one.source)}: {one.message}"
+
+
+def _not_copied(plan: Plan) -> Iterator[str]:
+    """Yield what is never copied, then the number of further files of each folder."""
+    for note in plan.former.skipped:
+        yield f"{_code(note.path)}: {note.message}"
+    rest = set(plan.former.names) - set(plan.copied.values())
+    folders = Counter("/".join(name.split("/")[:-1][:2]) for name in rest)
+    for folder, number in sorted(folders.items()):
+        where = f"in {_code(f'{folder}/')}" if folder else "at the top"
+        yield f"{counted(number, 'file', 'files')} {where}"
 
 
 def _others(plan: Plan) -> list[tuple[str, str]]:

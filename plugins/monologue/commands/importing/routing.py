@@ -54,8 +54,10 @@ def route(former: Former) -> Routing:
     patterns = {"article": articles_url, "page": pages_url}
     missed = tuple(text for text in former.texts if not model.fits(text, patterns[text.section.kind], names))
     table = _sections(former, articles_url + pages_url)
+    routes = {one.route for one in sections_of(former) if one.kind == "article"}
     for text in missed:
-        template = {"template": template_of(text.address)} if text.section == SECTIONS else {}
+        is_listing = text.section == SECTIONS and text.address in routes
+        template = {"template": template_of(text.address)} if is_listing else {}
         table.setdefault(text.path, {}).update(url=text.address, save_as=text.save_as, **template)
     needs_path = names != "slug" or "{subfolder}" in articles_url + pages_url
     return Routing(

@@ -39,8 +39,10 @@ def joined(*parts: str) -> str:
 
 
 def as_folder(path: str) -> str:
-    """Return a path as a URL that ends with a slash; the front page is empty."""
-    path = re.sub(r"/{2,}", "/", path.strip().lstrip("/"))
+    """Return a path as a URL that ends with a slash; the front page is empty. ``..`` is left out."""
+    parts = path.strip().split("/")
+    path = "/".join(part for part in parts[:-1] if part.strip(".")) + f"/{parts[-1]}"
+    path = path.lstrip("/") if parts[-1].strip(".") or not parts[-1] else path.rpartition("/")[0].lstrip("/")
     if path.endswith((".html", ".htm")):
         return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
     return f"{path.rstrip('/')}/" if path.strip("/") else ""

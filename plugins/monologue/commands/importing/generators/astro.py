@@ -85,7 +85,7 @@ def _address(text: Read, section: Section, extension: str) -> str:
     week, date = text.fields.get("week"), text.date
     if section.folder == "pages":
         return f"{without_index(text.placed.rest)}{extension if without_index(text.placed.rest) else ''}"
-    if isinstance(week, int) and date and "slug" not in text.fields:
+    if isinstance(week, int) and not isinstance(week, bool) and date and "slug" not in text.fields:
         return f"{section.route}{date.year}-w{week:02}{extension or '/'}"
     own = text_at(text.fields, "slug") or text_at(text.fields, "postSlug")
     plain = "/".join(astro(part) for part in without_index(text.placed.rest).split("/"))

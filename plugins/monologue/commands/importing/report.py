@@ -11,6 +11,8 @@ from .routing import paths
 
 DIAGNOSTIC = re.compile(r"(?P<path>[^:\n]+?):(?P<rest>(?:\d+:(?:\d+:)?)? (?P<severity>error|warning)\[.*)\Z")
 NAME = "IMPORT.md"
+MOST = 5
+"""The maximum number of files with errors that are named in the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,14 @@ def full(plan: Plan, checked: Checked) -> str:
 def short(plan: Plan, checked: Checked, folder: str) -> str:
     """Return the lines for the terminal."""
     lines = [line.removeprefix("* ") for line in _summary(plan, checked) if line]
+    counts = Counter(
+        {path: sum("error[" in line for line in found) for path, found in checked.by_file().items()}
+    )
+    faulty = [(path, number) for path, number in counts.most_common() if number]
+    lines += [f"  {path}: {counted(number, 'error', 'errors')}" for path, number in faulty[:MOST]]
+    lines += (
+        [f"  and {counted(len(faulty) - MOST, 'further file', 'further files')}"] if faulty[MOST:] else []
+    )
     return "\n".join([*lines, f"{folder}/{NAME} lists every file, and what is left to do."])
 
 

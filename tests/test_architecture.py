@@ -31,7 +31,7 @@ STAGES = {
     "commands": (
         "changelog signals site_settings",
         "build output new_site",
-        "new publish serve deploy upgrade",
+        "new publish serve deploy upgrade importing",
         "tasks",
     ),
     "front_matter": ("characters rules", "model", "parse", "fields settings", "body", "adapter", "__main__"),

@@ -15,7 +15,7 @@ from monologue.commands.new_site import Owner, new_site
 from readme import DOCS, README, example, section
 
 NEW = section(README, "A site in two minutes")
-MOVED = section(DOCS / "migrating/README.md", "Steps")
+MOVED = section(DOCS / "migrating/README.md", "What is left to do")
 ADDED = section(DOCS / "existing-site.md", "One part")
 
 

@@ -1,4 +1,4 @@
-"""The tasks of owning a site: make one, and keep it up to date."""
+"""The tasks of owning a site: make one, import one, and keep it up to date."""
 
 import sys
 from datetime import date
@@ -8,6 +8,8 @@ from invoke import Context, Exit
 
 from ...core import __version__
 from ...core.adapter.system import is_windows, quoted
+from ..importing.command import import_site as import_from
+from ..importing.model import ImportRefusedError
 from ..new_site import EXAMPLE_URL, Owner
 from ..new_site import new_site as make_site
 from ..site_settings import SettingsFileError
@@ -54,8 +56,31 @@ def new_site(  # noqa: PLR0913, PLR0917 - one parameter for each option
         make_site(target, owner, date.today())
     except (ValueError, OSError) as error:
         raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
+    print(f"{folder} is a site. Next: {steps(folder)}")
+
+
+@task(
+    name="import",
+    positional=["source", "folder"],
+    help={
+        "source": "the folder of the former site; it is only read",
+        "folder": "the folder to make; it must not exist, be empty, or be a former import",
+        "generator": "the generator of the former site, if it is not recognised: hugo, jekyll, …",
+    },
+)
+def import_site(_: Context, source: str, folder: str, generator: str = "") -> None:
+    """Make a site from an Astro, Hugo, Jekyll, Eleventy, Quarto, Zola or Obsidian site, at the same URLs."""
+    try:
+        print(import_from(Path(source), Path(folder), date.today(), generator))
+    except (ImportRefusedError, OSError) as error:
+        raise Exit(f"Nothing was written: {reason(error)}", code=1) from None
+    print(f"Next: {steps(folder)}")
+
+
+def steps(folder: str) -> str:
+    """Return the line that serves a new site."""
     joined = "; " if is_windows() else " && "  # PowerShell 5.1 does not have &&
-    print(f"{folder} is a site. Next: cd {quoted(folder)}{joined}monologue serve")
+    return f"cd {quoted(folder)}{joined}monologue serve"
 
 
 @task(help={"yes": "write every change without asking"})

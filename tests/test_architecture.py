@@ -10,6 +10,16 @@ from conftest import ROOT
 PACKAGE = ROOT / "plugins/monologue"
 PARTS = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
 STAGES = {
+    "body": (
+        "markdown_text rules",
+        "settings",
+        "engine",
+        "commonmark",
+        "dialects",
+        "positions",
+        "convert",
+        "adapter",
+    ),
     "link_check": (
         "model",
         "guard patterns similar",

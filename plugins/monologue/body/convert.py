@@ -15,6 +15,7 @@ from .commonmark.context import KEY, Context, Fault, Files, NoFiles
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
 from .commonmark.prepare import Prepared, edited, place_before
 from .commonmark.renderer import Renderer
+from .dialects.components import Component
 from .dialects.table import DIALECTS, dialect_of, name_of
 from .engine import COMMONMARK, engine_of
 from .positions import written_links
@@ -31,11 +32,13 @@ class Converter:
         own: tuple[Extension, ...] = (),
         files: Files | None = None,
         site: Mapping[str, Any] | None = None,
+        components: Mapping[str, Component] | None = None,
     ) -> None:
         self.settings = settings
         self.own = own
         self.files = files or NoFiles()
         self.site = site or {}
+        self.components = components or {}
         self.parser_of: Callable[[str], MarkdownIt] = cache(self._parser_of)
 
     def engine_of(self, text: Text) -> tuple[str, str]:
@@ -51,7 +54,7 @@ class Converter:
         """Return a text as HTML; None if Python-Markdown reads it."""
         if engine_of(text, self.settings)[0] != COMMONMARK:
             return None
-        context = Context(text, self.files, self.site)
+        context = self._context(text)
         html = self.render(context).rstrip("\n")
         found = tuple(diagnostic_of(fault, text) for fault in context.all_faults())
         return Converted(html, found, partial(self.written, text))
@@ -60,7 +63,7 @@ class Converter:
         """Return the links of a text with their positions: it is parsed again, by the same rules."""
         parser = self._parser_of(name_of(text))
         remember_offsets(parser, parser.inline.ruler.get_active_rules())
-        context = Context(text, self.files, self.site)
+        context = self._context(text)
         steps = self.prepared(context)
         tokens = parser.parse(steps[-1].text, {KEY: context})
         return list(written_links(tokens, steps, text.markdown, text.first_line))
@@ -70,12 +73,15 @@ class Converter:
         parser = self.parser_of(name_of(context.text))
         context.inline = lambda markdown: str(parser.renderInline(markdown, {KEY: Context(context.text)}))
         above = (*context.above, context.text.path)
-        context.embed = lambda text: self.render(Context(text, self.files, self.site, above=above))
+        context.embed = lambda text: self.render(self._context(text, above))
         prepared = self.prepared(context)[-1]
         env: dict[str, Any] = {KEY: context}
         tokens = parser.parse(prepared.text, env)
         _report_depth(tokens, context)
         return str(parser.renderer.render(tokens, parser.options, env))
+
+    def _context(self, text: Text, above: tuple[str, ...] = ()) -> Context:
+        return Context(text, self.files, self.site, components=self.components, above=above)
 
     def prepared(self, context: Context) -> list[Prepared]:
         """Return the text of a context after each change before parsing, unchanged first."""

@@ -26,6 +26,9 @@ class Settings:
     smart_quotes: bool = True
     """Whether texts of Hugo, Astro, Jekyll and Quarto get typographic quotes and dashes, as their generators
     write them. One file turns it off with the field `smartypants: false`."""
+    components: dict[str, str] = field(default_factory=dict)
+    """Components of MDX, by name: the path of a Jinja template next to `content/`, such as
+    `{"Aside": "components/aside.html"}`. It gets the attributes, and `{{ children }}`."""
     severity: dict[str, str] = field(default_factory=dict)
     """The severity of a rule, by its id: `off`, `warning` or `error`."""
 
@@ -47,6 +50,9 @@ def read(site_settings: Mapping[str, Any]) -> Settings:
                 f"{where} must be one of {', '.join((*ENGINES, 'auto'))}, not {name!r}"
                 + (f" ({hint})" if hint else "")
             )
+    for name, file in settings.components.items():
+        if not isinstance(file, str):
+            raise SettingsError(f"BODY['components'][{name!r}] must be the path of a template, not {file!r}")
     for index, path in enumerate(settings.extensions):
         if not isinstance(path, str) or "." not in path:
             raise SettingsError(

@@ -48,7 +48,7 @@ def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) ->
             python("tests/screenshot.py", site, folder, "--golden")
             return
         python("-m", "pelican", "content", "-q", "-o", own)
-        python("tests/screenshot.py", site, folder, "--picture", "docs/about.png", "--about", own)
+        python("tests/screenshot.py", site, folder, "--picture", "docs/home.png", "--own", own)
 
 
 @task(

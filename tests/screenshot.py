@@ -1,7 +1,8 @@
-"""Take screenshots of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE --about SITE]``.
+"""Take screenshots of a built site: ``python tests/screenshot.py SITE INTO [--picture FILE --own SITE]``.
 
 Each document is captured in light, in dark, 320 pixels wide, and as printed.
-``--picture`` also writes the README's image: the About page of the site ``--about``, light next to dark.
+``--picture`` also writes the README's image: the home page of the site ``--own`` in light, and its
+newest article in dark.
 ``--golden`` writes only the images that the tests compare with, see golden.py.
 """
 
@@ -43,10 +44,11 @@ def capture(browser: Browser, site: Path, url: str, into: Path) -> None:
             opened.page.screenshot(path=into / f"{name}-{kind}.png", full_page=True)
 
 
-def capture_both_schemes(browser: Browser, site: Path, url: str, picture: Path) -> None:
-    """Write a screenshot of the top of one document, light next to dark."""
+def capture_pair(browser: Browser, site: Path, picture: Path) -> None:
+    """Write a screenshot of the top of the home page, next to that of the newest article in dark."""
     panels = []
-    for scheme in ("light", "dark"):
+    article = max((site / "blog").glob("*/index.html")).parent.relative_to(site).as_posix()
+    for url, scheme in (("", "light"), (f"{article}/", "dark")):
         with visit(browser, site, url, scheme=scheme, device_scale_factor=0.75, **PANEL) as opened:
             panels.append(opened.page.screenshot())
     page = browser.new_page(viewport={"width": 1200, "height": 480})
@@ -66,7 +68,7 @@ def main() -> None:
     parser.add_argument("into", type=Path, help="the folder for the screenshots")
     parser.add_argument("--url", action="append", help="only this document; may be given several times")
     parser.add_argument("--picture", type=Path, help="where to write the README's image")
-    parser.add_argument("--about", type=Path, help="the site whose About page is the README's image")
+    parser.add_argument("--own", type=Path, help="the site that the README's image shows")
     parser.add_argument("--golden", action="store_true", help="write the golden images of the tests instead")
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
@@ -77,7 +79,7 @@ def main() -> None:
         for url in options.url or documents(options.site):
             capture(browser, options.site, url, options.into)
         if options.picture:
-            capture_both_schemes(browser, options.about or options.site, "about/", options.picture)
+            capture_pair(browser, options.own or options.site, options.picture)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ def test_the_readme_has_at_most_150_lines() -> None:
 
 
 def test_its_image_exists() -> None:
-    assert "](docs/about.png)" in TEXT
-    assert (ROOT / "docs/about.png").is_file()
+    assert "](docs/home.png)" in TEXT
+    assert (ROOT / "docs/home.png").is_file()
 
 
 @pytest.mark.parametrize(("name", "task"), [("build", "build"), ("test", "dev.test")])

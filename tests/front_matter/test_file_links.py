@@ -2,10 +2,8 @@
 
 import pytest
 from conftest import Builder
-from monologue.front_matter.body.lists import flat_lists
 from monologue.front_matter.body.rewrite import rewrite
 from monologue.front_matter.body.rooted import below, prefix_of
-from monologue.front_matter.body.shortcodes import leftovers
 
 
 def article(fields: str = "", body: str = "Body") -> str:
@@ -98,67 +96,11 @@ def test_content_that_is_not_written_publishes_no_image(build: Builder, fields: 
     assert not [path for path in site.written if path.endswith(".png")]
 
 
-def test_each_kind_of_syntax_of_other_generators_is_reported_once(build: Builder) -> None:
-    body = (
-        "{{< youtube x >}}\n\n{{< youtube y >}} {{% note %}}\n\n`{{< code >}}`\n\n```\n{% raw %}\n```\n\n"
-        '{% include "a" %} {{ page.title }}\n\n:::tip\n'
-    )
-    site = build({"blog/a.md": article("", body)}, SITE)
-    assert [line.split("shortcode] ")[1].split(" belongs")[0] for line in site.diagnostics] == [
-        "the shortcode youtube",
-        "the shortcode note",
-        "the tag {% include %}",
-        "{{ page.title }}",
-        "the directive :::tip",
-    ]
-    assert "content/blog/a.md:5:1: warning[shortcode]" in site.diagnostics[0]
-    assert "2 times" in site.diagnostics[0]
-
-
 def test_a_file_type_that_is_read_only_on_request_is_reported(build: Builder) -> None:
     site = build({"blog/a.mdx": article(), "blog/b.md": article()}, SITE)
     assert site.diagnostics == [
         "content/blog/a.mdx: warning[unread-file] .mdx files are not read "
         "(set FRONT_MATTER = {'extensions': ['mdx']})"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("body", "places"),
-    [
-        ("- a\n  - b\n    - c\n", [(2, 3)]),
-        ("1. a\n   - b\n", [(2, 4)]),
-        ("- a\n\n  - b\n", [(3, 3)]),
-        ("- a\n    - b\n        - c\n    - d\n- e\n", []),
-        (" - a\n - b\n - c\n", []),
-        ("- a\n\nText\n\n  - b\n", []),
-        ("```\n- a\n  - b\n```\n", []),
-        ("- a\n  continued\n- b\n", []),
-        ("  1. a\n  2. b\n", []),
-    ],
-)
-def test_a_list_that_would_lose_its_levels_is_reported(body: str, places: list[tuple[int, int]]) -> None:
-    """https://python-markdown.github.io/#differences: nested lists are indented by four spaces."""
-    assert [(fault.line, fault.column) for fault in flat_lists(body, 1)] == places
-
-
-def test_the_tab_length_of_the_site_is_respected() -> None:
-    assert flat_lists("- a\n  - b\n", 1, tab_length=2) == []
-
-
-def test_a_flat_list_is_reported_at_its_first_item(build: Builder) -> None:
-    site = build({"blog/a.md": article("", "- a\n  - b\n  - c")}, SITE)
-    assert site.diagnostics == [
-        "content/blog/a.md:6:3: warning[flat-list] a nested list item is indented too little, so it joins "
-        "the outer list, 2 times (indent it by 4 spaces more than its parent)"
-    ]
-
-
-def test_braces_in_a_formula_are_not_reported() -> None:
-    body = r"$\frac{{a}}{{ b }}$ $x_{{i}}$ $\mathbf{{ x }}$ {{a}} then {{ page.title }} and {{site.url}}"
-    assert [fault.message.split(" belongs")[0] for fault in leftovers(body, 1)] == [
-        "{{ page.title }}",
-        "{{site.url}}",
     ]
 
 

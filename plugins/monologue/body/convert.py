@@ -19,6 +19,8 @@ from .dialects.components import Component
 from .dialects.table import DIALECTS, dialect_of, name_of
 from .engine import COMMONMARK, engine_of
 from .positions import written_links
+from .python_markdown.leftovers import report_leftovers
+from .python_markdown.lists import report_flat_lists
 from .rules import RULES
 from .settings import Settings
 
@@ -50,14 +52,15 @@ class Converter:
         names = dict.fromkeys(getattr(one, "__name__", "").replace("_", " ") for one in added)
         return f"{name} with {', '.join(filter(None, names))}", why
 
-    def convert(self, text: Text) -> Converted | None:
-        """Return a text as HTML; None if Python-Markdown reads it."""
-        if engine_of(text, self.settings)[0] != COMMONMARK:
-            return None
+    def convert(self, text: Text) -> Converted:
+        """Return a text as HTML; without HTML if Python-Markdown reads it."""
         context = self._context(text)
-        html = self.render(context).rstrip("\n")
-        found = tuple(diagnostic_of(fault, text) for fault in context.all_faults())
-        return Converted(html, found, partial(self.written, text))
+        if engine_of(text, self.settings)[0] == COMMONMARK:
+            html = self.render(context).rstrip("\n")
+            return Converted(html, diagnostics_of(context), partial(self.written, text))
+        report_leftovers(context)
+        report_flat_lists(context, self.site.get("MARKDOWN", {}).get("tab_length", 4))
+        return Converted(None, diagnostics_of(context))
 
     def written(self, text: Text) -> list[Written]:
         """Return the links of a text with their positions: it is parsed again, by the same rules."""
@@ -96,6 +99,11 @@ class Converter:
         if not self.settings.smart_quotes:
             parser.disable(typography.RULE, ignoreInvalid=True)
         return parser
+
+
+def diagnostics_of(context: Context) -> tuple[Diagnostic, ...]:
+    """Return the faults of a text with their positions in its file."""
+    return tuple(diagnostic_of(fault, context.text) for fault in context.all_faults())
 
 
 def diagnostic_of(fault: Fault, text: Text) -> Diagnostic:

@@ -78,6 +78,13 @@ RULES = by_id(
         "`[^1]: Text`, and no `[^1]` in the text.",
         "Write the mark where the footnote belongs, or delete the footnote.",
     ),
+    _warning(
+        "flat-list",
+        "A nested list is indented by fewer spaces than Python-Markdown needs.",
+        "Both lists become a single flat list.",
+        "`  - b` below `- a`.",
+        "Indent the inner list by four spaces.",
+    ),
     _error(
         "broken-wikilink",
         "A wikilink or an embed whose file, heading or block does not exist.",

@@ -37,7 +37,8 @@ class Text:
 class Converted:
     """A text as HTML."""
 
-    html: str
+    html: str | None
+    """None if Python-Markdown reads the text, with the site's ``MARKDOWN``."""
     diagnostics: tuple[Diagnostic, ...] = ()
     written: Callable[[], Iterable[Written]] | None = None
     """Returns the links of the text, with their positions in its file, in the order of the HTML."""
@@ -49,5 +50,5 @@ class Converter(Protocol):
     def engine_of(self, text: Text) -> tuple[str, str]:
         """Return the name of the Markdown engine for a text, with its extensions, and the reason."""
 
-    def convert(self, text: Text) -> Converted | None:
-        """Return the HTML of a text; None if Python-Markdown reads it, with the site's ``MARKDOWN``."""
+    def convert(self, text: Text) -> Converted:
+        """Return the HTML of a text, and its faults."""

@@ -284,27 +284,6 @@ RULES = by_id(
         "Delete the text that the message names, or remove the failing extension.",
     ),
     _warning(
-        "mdx",
-        "MDX code and components are not Markdown and are dropped.",
-        "The output of a component is missing from the page.",
-        "`<Tabs>`.",
-        "Write the same content in Markdown or HTML.",
-    ),
-    _warning(
-        "shortcode",
-        "A shortcode or tag of another generator is printed as written.",
-        "Readers see its code.",
-        "`{{< youtube x >}}`.",
-        "Write the HTML that it stands for, a link, or an image.",
-    ),
-    _warning(
-        "flat-list",
-        "A nested list is indented by fewer spaces than Python-Markdown needs.",
-        "Both lists become a single flat list.",
-        "`  - b` below `- a`.",
-        "Indent the inner list by four spaces.",
-    ),
-    _warning(
         "unread-file",
         "Files of this kind are read only if the setting `extensions` names them.",
         "The text is missing from the site.",

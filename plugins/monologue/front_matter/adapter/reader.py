@@ -21,9 +21,7 @@ from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.settings import read_settings, time_zone
 from ...core.text import CONVERTER, TEXTS, Converted, Converter, Text
-from ..body.headings import forbidden_references, heading_of, without_mdx, without_title
-from ..body.lists import flat_lists
-from ..body.shortcodes import leftovers
+from ..body.headings import forbidden_references, heading_of, without_title
 from ..fields.dialects import UNKNOWN, choose, named_dialect
 from ..fields.interpret import Site, interpret
 from ..fields.names import kind_of, read_name
@@ -152,12 +150,14 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         )
         faults = bad_name(relative)
         converter: Converter | None = self.settings.get(CONVERTER)
-        converted = converter.convert(text) if converter else None
-        converted = converted or Converted(self._python_markdown(text, faults))
-        faults += forbidden_references(converted.html, text.markdown, first_line)
-        shape = replace(shape, heading=heading_of(converted.html))
+        converted = converter.convert(text) if converter else Converted(None)
+        html = converted.html
+        if html is None:
+            html = self._convert(text.markdown, "the body", faults)
+        faults += forbidden_references(html, text.markdown, first_line)
+        shape = replace(shape, heading=heading_of(html))
         reading = interpret(shape, self.front_matter, self.site)
-        html = without_title(converted.html, reading.metadata["title"])
+        html = without_title(html, reading.metadata["title"])
         return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted)
 
     def engine_of(self, text: Text) -> str:
@@ -184,15 +184,6 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         setting = self.front_matter
         dialect, why = choose(shape, setting.dialect, setting.dialects, setting.without)
         return "" if why == UNKNOWN else dialect.name
-
-    def _python_markdown(self, text: Text, faults: list[Fault]) -> str:
-        body = text.markdown
-        if text.path.lower().endswith(".mdx"):
-            body, found = without_mdx(body, text.first_line)
-            faults += found
-        faults += leftovers(body, text.first_line)
-        faults += flat_lists(body, text.first_line, self.markdown_settings.get("tab_length", 4))
-        return self._convert(body, "the body", faults)
 
     def _find_file(self, folder: Path, href: str) -> tuple[str, str] | None:
         try:
@@ -257,8 +248,8 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
     def _converted_field(self, value: str, name: str, text: Text, faults: list[Fault]) -> str:
         """Return a field as HTML, by the same engine as the body."""
         converter: Converter | None = self.settings.get(CONVERTER)
-        converted = converter.convert(replace(text, markdown=value)) if converter else None
-        return converted.html if converted else self._convert(value, name, faults)
+        html = converter.convert(replace(text, markdown=value)).html if converter else None
+        return self._convert(value, name, faults) if html is None else html
 
     def _from_path(self, source_path: str) -> dict[str, Any]:
         """Return the slug and category of a bundle or dated file, where Pelican's would be wrong."""

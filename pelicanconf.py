@@ -10,6 +10,4 @@ SITENAME = "Monologue"
 SITESUBTITLE = "Worklogs, written while the work goes on"
 AUTHOR = "Monologue"
 
-BODY = {"smart_quotes": False}  # the texts have the author's own quotes
-
 MENUITEMS = [("Blog", "/blog/"), ("About", "/about/")]

@@ -29,6 +29,7 @@ LOCALE = ("C",)  # the same output on every machine
 OUTPUT_RETENTION = [".git", "CNAME", ".nojekyll", ".well-known", ".htaccess"]
 
 LINK_CHECK = {"mark_external": True}
+BODY = {"smart_quotes": False}  # quotation marks and dashes stay as the author wrote them
 
 # The Markdown of GitHub, Astro, Hugo and Obsidian: fences in lists and with text after the language,
 # task lists, ~~strike~~, ==mark==, bare URLs, `> [!NOTE]`.

@@ -24,7 +24,7 @@ nodes = pytest.importorskip("monologue.core.slow.nodes")
 encodings = pytest.importorskip("monologue.core.slow.encodings", exc_type=ImportError)
 
 NAMES = {"table": "Table", "formula": "Formula", "to_do": "To do", "done": "Done", "contents": "Contents"}
-FILES = [*sorted(TESTS.glob("*/cases/*")), *sorted(TESTS.glob("*/*/cases/*"))]
+FILES = [path for path in sorted((*TESTS.glob("*/cases/*"), *TESTS.glob("*/*/cases/*"))) if path.is_file()]
 """Every file of cases in the tests: each part between empty lines is read as HTML."""
 PIECES = (TESTS / "core/cases/tags.txt").read_text(encoding="utf-8").splitlines()
 """Tags and texts that a test puts together in any order."""

@@ -68,7 +68,7 @@ draft = false
   author = 'A'
 +++
 
-{{< youtube abc >}}
+{{< chart abc >}}
 """,
     "content/posts/bundle/index.md": "---\ntitle: B\ndate: 2024-02-01\ntags: [a]\n---\n\n![x](pic.png)\n",
     "content/posts/bundle/pic.png": "image",

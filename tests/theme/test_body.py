@@ -1,5 +1,6 @@
 """The changes to the HTML of a content in its document, and nothing else is changed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,25 @@ def test_a_browser_finds_the_same_elements_and_text_as_before(html: str):
     """For any HTML: a change at a wrong offset would split a tag or end an element too early."""
     before, after = parse_html(html), parse_html(finish(html, NAMES, "false", 0).html)
     assert after.text == before.text
-    names = ["h2" if one.tag == "h1" else one.tag for one in before.iter_elements() if one.tag not in ADDED]
+    names = [one.tag for one in before.iter_elements() if one.tag not in ADDED]
+    if "h1" in names:
+        names = [f"h{int(name[1]) + 1}" if name in {"h1", "h2", "h3"} else name for name in names]
     assert [one.tag for one in after.iter_elements() if one.tag not in ADDED] == names
+
+
+def test_all_headings_of_a_text_with_an_h1_are_moved_down_before_the_contents_are_made():
+    body = finish('<h1 id="a">A</h1><h2 id="b">B</h2><h6 id="c">C</h6><h1 id="d">D</h1>', NAMES, "true", 1)
+    assert re.findall(r"<h\d|</h\d", body.html) == [
+        "<h2",
+        "</h2",
+        "<h3",
+        "</h3",
+        "<h6",
+        "</h6",
+        "<h2",
+        "</h2",
+    ]
+    assert re.findall(r'href="#(\w)"', body.contents) == ["a", "d"]
 
 
 def test_a_section_without_a_title_is_not_in_the_contents():

@@ -54,7 +54,10 @@ def examine(paths: Sequence[Path], settings_file: str) -> int:
         SettingsError: If a setting is wrong.
     """
     settings = read_settings(settings_file if Path(settings_file).is_file() else None)
-    settings = Pelican(settings).settings  # with what its plugins add, such as the engine of the text
+    try:
+        settings = Pelican(settings).settings  # with what its plugins add, such as the engine of the text
+    except SystemExit:  # a part has printed what is wrong
+        return STOPPED
     reader = MarkdownReader(settings)
     status = 0
     for path in paths:

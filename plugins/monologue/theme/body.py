@@ -6,6 +6,7 @@ how entities and attributes are written.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from itertools import chain
 from typing import NamedTuple
@@ -44,6 +45,9 @@ NOT_IN_A_LINK = (
     " math[display=block]"
 )
 """Interactive content, https://html.spec.whatwg.org/#interactive-content, also what ``finish`` makes so."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SMALLEST_LINKED = 4
+"""The level of the smallest heading that links to itself."""
 NOT_AROUND_A_LINK = "a, button, label, summary"
 
 
@@ -51,8 +55,9 @@ def finish(html: str, names: Names, wanted: str, minimum: int) -> Body:
     """Return the prepared HTML of a content, and its table of contents.
 
     Whatever is wider than the column scrolls in its own box, which can be focused by keyboard
-    (WCAG 2.1.1). The title is the only ``<h1>`` of a document, so an ``<h1>`` in the text becomes
-    ``<h2>``. A heading with an id links to itself. The check box of a task gets a label.
+    (WCAG 2.1.1). The title is the only ``<h1>`` of a document, so the headings of a text that has an
+    ``<h1>`` are all moved down by one level. A heading with an id links to itself. The check box of a
+    task gets a label.
 
     The table of contents is the author's own (``[TOC]``), which is removed from the text.
     Otherwise it has one link for each section with an id, if ``wanted`` (the field ``toc``) is
@@ -62,11 +67,16 @@ def finish(html: str, names: Names, wanted: str, minimum: int) -> Body:
     tree = parse_html(html)
     elements = list(tree.iter_elements())
     own, place = own_contents(elements, html)
-    contents = own or contents_of(elements, wanted.strip().lower(), minimum)
-    edits = chain.from_iterable(EDITS[one.tag](one, names) for one in elements if one.tag in EDITS)
+    has_h1 = any(one.tag == "h1" for one in elements)
+    section = "h1" if has_h1 else "h2"
+    contents = own or contents_of(elements, section, wanted.strip().lower(), minimum)
+    editors = EDITS | dict.fromkeys(HEADINGS, partial(_heading, down=1)) if has_h1 else EDITS
+    edits = chain.from_iterable(editors[one.tag](one, names) for one in elements if one.tag in EDITS)
     outside = [edit for edit in edits if not (place and place[0] <= edit.start < place[1])]
     shown = _spliced(html, [*outside, *([Edit(*place, "")] if place else [])])
     seen = seen_in(elements)
+    if has_h1:
+        seen = replace(seen, tags=frozenset(_moved(tag) for tag in seen.tags))
     if any('class="scroll"' in edit.text for edit in outside):
         seen = replace(seen, classes=seen.classes | {"scroll"})
     if contents:
@@ -146,22 +156,30 @@ def _task(element: Element, names: Names) -> Iterator[Edit]:
         yield _insert(end, f' aria-label="{escape(name)}"')
 
 
-def _heading(element: Element, _: Names) -> Iterator[Edit]:
+def _moved(tag: str) -> str:
+    """Return the name of an element after headings have been moved down by one level."""
+    return HEADINGS[min(HEADINGS.index(tag) + 1, len(HEADINGS) - 1)] if tag in HEADINGS else tag
+
+
+def _heading(element: Element, _: Names, down: int = 0) -> Iterator[Edit]:
+    """Move a heading down by ``down`` levels, and let it link to itself unless it is a small one."""
     where = element.source_location
     if not where:
         return
-    if element.tag == "h1":
+    old = int(element.tag[1])
+    level = min(old + down, len(HEADINGS))
+    if level != old:
         number = where.start_tag.start_offset + len("<h")
-        yield Edit(number, number + 1, "2")
+        yield Edit(number, number + 1, str(level))
     if not where.end_tag:  # an end tag of another level also ends it
         return
     end = where.end_tag.start_offset
-    if element.tag == "h1":
-        yield Edit(end + len("</h"), end + len("</h1"), "2")
+    if level != old:
+        yield Edit(end + len("</h"), end + len("</h1"), str(level))
     name = element.attr("id")
     has_words = element.text.strip() or element.select_one("img, svg")
     is_linkable = not element.select_one(NOT_IN_A_LINK) and not element.closest(NOT_AROUND_A_LINK)
-    if name and has_words and is_linkable:
+    if name and has_words and is_linkable and level <= SMALLEST_LINKED:
         yield _insert(where.start_tag.end_offset, f'<a href="#{fragment(name)}">')
         yield _insert(end, "</a>")
 
@@ -171,10 +189,7 @@ def _insert(at: int, text: str) -> Edit:
 
 
 EDITS: dict[str, Callable[[Element, Names], Iterator[Edit]]] = {
-    "h1": _heading,
-    "h2": _heading,
-    "h3": _heading,
-    "h4": _heading,
+    **dict.fromkeys(HEADINGS, _heading),
     "input": _task,
     "math": _formula,
     "pre": _pre,

@@ -26,9 +26,12 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
     return "", None
 
 
-def contents_of(elements: Iterable[Element], wanted: str, minimum: int) -> str:
-    """Return a list of links to the sections as HTML; empty if none is wanted: see ``body.finish``."""
-    titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == "h2")
+def contents_of(elements: Iterable[Element], section: str, wanted: str, minimum: int) -> str:
+    """Return links to the sections, the headings of one level, as a list; empty if none is wanted.
+
+    See ``body.finish``.
+    """
+    titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == section)
     sections = [(name, title) for name, title in titles if name and title]
     if not sections or wanted == "false" or not (wanted == "true" or 0 < minimum <= len(sections)):
         return ""

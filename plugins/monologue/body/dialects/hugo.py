@@ -65,18 +65,19 @@ def _edit(match: re.Match[str], text: str, closings: Closings, context: Context)
     code = Shortcode(name, *arguments_of(match["arguments"].rstrip().removesuffix("/")), start, end)
     if name == "highlight" and not match["arguments"].rstrip().endswith("/"):
         return _highlight(code, text, closings, context)
-    replacement = _made(code, context)
+    replacement = _made(code, text, context)
     if replacement is None:
         context.leftover("leftover-shortcode", f"the shortcode {name or match[0][:20]}", *place(text, start))
         replacement = as_written(context, match[0])
     return placed(text, start, end, replacement)
 
 
-def _made(code: Shortcode, context: Context) -> str | None:
+def _made(code: Shortcode, text: str, context: Context) -> str | None:
     """Return what a shortcode becomes: Markdown or a placeholder; None if it is unknown."""
     name = code.name
     if name in {"ref", "relref"}:
-        return link_of(code.get("path", 0), context)
+        path = code.get("path", 0)
+        return url_in(text, code.start, link_of(path, context), path)
     if name == "param":
         value = value_at(context.text.fields, code.get("name", 0))
         return None if value is None else str(value)
@@ -131,6 +132,12 @@ def link_of(path: str, context: Context) -> str:
     url = f"/{found}" if found else path
     made = f"{{filename}}{url}" if found or (is_file and url.startswith("/")) else url
     return made.replace(" ", "%20") + mark + fragment
+
+
+def url_in(text: str, start: int, url: str, words: str) -> str:
+    """Return a URL where a URL is expected, and a link elsewhere: ``start`` is where it is written."""
+    before = text[max(start - 3, 0) : start]
+    return url if before.endswith(("(", "(<", '"', "'", "=", "]: ")) else f"[{words}]({url})"
 
 
 def arguments_of(text: str) -> tuple[list[str], dict[str, str]]:

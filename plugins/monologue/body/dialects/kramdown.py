@@ -20,7 +20,6 @@ SPAN = re.compile(r"\{:(?P<inside>[^{}\n]*)\}")
 ONLY = re.compile(r"\s*\{:(?P<inside>[^{}\n]*)\}\s*")
 LAST = re.compile(r"\n[ \t]*\{:(?P<inside>[^{}\n]*)\}[ \t]*\Z")
 NO_CONTENTS = re.compile(r"\{:\s*\.no_toc\s*\}")
-MARKDOWN = re.compile(r"\s+markdown=(?:\"[^\"]*\"|'[^']*'|\w+)")
 INLINE = frozenset({"link_close", "em_close", "strong_close", "code_inline", "image", "s_close"})
 
 
@@ -38,7 +37,6 @@ def attributes(parser: MarkdownIt) -> None:
     """Parse ``{: .class #id key="value"}`` below a block, and behind a link, an image, code or emphasis."""
     parser.core.ruler.after("inline", "kramdown_spans", _spans)
     parser.core.ruler.after("kramdown_spans", "kramdown_blocks", _blocks)
-    parser.core.ruler.push("kramdown_html", _html)
 
 
 def _spans(state: StateCore) -> None:
@@ -68,13 +66,6 @@ def _blocks(state: StateCore) -> None:
                 children.pop()
             made[-2].children = children[:-1]
     state.tokens = made
-
-
-def _html(state: StateCore) -> None:
-    """Remove the attribute ``markdown="1"``, an instruction for kramdown."""
-    for token in state.tokens:
-        if token.type == "html_block" and "markdown" in token.content:
-            token.content = MARKDOWN.sub("", token.content)
 
 
 def _apply(token: Token, inside: str) -> None:

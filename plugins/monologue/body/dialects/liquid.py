@@ -6,11 +6,12 @@ https://shopify.github.io/liquid/.
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from ..commonmark.context import Context
 from ..commonmark.prepare import Edit, as_written
 from ..markdown_text import Closings, fenced, place
-from .hugo import value_at
+from .hugo import url_in, value_at
 
 PIECE = re.compile(
     r"\{%-?\s*(?P<tag>\w+)(?P<arguments>(?:[^%{\n]|%(?!\})|\{(?!%))*)%\}"
@@ -46,7 +47,7 @@ def _paired(match: re.Match[str], text: str, closings: Closings, context: Contex
 
 def _replacement(match: re.Match[str], text: str, context: Context) -> str:
     if match["tag"]:
-        made = _tag(match["tag"], _words(match["arguments"]), context)
+        made = _tag(match, text, context)
         what, rule = f"the tag {{% {match['tag']} %}}", "leftover-tag"
     else:
         made = _variable(_words(match["expression"]), text[match.end() :][:2], context)
@@ -62,14 +63,12 @@ def _words(inside: str) -> str:
     return inside.strip().strip("-").strip()
 
 
-def _tag(name: str, arguments: str, context: Context) -> str | None:
-    words = arguments.strip("\"'")
-    if name == "link":
-        return f"{{filename}}/{words.lstrip('/')}".replace(" ", "%20")
-    if name == "post_url":
-        found = context.named(words.rpartition("/")[2])
-        return f"{{filename}}/{found}".replace(" ", "%20") if found else None
-    return None
+def _tag(match: re.Match[str], text: str, context: Context) -> str | None:
+    """Return the URL that ``{% link %}`` and ``{% post_url %}`` mean, as Markdown; None for any other tag."""
+    words = _words(match["arguments"]).strip("\"'").strip("/")
+    names = {"link": words, "post_url": words.rpartition("/")[2]}
+    found = context.named(names[match["tag"]]) if names.get(match["tag"]) else None
+    return url_in(text, match.start(), f"{{filename}}/{quote(found)}", found) if found else None
 
 
 def _variable(expression: str, after: str, context: Context) -> str | None:

@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import list_block as any_list
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.deflist import deflist_plugin
 
 from ..commonmark.attributes import inside
 from ..commonmark.colon_fences import line_of
@@ -33,11 +32,6 @@ def _list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if silent and state.parentType == "paragraph" and state.listIndent < 0:
         return False
     return any_list(state, line, end, silent)
-
-
-def definition_lists(parser: MarkdownIt) -> None:
-    """Parse a line of text, and below it ``: its definition``."""
-    parser.use(deflist_plugin)
 
 
 def small_text(parser: MarkdownIt) -> None:

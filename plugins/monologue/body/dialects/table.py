@@ -8,6 +8,7 @@ from ...core.text import Text
 from ..commonmark import (
     admonitions,
     attributes,
+    blocks,
     checks,
     contents,
     emoji,
@@ -40,7 +41,17 @@ from .mdx import mdx
 
 GFM = (gfm.tables, gfm.strikethrough, gfm.bare_urls, gfm.task_lists)
 IDS = (headings.own_ids, headings.heading_ids, contents.contents)
-COMMON = (urls.written_urls, placeholders, *GFM, emoji.emoji, math.math, *IDS, checks.checks)
+COMMON = (
+    urls.written_urls,
+    placeholders,
+    *GFM,
+    emoji.emoji,
+    math.math,
+    *IDS,
+    checks.checks,
+    blocks.definition_lists,
+    blocks.markdown_in_html,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ def no_indented_code(parser: MarkdownIt) -> None:
     parser.disable("code")
 
 
-ANY = (outside_code(shortcodes), outside_code(liquid))
+ANY = (outside_code(shortcodes), outside_code(liquid), blocks.open_html)
 """What a text of an unknown dialect may have."""
 GITHUB = (*COMMON, gfm.footnotes, admonitions.alerts)
 ASTRO = (*GITHUB, typography.smartypants, directives.directives)
@@ -68,7 +79,6 @@ PANDOC = (
     attributes.attributes,
     pandoc.small_text,
     pandoc.line_blocks,
-    pandoc.definition_lists,
     pandoc.blocks_need_an_empty_line,
     pandoc_html.html_blocks,
     captions.captions,
@@ -89,16 +99,19 @@ OBSIDIAN = (
 DIALECTS: dict[str, Dialect] = {
     "astro": Dialect(ASTRO, ANY),
     "mdx": Dialect((*ASTRO, no_indented_code), (mdx,)),
-    "hugo": Dialect((*GITHUB, typography.goldmark), (shortcodes,)),
-    "jekyll": Dialect((*GITHUB, kramdown.attributes, typography.kramdown), (liquid, kramdown.kramdown_lines)),
-    "eleventy": Dialect((*GITHUB, directives.directives), (liquid,)),
+    "hugo": Dialect((*GITHUB, typography.goldmark), (shortcodes, blocks.open_html)),
+    "jekyll": Dialect(
+        (*GITHUB, kramdown.attributes, typography.kramdown),
+        (liquid, kramdown.kramdown_lines, blocks.open_html),
+    ),
+    "eleventy": Dialect((*GITHUB, directives.directives), (liquid, blocks.open_html)),
     "quarto": Dialect(
         (*PANDOC, quarto.divs, quarto.cells),
         (quarto_shortcodes.includes, quarto_shortcodes.shortcodes, pandoc_lists.numbered_items),
     ),
     "obsidian": Dialect(OBSIDIAN, (obsidian.comments,)),
     "zola": Dialect((*GITHUB, zola.internal_links), (zola.shortcodes,)),
-    "mkdocs": Dialect((*COMMON, gfm.footnotes, pandoc.definition_lists, mkdocs.indented_boxes)),
+    "mkdocs": Dialect((*COMMON, gfm.footnotes, mkdocs.indented_boxes), (blocks.open_html,)),
     "": Dialect((*GITHUB, directives.directives), ANY),
 }
 """By dialect; ``""`` is for a text of an unknown one, and ``"mdx"`` for any file with this extension."""

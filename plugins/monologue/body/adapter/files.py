@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from ...core.adapter.files import shown
 from ...core.text import TEXTS, Text
 
 NOTES = (".md", ".markdown", ".mdx")
+TEXT_ENDINGS = (*NOTES, ".qmd", ".Rmd", ".rmd", ".rst", ".html")
 
 
 class ContentFiles:
@@ -31,10 +33,25 @@ class ContentFiles:
         return [Path(path).stem if path.endswith(NOTES) else Path(path).name for path in self._paths]
 
     def text(self, path: str) -> Text | None:
-        """Return the text of a file below its front matter; None if it is not published, or has no text."""
+        """Return the text of a file below its front matter; None if it is not published.
+
+        A file that is not a text of the site, such as ``_part.qmd`` or ``code.py``, is returned as it is.
+        """
         read = self.settings.get(TEXTS)
-        found: Text | None = read(str(self.root / path)) if read and path in self._known else None
+        if path not in self._known:
+            return None
+        name = path.rpartition("/")[2]
+        if name.startswith("_") or not name.endswith(TEXT_ENDINGS):
+            return self._part(path)
+        found: Text | None = read(str(self.root / path)) if read else None
         return found
+
+    def _part(self, path: str) -> Text | None:
+        try:
+            content = (self.root / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return Text(content, path, shown(self.root / path))
 
     @cached_property
     def _paths(self) -> list[str]:

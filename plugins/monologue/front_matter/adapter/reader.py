@@ -167,17 +167,26 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         return f"{name} ({why})" if name else ""
 
     def text_of(self, source_path: str) -> Text | None:
-        """Return the text of a source; None if it cannot be read, or is not published."""
+        """Return the text of a source, for another that embeds it; None if it is not published."""
         path = Path(source_path)
+        if not is_below(path.absolute(), self.sources):
+            return None
         content, fault = read_text(path)
         parsed = parse(content, self.front_matter.max_size)
         shape = Shape(self._relative(path), parsed.kind, parsed.fence, parsed.source, "")
         reading = interpret(shape, self.front_matter, self.site)
-        if fault or not reading.is_sound or reading.metadata.get("status", "published") != "published":
+        if fault or not reading.is_sound or self._is_unpublished(reading):
             return None
         first_line = content.count("\n", 0, max(0, len(content) - len(parsed.body))) + 1
         dialect = self._dialect_of(shape)
         return Text(parsed.body, shape.path, shown(path), first_line, dialect, parsed.source.data)
+
+    def _is_unpublished(self, reading: Reading) -> bool:
+        """Return whether a content is a draft, hidden, or dated in the future."""
+        status, date = reading.metadata.get("status", "published"), reading.metadata.get("date")
+        date = date and date.replace(tzinfo=date.tzinfo or self.zone)
+        is_future = date is not None and date > self.site.now and not self.settings["WITH_FUTURE_DATES"]
+        return status != "published" or is_future
 
     def _dialect_of(self, shape: Shape) -> str:
         """Return the name of a file's dialect; empty if it is unknown."""

@@ -49,7 +49,7 @@ def test_the_text_of_an_unpublished_note_is_never_shown(build: Builder) -> None:
 
 def test_an_extension_and_a_component_of_the_site_are_used(build: Builder) -> None:
     files = {
-        "../own.py": "def shout(parser):\n    parser.add_render_rule('em_open', lambda *_: '<em class=loud>')\n",
+        "../own.py": "def shout(p):\n    p.add_render_rule('em_open', lambda *_: '<em class=loud>')\n",
         "../components/box.html": '<div class="{{ kind }}">{{ children }}</div>',
         "notes/a.mdx": note("A", '*loud*\n\n<Box kind="b&d">\n**inside**\n</Box>'),
     }

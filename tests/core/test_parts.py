@@ -131,8 +131,8 @@ def test_the_severity_of_a_warning_is_a_setting(
             "FRONT_MATTER['severity']['bad-date'] cannot be changed: a file with this fault is not published",
         ),
         (
-            'FRONT_MATTER = {"severity": {"shortcod": "off"}}',
-            "FRONT_MATTER['severity']['shortcod'] is not a rule (did you mean shortcode?)",
+            'FRONT_MATTER = {"severity": {"unread-fil": "off"}}',
+            "FRONT_MATTER['severity']['unread-fil'] is not a rule (did you mean unread-file?)",
         ),
         (
             'DATE_LABELS = {"severity": {"date-label-type": "of"}}',

@@ -305,12 +305,8 @@ def test_the_settings_choose_dialect_fields_and_extensions(build: Builder) -> No
         "'date_order': 'dmy', 'dialects': {'blog/garden': 'obsidian'}}\n"
         "ARTICLE_SAVE_AS = '{date:%m}-{slug}.html'\n",
     )
-    assert [line.split(" ", 1)[0] for line in built.diagnostics] == [
-        "content/blog/a.mdx:5:1:",
-        "content/blog/a.mdx:7:1:",
-    ]
+    assert built.diagnostics == []
     assert {"04-a.html", "01-b.html", "01-c.html"} <= set(built.written)
-    assert "import" not in built.read("04-a.html")
     assert "old/index.html" not in built.written
 
 

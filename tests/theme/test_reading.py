@@ -50,7 +50,7 @@ def test_the_authors_own_contents_come_once_before_the_text(own: Build):
 def test_a_heading_links_to_itself(build: Builder):
     text = f"{HEAD}\n## One & `two`\n\n## A [link](/) in it\n\n### Three\n\n# First"
     built = build({"blog/x.md": text}, TOC + 'FEED_ALL_ATOM = "feed.xml"\n')
-    headings = soup(built, "x.html").select(".prose :is(h2, h3)")
+    headings = soup(built, "x.html").select(".prose :is(h2, h3, h4)")
     assert [text_of(tag) for tag in headings] == ["One & two", "A link in it", "Three", "First"]
     links = [[link["href"] for link in tag.select("a")] for tag in headings]
     assert links == [["#one-two"], ["/"], ["#three"], ["#first"]]

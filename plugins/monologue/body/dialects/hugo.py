@@ -21,9 +21,11 @@ CODE = re.compile(
 ARGUMENT = re.compile(
     r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"`=]+))"
 )
-LINKS = {"youtube": "youtube", "vimeo": "vimeo", "gist": "gist", "instagram": "instagram"}
+LINKS = {name: name for name in ("youtube", "vimeo", "gist", "instagram", "slideshare", "speakerdeck")}
 POSTS = frozenset({"x", "tweet", "twitter", "x_simple", "twitter_simple"})
 IMAGE = ("src", "alt", "width", "height", "loading", "class")
+FIGURES = frozenset({"img", "image"})
+"""Shortcodes of many themes, with the arguments of Hugo's own ``figure``."""
 
 
 class Shortcode(NamedTuple):
@@ -87,7 +89,7 @@ def _made(code: Shortcode, text: str, context: Context) -> str | None:
         html = link_to(LINKS[name], "/".join(parts), code.get("title"))
     elif name in POSTS and code.get("id", 1):
         html = link_to("x", f"{code.get('user', 0)}/status/{code.get('id', 1)}")
-    elif name == "figure":
+    elif name == "figure" or (name in FIGURES and code.get("src")):
         html = _figure(code, context)
     elif name == "details":
         opened = " open" if code.get("open") == "true" else ""

@@ -44,6 +44,7 @@ def test_each_dialect_has_the_dashes_of_its_generator(dialect: str, expected: st
         ('("a") ["b"] -- "c".', "(“a”) [“b”] – “c”."),
         ('*"a"* "*b*" "[c](d)"', '<em>“a”</em> “<em>b</em>” “<a href="d">c</a>”'),
         ('"it goes on', "“it goes on"),
+        ("block 0's, the 1990's", "block 0’s, the 1990’s"),
         ("6'2\" tall, 5''", "6'2&quot; tall, 5''"),
         (r"\"a\" \-- &quot;b&quot;", "&quot;a&quot; -- &quot;b&quot;"),
         ('`"a" -- b`', "<code>&quot;a&quot; -- b</code>"),

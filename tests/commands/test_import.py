@@ -131,6 +131,28 @@ def test_the_listing_of_a_section_has_its_text_and_its_articles(sample: Path, tm
     assert "Deep" not in listing
 
 
+@pytest.mark.parametrize("sample", ["quarto"], indirect=True)
+def test_the_parts_that_a_text_includes_are_copied_and_have_no_page(sample: Path, tmp_path: Path) -> None:
+    import_site(sample, tmp_path / "site", DAY)
+    made = build(tmp_path / "site", tmp_path / "output", "pelicanconf.py", "never")
+    assert "_part" not in made.report and not list((tmp_path / "output").rglob("*part*"))
+    assert not (tmp_path / "site/content/_private.qmd").exists()
+    text = (tmp_path / "output/posts/second/index.html").read_text(encoding="utf-8")
+    assert "A part," in text and "<p>with another.</p>" in text
+
+
+@pytest.mark.parametrize("sample", ["astro"], indirect=True)
+def test_a_weekly_log_has_the_title_and_the_breadcrumb_that_it_had(sample: Path, tmp_path: Path) -> None:
+    import_site(sample, tmp_path / "site", DAY)
+    made = build(tmp_path / "site", tmp_path / "output", "pelicanconf.py", "never")
+    assert "missing-title" not in made.report
+    log = (tmp_path / "output/log/2026-w07/index.html").read_text(encoding="utf-8")
+    assert '<h1 class="p-name">Week 7, 2026</h1>' in log
+    assert '<li><a href="/log/">Log</a></li>' in log
+    titled = (tmp_path / "output/log/2026-w23/index.html").read_text(encoding="utf-8")
+    assert '<h1 class="p-name">Week 23</h1>' in titled
+
+
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")
 @pytest.mark.parametrize("sample", ["hugo"], indirect=True)
 def test_links_out_of_the_site_are_not_followed(sample: Path, tmp_path: Path) -> None:

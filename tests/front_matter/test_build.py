@@ -361,3 +361,29 @@ def test_two_spellings_of_one_field_do_not_break_the_page(build: Builder) -> Non
         for name in ("tags", "summary", "Image")
     ]
     assert "tag/second.html" in built.written
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "title"),
+    [
+        ("", "Text", "Of the settings"),
+        ("title: Own\n", "Text", "Own"),
+        ("", "# A heading\n\nText", "A heading"),
+    ],
+)
+def test_a_title_in_the_settings_is_used_for_a_text_without_one(
+    fields: str, body: str, title: str, build: Builder
+) -> None:
+    files = {"blog/a.md": f"---\ndate: 2024-01-05\n{fields}---\n{body}\n"}
+    given = 'EXTRA_PATH_METADATA = {"blog/a.md": {"title": "Of the settings"}}\n'
+    overrides = "THEME_TEMPLATES_OVERRIDES = ['content/templates']\n"
+    site = build({**files, "templates/article.html": "{{ article.title }}"}, PLUGIN + given + overrides)
+    assert site.read("a.html") == title
+    assert "missing-title" not in site.stderr
+
+
+@pytest.mark.parametrize("title", ['""', "3", "None", '" "'])
+def test_a_title_in_the_settings_that_is_not_text_is_not_used(title: str, build: Builder) -> None:
+    given = f'EXTRA_PATH_METADATA = {{"blog/a.md": {{"title": {title}}}}}\n'
+    site = build({"blog/a.md": "---\ndate: 2024-01-05\n---\nText\n"}, PLUGIN + given)
+    assert "missing-title" in site.stderr

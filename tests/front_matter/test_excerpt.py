@@ -106,6 +106,7 @@ def test_a_summary_of_one_paragraph_has_words(build: Builder) -> None:
             "<p>a<sup>2</sup> <code>id=&quot;x&quot;</code></p>",
         ),
         ('a<sup id="fnref:1"><sup>x</sup><a>1</a></sup>b', "ab"),
+        ('a<sup id="footnote-ref-1"><a href="#footnote-1">1</a></sup>b', "ab"),
         ('a<a class="footnote-backref" href="#fnref:1">↩', "a"),
     ],
 )

@@ -148,6 +148,27 @@ def test_documents_below_a_listing_have_breadcrumbs(found: Build):
     assert "BreadcrumbList" not in data_of(found, "pages/about.html"), "the site itself is not a breadcrumb"
 
 
+def test_the_breadcrumb_of_an_article_names_its_section(build: Builder):
+    files = {
+        f"{folder}/a.md": f"---\ntitle: {folder}\ndate: 2026-01-01\n---\nx" for folder in ("log", "b", "c")
+    }
+    settings = """PLUGINS = ["monologue.front_matter", "monologue.theme"]
+ARTICLE_PATHS = ["log", "b", "c"]
+ARTICLE_URL = ARTICLE_SAVE_AS = "{title}.html"
+INDEX_SAVE_AS = "blog/index.html"
+EXTRA_PATH_METADATA = {
+    "log": {"section_url": "log/", "section_title": "A & B"}, "b": {"section_title": "No URL"}
+}
+"""
+    built = build(files, settings)
+    above = {name: soup(built, f"{name}.html").select(".crumbs a")[-1] for name in ("log", "b", "c")}
+    assert {name: (link.get_text(), link["href"]) for name, link in above.items()} == {
+        "log": ("A & B", "/log/"),
+        "b": ("Blog", "/blog/index.html"),
+        "c": ("Blog", "/blog/index.html"),
+    }
+
+
 @pytest.mark.parametrize("title", ["</script>", "<!-- <script>", '"quoted" & \\', "it's", "]]>", "日本"])
 def test_no_title_ends_the_json_or_is_changed_in_it(build: Builder, title: str):
     built = build({"blog/x.md": f"Title: {title}\nDate: 2026-01-01\n\nx"}, "CATEGORY_SAVE_AS = ''\n")

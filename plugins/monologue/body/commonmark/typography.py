@@ -146,7 +146,7 @@ class _Quotes:
                 self.levels[level][single].append((index, at - 1))
                 if single or not closes:
                     self.found[index, at - 1] = APOSTROPHE if single else self.marks[0]
-            elif single and not before.isdigit() and before != "'":
+            elif single and before != "'" and (after.isalpha() or not before.isdigit()):
                 self.found[index, at - 1] = APOSTROPHE
 
     def _close(

@@ -87,23 +87,31 @@ def embed(name: str, attributes: Attributes) -> tuple[str, str]:
 
 
 def footnote_reference(name: str, attributes: Attributes) -> tuple[str, str]:
-    """``<FootnoteRef id="1" />``: the number, which links to the footnote."""
+    """``<FootnoteRef id="1" />``: the number, which links to the footnote, ``#footnote-1``.
+
+    ``use`` counts the marks of this footnote before this one; only the first has the id that it links to.
+    """
     number = escape(text(attributes, "id"))
-    return f'<sup id="fnref:{number}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>', ""
+    mark = f'<a class="footnote-ref" href="#footnote-{number}">{number}</a>'
+    return (
+        f"<sup>{mark}</sup>" if attributes.get("use") else f'<sup id="footnote-ref-{number}">{mark}</sup>'
+    ), ""
 
 
 def footnote_list(name: str, attributes: Attributes) -> tuple[str, str]:
-    """``<Footnotes notes={footnotes} />``: each note has an ``id`` and HTML as its ``content``."""
-    notes = attributes.get("notes")
+    """``<Footnotes notes={footnotes} />``: each note has an ``id`` and HTML as its ``content``.
+
+    ``used`` has the ids of the notes that the text refers to; the others have no link back.
+    """
+    notes, used = attributes.get("notes"), attributes.get("used")
     items = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
     lines = []
     for note in items:
-        number = escape(text(note, "id"))
+        number, words = escape(text(note, "id")), balanced(text(note, "content", "text"))
         title = f"Jump back to footnote {number} in the text"
-        back = f'<a class="footnote-backref" href="#fnref:{number}" title="{title}">&#8617;</a>'
-        lines.append(
-            f'<li id="fn:{number}">\n<p>{balanced(text(note, "content", "text"))}&#160;{back}</p>\n</li>'
-        )
+        back = f'<a class="footnote-backref" href="#footnote-ref-{number}" title="{title}">&#8617;</a>'
+        words += f"&#160;{back}" if isinstance(used, list) and text(note, "id") in used else ""
+        lines.append(f'<li id="footnote-{number}">\n<p>{words}</p>\n</li>')
     return '<div class="footnote">\n<hr />\n<ol>\n' + "\n".join(lines) + "\n</ol>\n</div>", ""
 
 
@@ -132,25 +140,26 @@ def citation(name: str, attributes: Attributes) -> tuple[str, str]:
 
 
 def reference(name: str, attributes: Attributes) -> tuple[str, str]:
-    """``<Ref id="x" authors="…" year={2021} title="…" url="…" arxiv="…" />``: an entry of the references."""
-    authors, year, title, venue = (
-        escape(text(attributes, one), quote=False) for one in ("authors", "year", "title", "venue")
+    """``<Ref id="x" authors="…" year={2021} title="…" url="…" venue="…" />``: an entry of the references."""
+    authors, year, title, venue, arxiv, doi = (
+        escape(text(attributes, one), quote=False)
+        for one in ("authors", "year", "title", "venue", "arxiv", "doi")
     )
-    arxiv, doi = text(attributes, "arxiv"), text(attributes, "doi")
-    urls = {
-        text(attributes, "url"): text(attributes, "url"),
-        f"https://arxiv.org/abs/{arxiv}": f"arXiv:{arxiv}" if arxiv else "",
-        f"https://doi.org/{doi}": f"doi:{doi}" if doi else "",
-    }
-    links = [
-        f'<a href="{escape(url)}">{escape(shown, quote=False)}</a>' for url, shown in urls.items() if shown
-    ]
-    words = [f"{authors} ({year})" if year else authors, title, f"<em>{venue}</em>" if venue else ""]
+    url = text(attributes, "url")
+    words = (
+        f"{authors} ({year})" if year else authors,
+        f'<a href="{escape(url)}">{title or escape(url, quote=False)}</a>' if url else title,
+        ", ".join(filter(None, (f"<em>{venue}</em>" if venue else "", *_place_in_venue(attributes)))),
+        f'<a href="https://arxiv.org/abs/{escape(arxiv)}">arXiv:{arxiv}</a>' if arxiv else "",
+        f'<a href="https://doi.org/{escape(doi)}">doi:{doi}</a>' if doi else "",
+    )
     sentence = ". ".join(word.rstrip(".") for word in words if word)
-    return (
-        f'<p class="reference" id="ref-{escape(text(attributes, "id"))}">{sentence}. {" ".join(links)}</p>',
-        "",
-    )
+    return f'<p class="reference" id="ref-{escape(text(attributes, "id"))}">{sentence}.</p>', ""
+
+
+def _place_in_venue(attributes: Attributes) -> list[str]:
+    """Return the volume and the pages of a reference."""
+    return [escape(text(attributes, one), quote=False) for one in ("volume", "pages")]
 
 
 COMPONENTS: dict[str, Component] = {

@@ -9,6 +9,8 @@ SERVICES = {
     "gist": ("https://gist.github.com/{}", "Code on GitHub"),
     "x": ("https://x.com/{}", "Post on X"),
     "instagram": ("https://www.instagram.com/p/{}/", "Post on Instagram"),
+    "slideshare": ("https://www.slideshare.net/slideshow/embed_code/{}", "Slides on SlideShare"),
+    "speakerdeck": ("https://speakerdeck.com/player/{}", "Slides on Speaker Deck"),
     "codepen": ("https://codepen.io/{}", "Example on CodePen"),
 }
 """The URL of each service, with a place for what is shown, and the text of the link."""

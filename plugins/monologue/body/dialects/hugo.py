@@ -21,9 +21,11 @@ CODE = re.compile(
 ARGUMENT = re.compile(
     r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"`=]+))"
 )
-LINKS = {"youtube": "youtube", "vimeo": "vimeo", "gist": "gist", "instagram": "instagram"}
+LINKS = {name: name for name in ("youtube", "vimeo", "gist", "instagram", "slideshare", "speakerdeck")}
 POSTS = frozenset({"x", "tweet", "twitter", "x_simple", "twitter_simple"})
 IMAGE = ("src", "alt", "width", "height", "loading", "class")
+FIGURES = frozenset({"img", "image"})
+"""Shortcodes of many themes, with the arguments of Hugo's own ``figure``."""
 
 
 class Shortcode(NamedTuple):
@@ -78,6 +80,8 @@ def _made(code: Shortcode, text: str, context: Context) -> str | None:
     if name in {"ref", "relref"}:
         path = code.get("path", 0)
         return url_in(text, code.start, link_of(path, context), path)
+    if name == "blogdown/postref":  # the URL of the text itself: https://bookdown.org/yihui/blogdown/
+        return ""
     if name == "param":
         value = value_at(context.text.fields, code.get("name", 0))
         return None if value is None else str(value)
@@ -85,9 +89,10 @@ def _made(code: Shortcode, text: str, context: Context) -> str | None:
     if name in LINKS and (code.positional or code.named):
         parts = code.positional[:2] if name == "gist" else [code.get("id", 0)]
         html = link_to(LINKS[name], "/".join(parts), code.get("title"))
-    elif name in POSTS and code.get("id", 1):
-        html = link_to("x", f"{code.get('user', 0)}/status/{code.get('id', 1)}")
-    elif name == "figure":
+    elif name in POSTS and (code.positional or code.get("id")):
+        user, number = code.get("user", 0), code.get("id", 1)
+        html = link_to("x", f"{user}/status/{number}" if user and number else f"i/status/{user or number}")
+    elif name == "figure" or (name in FIGURES and code.get("src")):
         html = _figure(code, context)
     elif name == "details":
         opened = " open" if code.get("open") == "true" else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ..markdown_text import Span, code_of, span_at
 
 MARK = re.compile(
-    r"(?P<comment>\{/\*)|(?P<statement>^(?:import|export)\b(?=[\s{*\"']))|(?P<math>\$\$?(?=[^\s$\d]))"
+    r"(?P<comment>\{/\*)|(?P<statement>^(?:import|export)\b(?=[\s{*\"']))|(?P<math>\$\$|\$(?=[^\s$\d]))"
     r"|(?P<escaped>\\[\{<$])|(?P<tag></?(?:[A-Za-z][\w.:-]*|(?=>)))|(?P<brace>\{)",
     re.M,
 )
@@ -72,9 +72,11 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 
 def _end_of_math(text: str, start: int, mark: str) -> int:
-    """Return the end of a formula; one of a single dollar ends with its paragraph."""
-    paragraph = text.find("\n\n", start)
-    end = text.find(mark, start, start + LONGEST if mark == "$$" or paragraph < 0 else paragraph)
+    """Return the end of a formula; only one that begins its line with ``$$`` may contain empty lines."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    is_block = not line.removesuffix("$$").strip("> \t")
+    paragraph = -1 if is_block else text.find("\n\n", start)
+    end = text.find(mark, start, start + LONGEST if paragraph < 0 else paragraph)
     return end + len(mark) if end >= 0 else start
 
 

@@ -1,12 +1,14 @@
 """MDX: Markdown with JSX. Statements are dropped, components become HTML, and what is unknown is reported."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..commonmark.context import Context
 from ..commonmark.prepare import Edit, as_written, insert, placed
 from ..markdown_text import place
 from .components import COMPONENTS, VOID, Attributes, element
+from .components import text as words
 from .hugo import value_at
 from .jsx import Expression, Piece, Value, bindings_of, literal, pieces_of
 
@@ -20,16 +22,20 @@ def mdx(text: str, context: Context) -> Iterator[Edit]:
     for piece in pieces:
         if piece.kind == "statement":
             bindings |= bindings_of(piece.code)
-    reading = _Reading(text, context, bindings)
+    marks = [piece for piece in pieces if piece.name == "FootnoteRef" and not piece.closes]
+    reading = _Reading(text, context, bindings, [words(piece.attributes, "id") for piece in marks])
     for piece in pieces:
         yield reading.edit(piece)
 
 
 class _Reading:
-    def __init__(self, text: str, context: Context, bindings: dict[str, Value]) -> None:
+    def __init__(self, text: str, context: Context, bindings: dict[str, Value], footnotes: list[str]) -> None:
         self.text, self.context, self.bindings = text, context, bindings
         self.open: list[tuple[str, str]] = []
         """The names of the components that are open, and the HTML that closes each."""
+        self.footnotes = footnotes
+        """The id of each footnote mark of the text, in order."""
+        self.uses: Counter[str] = Counter()
 
     def edit(self, piece: Piece) -> Edit:
         """Return what replaces one piece."""
@@ -56,7 +62,7 @@ class _Reading:
         if piece.closes:
             return self._closing(piece)
         attributes = {name: self._resolved(value) for name, value in piece.attributes.items()}
-        made = self._made(piece.name, attributes)
+        made = self._made(piece.name, attributes | self._uses(piece.name, attributes))
         if made is None:
             if not piece.is_empty:
                 self.open.append((piece.name, ""))
@@ -81,6 +87,16 @@ class _Reading:
             return element(name, attributes)
         component = COMPONENTS.get(name)
         return component(name, attributes) if component else None
+
+    def _uses(self, name: str, attributes: Attributes) -> dict[str, Value]:
+        """Return what a footnote needs to know of the others in the text."""
+        if name == "Footnotes":
+            return {"used": list(dict.fromkeys(self.footnotes))}
+        if name != "FootnoteRef":
+            return {}
+        footnote = words(attributes, "id")
+        self.uses[footnote] += 1
+        return {"use": self.uses[footnote] - 1}
 
     def _closing(self, piece: Piece) -> Edit:
         if self.open and self.open[-1][0] == piece.name:

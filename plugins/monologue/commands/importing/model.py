@@ -94,6 +94,8 @@ class Text:
     date: datetime | None = None
     language: str = ""
     """If it is not the site's own."""
+    title: str = ""
+    """A title that the code of the former site made; empty if the front matter has one."""
 
     @property
     def save_as(self) -> str:

@@ -52,7 +52,8 @@ def plan(former: Former, fallback: str, today: date) -> Plan:
     """Return the plan; ``fallback`` is the title of a site that has none."""
     former = _checked(former, fallback)
     redirects = redirects_of(former.redirects, former.texts)
-    routing, listings = _with_redirects(route(former), redirects), list_all(former)
+    listings = list_all(former)
+    routing = _with_titles(_with_redirects(route(former), redirects), former, listings)
     taken = MADE | {text.save_as for text in former.texts}
     taken |= set(map(save_as_of, listings.urls.values()))
     copied = {f"{former.content}/{text.path}": text.source for text in former.texts}
@@ -94,6 +95,19 @@ def _with_redirects(routing: Routing, redirects: dict[str, Text]) -> Routing:
     table = {path: dict(values) for path, values in routing.table.items()}
     for path, files in files_of(redirects).items():
         table.setdefault(path, {})["redirects"] = files
+    return replace(routing, table=table)
+
+
+def _with_titles(routing: Routing, former: Former, listings: Listings) -> Routing:
+    """Return the settings with the titles of listings, for breadcrumbs, and of texts that have none."""
+    titles = {url: title for title, url in listings.urls.items()}
+    table = {path: dict(values) for path, values in routing.table.items()}
+    for values in table.values():
+        if title := titles.get(values.get("section_url", "")):
+            values["section_title"] = title
+    for text in former.texts:
+        if text.title:
+            table.setdefault(text.path, {})["title"] = text.title
     return replace(routing, table=table)
 
 

@@ -156,9 +156,23 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             html = self._convert(text.markdown, "the body", faults)
         faults += forbidden_references(html, text.markdown, first_line)
         shape = replace(shape, heading=heading_of(html))
-        reading = interpret(shape, self.front_matter, self.site)
+        reading = self._titled(interpret(shape, self.front_matter, self.site), relative)
         html = without_title(html, reading.metadata["title"])
         return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted)
+
+    def _titled(self, reading: Reading, relative: str) -> Reading:
+        """Return a reading with the title in ``EXTRA_PATH_METADATA``, if the file has none."""
+        if reading.origins["title"] != "file name":
+            return reading
+        title = path_metadata("", relative, {**self.settings, "DEFAULT_DATE": None}).get("title")
+        if not isinstance(title, str) or not title.strip():
+            return reading
+        return replace(
+            reading,
+            metadata={**reading.metadata, "title": title},
+            origins={**reading.origins, "title": "EXTRA_PATH_METADATA"},
+            faults=tuple(fault for fault in reading.faults if fault.rule != "missing-title"),
+        )
 
     def engine_of(self, text: Text) -> str:
         """Return which engine reads a text, and why; empty without the part ``body``."""

@@ -61,7 +61,7 @@ def _is_mark(piece: re.Match[str]) -> bool:
     attributes = {name: next((text for text in values if text is not None), "") for name, values in found}
     return (
         not MARKS.isdisjoint(attributes.get("class", "").split())
-        or attributes.get("id", "").startswith("fnref")
+        or attributes.get("id", "").startswith(("fnref", "footnote-ref"))
         or attributes.get("href", "").startswith("#fn")
         or "data-footnote-ref" in piece["rest"]
     )

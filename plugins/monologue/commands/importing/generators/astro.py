@@ -1,6 +1,8 @@
 """Astro: https://docs.astro.build/en/guides/content-collections/. No code is run: only literals are read."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from posixpath import splitext
 from typing import Any
 
@@ -8,7 +10,7 @@ from ..collect import Placed, Read, entries, read, sections_of, texts_of
 from ..data import at, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
 from ..literals import literals
-from ..model import Former, Identity, Note, Section, Source
+from ..model import Former, Identity, Note, Section, Source, Text
 from ..slugs import astro, is_mdx, joined, stem_of, without_index
 from .astro_collections import PAGES, YAML, collections_of, root_of, route_of
 
@@ -55,7 +57,7 @@ def read_site(source: Source) -> Former:
         "Astro",
         identity_of(source),
         root,
-        tuple(texts),
+        tuple(map(_titled, texts)),
         tuple(_files(source, root, {one.source for one in placed})),
         tuple(dropped),
         tuple(_notes(source, root, {one.source for one in placed})),
@@ -82,14 +84,28 @@ def _placed(source: Source, folder: str, root: str) -> list[Placed]:
 
 def _address(text: Read, section: Section, extension: str) -> str:
     """Return the URL: the route and the id, which the field ``slug`` replaces completely."""
-    week, date = text.fields.get("week"), text.date
+    week = week_of(text.fields)
     if section.folder == "pages":
         return f"{without_index(text.placed.rest)}{extension if without_index(text.placed.rest) else ''}"
-    if isinstance(week, int) and not isinstance(week, bool) and date and "slug" not in text.fields:
-        return f"{section.route}{date.year}-w{week:02}{extension or '/'}"
+    if week and text.date and "slug" not in text.fields:
+        return f"{section.route}{text.date.year}-w{week:02}{extension or '/'}"
     own = text_at(text.fields, "slug") or text_at(text.fields, "postSlug")
     plain = "/".join(astro(part) for part in without_index(text.placed.rest).split("/"))
     return f"{joined(section.route, own or plain)}{extension or '/'}"
+
+
+def week_of(fields: Mapping[str, Any]) -> int:
+    """Return the number of the week that a text is about; 0 if it is about none."""
+    week = fields.get("week")
+    return week if isinstance(week, int) and not isinstance(week, bool) and 0 < week < 54 else 0
+
+
+def _titled(text: Text) -> Text:
+    """Give a weekly log without a title the one that its number makes."""
+    week = week_of(text.fields)
+    if not week or not text.date or text_at(text.fields, "title"):
+        return text
+    return replace(text, title=f"Week {week}, {text.date.year}")
 
 
 def _files(source: Source, root: str, texts: set[str]) -> list[tuple[str, str]]:

@@ -1,13 +1,15 @@
 """Quarto: https://quarto.org/docs/websites/ and https://quarto.org/docs/websites/website-blog.html."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from ..collect import Read, placed_by_folder, read, sections_of, texts_of
 from ..data import at, front_matter, listed, read_data, text_at
 from ..identity import accounts, author, feed, language, site_url, unique
-from ..model import Entry, Former, Identity, Note, Section, Source
+from ..model import Dropped, Entry, Former, Identity, Note, Section, Source
 from ..slugs import as_folder, is_qmd, stem_of, without_index
 
 CONFIGS = ("_quarto.yml", "_quarto.yaml")
@@ -20,6 +22,9 @@ NO_FILES = tuple(
 NO_TEXT = frozenset(
     {"readme.md", "license.md", "news.md", "contributing.md", "code_of_conduct.md", "changelog.md"}
 )
+
+
+INCLUDE = re.compile(r"\{\{<[ \t]*include[ \t]+(?P<path>[^\n{}<>]*[^\s{}<>])[ \t]*>\}\}")
 
 
 def read_site(source: Source) -> Former:
@@ -39,7 +44,7 @@ def read_site(source: Source) -> Former:
         "content",
         tuple(texts),
         tuple(_files(source, set(names), output, resources)),
-        tuple(dropped),
+        (*dropped, *_parts(source, names)),
         tuple(
             Note(name, "a notebook: Quarto makes a page of it, this import does not")
             for name in source.names
@@ -62,6 +67,20 @@ def _is_part(name: str, output: str) -> bool:
     hidden = any(part[0] in "_." for part in (*folders, last))
     is_readme = last.lower() == "readme.md" or (not folders and last.lower() in NO_TEXT)
     return not hidden and not is_readme and not name.startswith(f"{output}/")
+
+
+def _parts(source: Source, names: list[str]) -> Iterator[Dropped]:
+    """Yield the texts that others include, such as ``_part.qmd``, and that have no page of their own."""
+    seen, left = set(names), list(names)
+    while left:
+        name = left.pop()
+        for match in INCLUDE.finditer(source.text(name)):
+            path = match["path"].strip("\"'")
+            target = path.lstrip("/") if path.startswith("/") else normpath(join(dirname(name), path))
+            if target not in seen and target in source.names and is_qmd(target):
+                seen.add(target)
+                left.append(target)
+                yield Dropped(target, target, "", "other texts include it")
 
 
 def _matches(name: str, patterns: list[str]) -> bool:

@@ -1,67 +1,17 @@
-"""What Obsidian adds: ``==mark==``, ``%%comment%%``, ``^block-id``, states of tasks, sizes of images.
+"""What Obsidian adds to blocks and images: ``^block-id``, states of tasks, ``![alt|300](picture.png)``.
 
 Source: https://help.obsidian.md/obsidian-flavored-markdown.
 """
 
 import re
-from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-
-from ..commonmark.context import Context
-from ..commonmark.prepare import Edit
-from ..markdown_text import code_of, span_at
 
 BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)[ \t]*\Z")
 STATE = re.compile(r"\[(?P<state>[^\[\]\s])\][ \t]+")
 SIZE = re.compile(r"\|(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?\Z")
-COMMENT = "%%"
-PERCENT = re.compile(r"\w%%(?!\w)")
-"""``50%%``, which does not begin a comment."""
-
-
-def comments(text: str, context: Context) -> Iterator[Edit]:
-    """Remove comments, of a line or of many; one that is never closed is text."""
-    code = code_of(text) if COMMENT in text else []
-    start = -1
-    index = text.find(COMMENT)
-    while index >= 0:
-        if span := span_at(index, code):
-            index = text.find(COMMENT, span[1])
-            continue
-        if start >= 0:
-            yield Edit(start, index + len(COMMENT), "\n" * text.count("\n", start, index))
-            start = -1
-        elif not PERCENT.match(text, max(index - 1, 0)):
-            start = index
-        index = text.find(COMMENT, index + len(COMMENT))
-
-
-def marks(parser: MarkdownIt) -> None:
-    """Parse ``==marked text==``."""
-    parser.inline.ruler.before("emphasis", "mark", _mark)
-
-
-def _mark(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("==", state.pos):
-        return False
-    start = state.pos + 2
-    end = state.src.find("==", start, state.posMax)
-    inside = state.src[start:end]
-    if end < 0 or not inside.strip() or inside[0].isspace() or inside[-1].isspace():
-        return False
-    if not silent:
-        last = state.posMax
-        state.push("mark_open", "mark", 1)
-        state.pos, state.posMax = start, end
-        state.md.inline.tokenize(state)
-        state.push("mark_close", "mark", -1)
-        state.posMax = last
-    state.pos = end + 2
-    return True
 
 
 def block_ids(parser: MarkdownIt) -> None:

@@ -31,8 +31,11 @@ class SampleFiles:
         wanted = name.lower().removesuffix(".md")
         return [path for path in self.files if f"/{path.lower().removesuffix('.md')}".endswith(f"/{wanted}")]
 
-    def names(self) -> list[str]:
+    def similar(self, name: str) -> list[str]:
         return [Path(path).stem for path in self.files]
+
+    def is_published(self, path: str) -> bool:
+        return self.text(path) is not None
 
     def text(self, path: str) -> Text | None:
         text = self.files.get(path, "draft")

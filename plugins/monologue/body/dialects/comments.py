@@ -31,10 +31,13 @@ HINT = "write %% after the comment, or \\%% if it is text"
 
 
 def comments(parser: MarkdownIt) -> None:
-    """Remove comments, and report one that is never closed."""
+    """Remove comments, and report one that is never closed; needs ``sections``.
+
+    They are removed before a section is cut out, which may begin in a comment.
+    """
     parser.block.ruler.before("table", "comment", _block, {"alt": ABOVE})
     parser.inline.ruler.before("escape", "comment", _inline)
-    parser.core.ruler.before("inline", "long_comments", _long_comments)
+    parser.core.ruler.before("section", "long_comments", _long_comments)
     parser.core.ruler.after("inline", "only_comments", _without_empty)
 
 

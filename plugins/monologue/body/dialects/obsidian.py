@@ -10,6 +10,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)[ \t]*\Z")
+BLOCK = "block"
+"""The key of a token's ``meta`` for the id of a block."""
+CELLS = frozenset({"td", "th"})
 STATE = re.compile(r"\[(?P<state>[^\[\]\s])\][ \t]+")
 SIZE = re.compile(r"\|(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?\Z")
 
@@ -23,22 +26,40 @@ def _block_ids(state: StateCore) -> None:
     made: list[Token] = []
     openings: list[Token] = []
     last: Token | None = None
+    seen: set[str] = set()
     for token in state.tokens:
         made.append(token)
+        match = BLOCK_ID.search(token.content) if token.type == "inline" else None
         if token.nesting == 1:
             openings.append(token)
-        elif token.nesting == -1 and openings:
+        elif token.nesting == -1:
             last = openings.pop()
-        match = BLOCK_ID.search(token.content) if token.type == "inline" else None
-        if not match or not openings:
-            continue
-        if match.start() == 0 and last is not None and openings[-1].type == "paragraph_open":
-            last.attrs.setdefault("id", match["id"])
-        else:
-            owner = openings[-2] if openings[-1].hidden and len(openings) > 1 else openings[-1]
-            owner.attrs.setdefault("id", match["id"])
-        token.content = token.content[: match.start()]
+        elif token.type != "inline":
+            last = token
+        elif match and openings and openings[-1].tag not in CELLS:
+            token.content = token.content[: match.start()]
+            if match["id"] not in seen:
+                _set_id(match["id"], made, openings, last if match.start() == 0 else None)
+            seen.add(match["id"])
     state.tokens = _without_empty(made)
+
+
+def _set_id(name: str, made: list[Token], openings: list[Token], last: Token | None) -> None:
+    """Give an id to the block that ends here; to the block above if the id is a paragraph of its own."""
+    owner = openings[-2] if openings[-1].hidden and len(openings) > 1 else openings[-1]
+    if last and last.level == openings[-1].level and openings[-1].type == "paragraph_open":
+        owner = last
+    if owner.type == "heading_open":  # its own id is that of the heading
+        made[-1].content += f'<span id="{name}"></span>'
+    elif owner.nesting == 0:  # code or HTML
+        owner_at = len(made) - 3
+        opening = Token("block_open", "div", 1, block=True, map=owner.map, level=owner.level)
+        opening.attrs = {"id": name}
+        made[owner_at:-2] = [opening, owner, Token("block_close", "div", -1, block=True, level=owner.level)]
+        owner = opening
+    else:
+        owner.attrs.setdefault("id", name)
+    owner.meta[BLOCK] = name
 
 
 def _without_empty(tokens: list[Token]) -> list[Token]:

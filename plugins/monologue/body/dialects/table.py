@@ -24,6 +24,7 @@ from . import (
     captions,
     comments,
     directives,
+    embedded,
     kramdown,
     marks,
     mkdocs,
@@ -34,6 +35,7 @@ from . import (
     places,
     quarto,
     quarto_shortcodes,
+    sections,
     wikilinks,
     zola,
 )
@@ -54,6 +56,7 @@ COMMON = (
     checks.checks,
     blocks.definition_lists,
     blocks.markdown_in_html,
+    sections.sections,
 )
 
 
@@ -92,9 +95,10 @@ OBSIDIAN = (
     *COMMON,
     gfm.inline_footnotes,
     admonitions.callouts,
-    wikilinks.wikilinks,
-    wikilinks.rebased,
     comments.comments,
+    embedded.embedded_notes,
+    wikilinks.wikilinks,
+    wikilinks.vault_links,
     places.places,
     marks.marks,
     marks.tags,

@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ..commonmark.headings import heading_id
+
 BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)[ \t]*\Z")
 BLOCK = "block"
 """The key of a token's ``meta`` for the id of a block."""
@@ -20,6 +22,7 @@ SIZE = re.compile(r"\|(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?\Z")
 def block_ids(parser: MarkdownIt) -> None:
     """Parse ``^id`` at the end of a block, and below it: it is the block's id, and is not shown."""
     parser.core.ruler.after("block", "block_ids", _block_ids)
+    parser.core.ruler.push("ids_of_headings_first", _headings_first)
 
 
 def _block_ids(state: StateCore) -> None:
@@ -49,8 +52,8 @@ def _set_id(name: str, made: list[Token], openings: list[Token], last: Token | N
     owner = openings[-2] if openings[-1].hidden and len(openings) > 1 else openings[-1]
     if last and last.level == openings[-1].level and openings[-1].type == "paragraph_open":
         owner = last
-    if owner.type == "heading_open":  # its own id is that of the heading
-        made[-1].content += f'<span id="{name}"></span>'
+    if owner.type == "heading_open":  # its own id is made from its text
+        made[-1].content += f'<span id="{name}"></span>' if name != heading_id(made[-1].content) else ""
     elif owner.nesting == 0:  # code or HTML
         owner_at = len(made) - 3
         opening = Token("block_open", "div", 1, block=True, map=owner.map, level=owner.level)
@@ -60,6 +63,14 @@ def _set_id(name: str, made: list[Token], openings: list[Token], last: Token | N
     else:
         owner.attrs.setdefault("id", name)
     owner.meta[BLOCK] = name
+
+
+def _headings_first(state: StateCore) -> None:
+    """Remove the id of a block if a heading has the same."""
+    taken = {token.attrs.get("id") for token in state.tokens if token.type == "heading_open"}
+    for token in state.tokens:
+        if BLOCK in token.meta and token.type != "heading_open" and token.attrs.get("id") in taken:
+            token.attrs.pop("id", None)
 
 
 def _without_empty(tokens: list[Token]) -> list[Token]:

@@ -117,17 +117,19 @@ def _vault_links(state: StateCore) -> None:
             for name in ("href", "src"):
                 url = str(child.attrs.get(name, ""))
                 if url and RELATIVE.match(url) and child.info != "auto":
-                    child.attrs[name] = _in_vault(url, context)
+                    child.attrs[name] = _in_vault(url, token.map[0] if token.map else 0, context)
 
 
-def _in_vault(url: str, context: Context) -> str:
+def _in_vault(url: str, line: int, context: Context) -> str:
+    """Return the URL of a file of the vault; the URL as written if it is a path from the text's folder."""
     written, mark, fragment = url.partition("#")
     path, fragment = unquote(written), mark + unquote(fragment)
     if not path:
         return fragment_of(fragment)
     here = normpath(join(dirname(context.text.path), path))
     found = paths_of(path, context) if splitext(path)[1] else ()
-    is_here = any(is_at(one, here) for one in found)
-    if not found or (is_here and not (is_note(path) and fragment)):
-        return url
-    return f"{written}{fragment_of(fragment)}" if is_here else href_of(found[0], fragment)
+    if any(is_at(one, here) for one in found):
+        return f"{written}{fragment_of(fragment)}" if is_note(path) and fragment else url
+    if len(found) > 1:
+        context.report("ambiguous-note", ambiguity(path, found), line, hint=SEVERAL)
+    return href_of(found[0], fragment) if found else url

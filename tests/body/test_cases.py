@@ -11,6 +11,7 @@ import pytest
 from monologue.body.convert import Converter
 from monologue.body.settings import Settings
 from monologue.core.text import Text
+from notes import Notes
 
 CASES = Path(__file__).parent / "cases"
 CASE = re.compile(
@@ -19,24 +20,6 @@ CASE = re.compile(
     re.M | re.S,
 )
 FILE = re.compile(r"^<<<< (?P<path>[^\n]+)\n(?P<text>.*?)(?=^<<<<|\Z)", re.M | re.S)
-
-
-class SampleFiles:
-    """The files of a case."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self.files = files
-
-    def find(self, name: str) -> list[str]:
-        wanted = name.lower().removesuffix(".md")
-        return [path for path in self.files if f"/{path.lower().removesuffix('.md')}".endswith(f"/{wanted}")]
-
-    def names(self) -> list[str]:
-        return [Path(path).stem for path in self.files]
-
-    def text(self, path: str) -> Text | None:
-        text = self.files.get(path, "draft")
-        return None if text.startswith("draft") else Text(text, path, path, 1, "obsidian")
 
 
 def cases() -> list[object]:
@@ -53,7 +36,7 @@ def cases() -> list[object]:
 def test_each_text_becomes_its_html(
     dialect: str, text: str, html: str, files: str, report: str | None
 ) -> None:
-    found = SampleFiles({one["path"]: one["text"] for one in FILE.finditer(files)})
+    found = Notes({one["path"]: one["text"] for one in FILE.finditer(files)})
     converter = Converter(Settings(engine="commonmark"), files=found)
     path = "blog/a.mdx" if dialect == "mdx" else "blog/a.md"
     name = "" if dialect in {"unknown", "mdx"} else dialect

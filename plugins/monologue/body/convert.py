@@ -67,6 +67,7 @@ class Converter:
         parser = self._parser_of(name_of(text))
         remember_offsets(parser, parser.inline.ruler.get_active_rules())
         context = self._context(text)
+        context.embed = partial(self._embedded, context)
         steps = self.prepared(context)
         tokens = parser.parse(steps[-1].text, {KEY: context})
         return list(written_links(tokens, steps, text.markdown, text.first_line))
@@ -75,16 +76,24 @@ class Converter:
         """Return the HTML of a context's text; faults are added to the context."""
         parser = self.parser_of(name_of(context.text))
         context.inline = lambda markdown: str(parser.renderInline(markdown, {KEY: Context(context.text)}))
-        above = (*context.above, context.text.path)
-        context.embed = lambda text: self.render(self._context(text, above))
+        context.embed = partial(self._embedded, context)
         prepared = self.prepared(context)[-1]
         env: dict[str, Any] = {KEY: context}
         tokens = parser.parse(prepared.text, env)
         _report_depth(tokens, context)
         return str(parser.renderer.render(tokens, parser.options, env))
 
-    def _context(self, text: Text, above: tuple[str, ...] = ()) -> Context:
-        return Context(text, self.files, self.site, components=self.components, above=above)
+    def _context(self, text: Text) -> Context:
+        return Context(text, self.files, self.site, components=self.components)
+
+    def _embedded(self, outer: Context, text: Text, section: str) -> str | None:
+        """Return a text, or a section of it, as HTML for another; None if there is no such section."""
+        outer.embedded.append(text)
+        inner = self._context(text)
+        inner.above, inner.embedded, inner.section = (*outer.above, outer.text.path), outer.embedded, section
+        html = self.render(inner)
+        outer.unexpanded = outer.unexpanded or inner.unexpanded
+        return None if inner.section else html
 
     def prepared(self, context: Context) -> list[Prepared]:
         """Return the text of a context after each change before parsing, unchanged first."""

@@ -113,6 +113,13 @@ RULES = by_id(
         "`[[Index]]`, where there are `a/Index.md` and `b/Index.md`.",
         "Write the folder, too: `[[a/Index]]`.",
     ),
+    _error(
+        "unclosed-comment",
+        "A `%%` that begins a comment of Obsidian, and no `%%` that ends it.",
+        "A comment is not to be published, and where this one ends is not known.",
+        "`%% write more here`.",
+        "Write `%%` after the comment, or `\\%%` if it is text.",
+    ),
     _warning(
         "nesting-too-deep",
         "Quotes or lists that are nested more than 100 levels deep.",

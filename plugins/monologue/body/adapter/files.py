@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from ...core.text import TEXTS, Text
 
 NOTES = (".md", ".markdown", ".mdx")
 TEXT_ENDINGS = (*NOTES, ".qmd", ".Rmd", ".rmd", ".rst", ".html")
+LONGEST = 60
+"""The letters of a name that are compared with those of other names."""
 
 
 class ContentFiles:
@@ -20,17 +23,40 @@ class ContentFiles:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = settings
         self.root = Path(settings["PATH"])
+        self._found: dict[str, tuple[str, ...]] = {}
 
     def find(self, name: str) -> tuple[str, ...]:
         """Return the paths of the files that a name means, the one nearest to the root first."""
         wanted = _key(name)
-        by_path = self._by_name.get(wanted.rpartition("/")[2], ())
-        found = tuple(path for path in by_path if f"/{_key(path)}".endswith(f"/{wanted}"))
-        return found or self._by_alias.get(wanted, ())
+        if wanted not in self._found:
+            paths = self._by_name.get(wanted.rpartition("/")[2], ())
+            found = tuple(path for path in paths if f"/{_key(path)}".endswith(f"/{wanted}"))
+            self._found[wanted] = found or tuple(self._by_alias.get(wanted, ()))
+        return self._found[wanted]
 
-    def names(self) -> Iterable[str]:
-        """Return the names that a wikilink can have."""
-        return [Path(path).stem if path.endswith(NOTES) else Path(path).name for path in self._paths]
+    def similar(self, name: str) -> Iterable[str]:
+        """Return the names of files that differ from a name by one letter."""
+        keys = _shortened(_key(name).rpartition("/")[2])
+        return dict.fromkeys(path for key in keys for path in self._by_shortened.get(key, ()))
+
+    def is_published(self, path: str) -> bool:
+        """Return whether a file is a source that Pelican reads, and is not a draft."""
+        return self._is_source(path) and self.text(path) is not None
+
+    def _is_source(self, path: str) -> bool:
+        """Return whether Pelican reads a file as an article or a page.
+
+        Source: ``get_files`` of ``pelican.generators``.
+        """
+        folders = {folder.as_posix() for folder in Path(path).parents}
+        names = Path(path).parts
+        if any(fnmatch(name, pattern) for name in names for pattern in self.settings["IGNORE_FILES"]):
+            return False
+        return any(
+            {source.strip("/") or "." for source in self.settings[f"{kind}_PATHS"]} & {path, *folders}
+            and folders.isdisjoint(self.settings[f"{kind}_EXCLUDES"])
+            for kind in ("ARTICLE", "PAGE")
+        )
 
     def text(self, path: str) -> Text | None:
         """Return the text of a file below its front matter; None if it is not published.
@@ -68,23 +94,43 @@ class ContentFiles:
         return frozenset(self._paths)
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for path in self._paths:
-            name = _key(path).rpartition("/")[2]
-            found[name] = (*found.get(name, ()), path)
+            found.setdefault(_key(path).rpartition("/")[2], []).append(path)
         return found
 
     @cached_property
-    def _by_alias(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _by_alias(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for path in self._paths:
-            text = self.text(path) if path.endswith(NOTES) else None
+            text = self.text(path) if path.endswith(NOTES) and self._may_have_alias(path) else None
             aliases = text.fields.get("aliases", text.fields.get("alias")) if text else None
             for alias in aliases if isinstance(aliases, list) else [aliases]:
                 if isinstance(alias, str):
-                    found[_key(alias)] = (*found.get(_key(alias), ()), path)
+                    found.setdefault(_key(alias), []).append(path)
         return found
+
+    def _may_have_alias(self, path: str) -> bool:
+        """Return whether a file has the word, which is much faster than to read its front matter."""
+        try:
+            return b"alias" in (self.root / path).read_bytes()
+        except OSError:
+            return False
+
+    @cached_property
+    def _by_shortened(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self._paths:
+            name = Path(path).stem if path.endswith(NOTES) else Path(path).name
+            for key in _shortened(_key(name)):
+                found.setdefault(key, []).append(name)
+        return found
+
+
+def _shortened(name: str) -> set[str]:
+    """Return a name, and the name without each of its letters: two that differ by one letter share one."""
+    return {name, *(name[:index] + name[index + 1 :] for index in range(min(len(name), LONGEST)))}
 
 
 def _key(name: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from ...core.text import Text
 
+SEVERAL = "write the folder, too"
+"""What to do about a name that means several files."""
 KEY = "monologue"
 """The key of a parser's ``env`` under which the context is."""
 
@@ -20,8 +22,11 @@ class Files(Protocol):
         A name is a file's name with or without ``.md``, the end of its path, or an alias, in any case.
         """
 
-    def names(self) -> Iterable[str]:
-        """Return the names of all files."""
+    def similar(self, name: str) -> Iterable[str]:
+        """Return the names of files that may be meant by a name that does not exist."""
+
+    def is_published(self, path: str) -> bool:
+        """Return whether a file is a source of the site that is published."""
 
     def text(self, path: str) -> Text | None:
         """Return the text of a file, without front matter; None if it is not published."""
@@ -34,9 +39,13 @@ class NoFiles:
         """Return nothing: there are no files."""
         return ()
 
-    def names(self) -> Iterable[str]:
+    def similar(self, name: str) -> Iterable[str]:
         """Return nothing: there are no files."""
         return ()
+
+    def is_published(self, path: str) -> bool:
+        """Return False: there are no files."""
+        return False
 
     def text(self, path: str) -> Text | None:
         """Return None: there are no files."""
@@ -68,6 +77,14 @@ class Context:
     """Where what is not understood is, by rule and name."""
     above: tuple[str, ...] = ()
     """The paths of the files that embed this one, the outermost first."""
+    section: str = ""
+    """The heading or block that is embedded, as ``#Heading`` or ``#^id``; empty for the whole text.
+
+    It is emptied when the section has been found."""
+    embedded: list[Text] = field(default_factory=list)
+    """The texts that are embedded in the outermost one, at any depth. Shared with their contexts."""
+    unexpanded: str = ""
+    """Why an embed inside an embedded text was not expanded, for the report of the outermost one."""
     components: Mapping[str, Callable[[str, Mapping[str, Any]], tuple[str, str]]] = field(
         default_factory=dict
     )
@@ -81,20 +98,30 @@ class Context:
     origin: Callable[[int, int], tuple[int, int]] = lambda line, column: (line, column)
     """Returns where a line and column of the text that is read now were in the text as it was written."""
 
-    embed: Callable[[Text], str] = lambda text: ""
-    """Returns another text as HTML, to be shown in this one."""
+    embed: Callable[[Text, str], str | None] = lambda text, section: None
+    """Returns another text, or a section of it, as HTML for this one; None if there is no such section."""
+
+    def candidates(self, name: str) -> Sequence[str]:
+        """Return the paths of the files that a name means, the one that is taken first.
+
+        A file at this path, or else one in the same folder as the text, is the only one.
+        """
+        found = self.files.find(name)
+        exact = [
+            path
+            for path in found
+            if path.casefold().removesuffix(".md") == name.casefold().removesuffix(".md")
+        ]
+        folder = self.text.path.rpartition("/")[0]
+        near = [path for path in found if path.rpartition("/")[0] == folder]
+        return exact[:1] or near[:1] or found
 
     def named(self, name: str) -> str | None:
         """Return the path of the file that a name means; None if there is none. Report several."""
-        found = self.files.find(name)
-        same = [path for path in found if path.rpartition("/")[2] == found[0].rpartition("/")[2]]
-        near = [path for path in same if path.rpartition("/")[0] == self.text.path.rpartition("/")[0]]
-        best = next(iter((*near, *found)), None)
-        if len(same) > 1 and not near and best:
-            others = ", ".join(path for path in same if path != best)
-            message = f"{name} means {best}, but also {others}"
-            self.report("ambiguous-note", message, *self.find(name), "write the folder, too")
-        return best
+        found = self.candidates(name)
+        if len(found) > 1:
+            self.report("ambiguous-note", ambiguity(name, found), *self.find(name), SEVERAL)
+        return found[0] if found else None
 
     def find(self, words: str) -> tuple[int, int]:
         """Return the line and column of words in the text; the first line if they are not there."""
@@ -118,6 +145,12 @@ class Context:
     def report(self, rule: str, message: str, line: int, column: int = -1, hint: str = "") -> None:
         """Report a fault at a line of the text, from 0."""
         self.faults.append(Fault(rule, message, *self.origin(line, column), hint))
+
+
+def ambiguity(name: str, found: Sequence[str]) -> str:
+    """Return the message for a name that means several files."""
+    others = ", ".join(found[1:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+    return f"{name} means {found[0]}, but also {others}"
 
 
 def context_of(env: MutableMapping[str, Any]) -> Context:

@@ -6,6 +6,7 @@ from html import escape
 SERVICES = {
     "youtube": ("https://www.youtube.com/watch?v={}", "Watch on YouTube"),
     "vimeo": ("https://vimeo.com/{}", "Watch on Vimeo"),
+    "streamable": ("https://streamable.com/{}", "Watch on Streamable"),
     "gist": ("https://gist.github.com/{}", "Code on GitHub"),
     "x": ("https://x.com/{}", "Post on X"),
     "instagram": ("https://www.instagram.com/p/{}/", "Post on Instagram"),

@@ -1,94 +1,76 @@
-"""What Obsidian adds: ``==mark==``, ``%%comment%%``, ``^block-id``, states of tasks, sizes of images.
+"""What Obsidian adds to blocks and images: ``^block-id``, states of tasks, ``![alt|300](picture.png)``.
 
 Source: https://help.obsidian.md/obsidian-flavored-markdown.
 """
 
 import re
-from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from ..commonmark.context import Context
-from ..commonmark.prepare import Edit
-from ..markdown_text import code_of, span_at
+from ..commonmark.headings import heading_id
 
 BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]+)[ \t]*\Z")
+BLOCK = "block"
+"""The key of a token's ``meta`` for the id of a block."""
+CELLS = frozenset({"td", "th"})
 STATE = re.compile(r"\[(?P<state>[^\[\]\s])\][ \t]+")
 SIZE = re.compile(r"\|(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?\Z")
-COMMENT = "%%"
-PERCENT = re.compile(r"\w%%(?!\w)")
-"""``50%%``, which does not begin a comment."""
-
-
-def comments(text: str, context: Context) -> Iterator[Edit]:
-    """Remove comments, of a line or of many; one that is never closed is text."""
-    code = code_of(text) if COMMENT in text else []
-    start = -1
-    index = text.find(COMMENT)
-    while index >= 0:
-        if span := span_at(index, code):
-            index = text.find(COMMENT, span[1])
-            continue
-        if start >= 0:
-            yield Edit(start, index + len(COMMENT), "\n" * text.count("\n", start, index))
-            start = -1
-        elif not PERCENT.match(text, max(index - 1, 0)):
-            start = index
-        index = text.find(COMMENT, index + len(COMMENT))
-
-
-def marks(parser: MarkdownIt) -> None:
-    """Parse ``==marked text==``."""
-    parser.inline.ruler.before("emphasis", "mark", _mark)
-
-
-def _mark(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("==", state.pos):
-        return False
-    start = state.pos + 2
-    end = state.src.find("==", start, state.posMax)
-    inside = state.src[start:end]
-    if end < 0 or not inside.strip() or inside[0].isspace() or inside[-1].isspace():
-        return False
-    if not silent:
-        last = state.posMax
-        state.push("mark_open", "mark", 1)
-        state.pos, state.posMax = start, end
-        state.md.inline.tokenize(state)
-        state.push("mark_close", "mark", -1)
-        state.posMax = last
-    state.pos = end + 2
-    return True
 
 
 def block_ids(parser: MarkdownIt) -> None:
     """Parse ``^id`` at the end of a block, and below it: it is the block's id, and is not shown."""
     parser.core.ruler.after("block", "block_ids", _block_ids)
+    parser.core.ruler.push("ids_of_headings_first", _headings_first)
 
 
 def _block_ids(state: StateCore) -> None:
     made: list[Token] = []
     openings: list[Token] = []
     last: Token | None = None
+    seen: set[str] = set()
     for token in state.tokens:
         made.append(token)
+        match = BLOCK_ID.search(token.content) if token.type == "inline" else None
         if token.nesting == 1:
             openings.append(token)
-        elif token.nesting == -1 and openings:
+        elif token.nesting == -1:
             last = openings.pop()
-        match = BLOCK_ID.search(token.content) if token.type == "inline" else None
-        if not match or not openings:
-            continue
-        if match.start() == 0 and last is not None and openings[-1].type == "paragraph_open":
-            last.attrs.setdefault("id", match["id"])
-        else:
-            owner = openings[-2] if openings[-1].hidden and len(openings) > 1 else openings[-1]
-            owner.attrs.setdefault("id", match["id"])
-        token.content = token.content[: match.start()]
+        elif token.type != "inline":
+            last = token
+        elif match and openings and openings[-1].tag not in CELLS:
+            token.content = token.content[: match.start()]
+            if match["id"] not in seen:
+                _set_id(match["id"], made, openings, last if match.start() == 0 else None)
+            seen.add(match["id"])
     state.tokens = _without_empty(made)
+
+
+def _set_id(name: str, made: list[Token], openings: list[Token], last: Token | None) -> None:
+    """Give an id to the block that ends here; to the block above if the id is a paragraph of its own."""
+    owner = openings[-2] if openings[-1].hidden and len(openings) > 1 else openings[-1]
+    if last and last.level == openings[-1].level and openings[-1].type == "paragraph_open":
+        owner = last
+    if owner.type == "heading_open":  # its own id is made from its text
+        made[-1].content += f'<span id="{name}"></span>' if name != heading_id(made[-1].content) else ""
+    elif owner.nesting == 0:  # code or HTML
+        owner_at = len(made) - 3
+        opening = Token("block_open", "div", 1, block=True, map=owner.map, level=owner.level)
+        opening.attrs = {"id": name}
+        made[owner_at:-2] = [opening, owner, Token("block_close", "div", -1, block=True, level=owner.level)]
+        owner = opening
+    else:
+        owner.attrs.setdefault("id", name)
+    owner.meta[BLOCK] = name
+
+
+def _headings_first(state: StateCore) -> None:
+    """Remove the id of a block if a heading has the same."""
+    taken = {token.attrs.get("id") for token in state.tokens if token.type == "heading_open"}
+    for token in state.tokens:
+        if BLOCK in token.meta and token.type != "heading_open" and token.attrs.get("id") in taken:
+            token.attrs.pop("id", None)
 
 
 def _without_empty(tokens: list[Token]) -> list[Token]:

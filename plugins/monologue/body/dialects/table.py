@@ -22,15 +22,20 @@ from ..commonmark.parser import Extension
 from ..commonmark.prepare import Prepare, placeholders
 from . import (
     captions,
+    comments,
     directives,
+    embedded,
     kramdown,
+    marks,
     mkdocs,
     obsidian,
     pandoc,
     pandoc_html,
     pandoc_lists,
+    places,
     quarto,
     quarto_shortcodes,
+    sections,
     wikilinks,
     zola,
 )
@@ -51,6 +56,7 @@ COMMON = (
     checks.checks,
     blocks.definition_lists,
     blocks.markdown_in_html,
+    sections.sections,
 )
 
 
@@ -89,9 +95,13 @@ OBSIDIAN = (
     *COMMON,
     gfm.inline_footnotes,
     admonitions.callouts,
+    comments.comments,
+    embedded.embedded_notes,
     wikilinks.wikilinks,
-    wikilinks.rebased,
-    obsidian.marks,
+    wikilinks.vault_links,
+    places.places,
+    marks.marks,
+    marks.tags,
     obsidian.block_ids,
     obsidian.task_states,
     obsidian.image_sizes,
@@ -109,7 +119,7 @@ DIALECTS: dict[str, Dialect] = {
         (*PANDOC, quarto.divs, quarto.cells),
         (quarto_shortcodes.includes, quarto_shortcodes.shortcodes, pandoc_lists.numbered_items),
     ),
-    "obsidian": Dialect(OBSIDIAN, (obsidian.comments,)),
+    "obsidian": Dialect(OBSIDIAN),
     "zola": Dialect((*GITHUB, zola.internal_links), (zola.shortcodes,)),
     "mkdocs": Dialect((*COMMON, gfm.footnotes, mkdocs.indented_boxes), (blocks.open_html,)),
     "": Dialect((*GITHUB, directives.directives), ANY),

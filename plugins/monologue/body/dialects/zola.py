@@ -15,15 +15,19 @@ from ..commonmark.prepare import Edit, as_written, insert, placed
 from ..markdown_text import code_of, place, span_at
 from .embeds import link_to
 
+STRING = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
 CODE = re.compile(
-    r"\{(?P<mark>[{%])(?P<comment>/\*)?\s*+(?P<name>\w+)\s*+(?:\((?P<arguments>[^(){}]*)\))?\s*+(?:\*/)?[}%]\}"
+    r"\{(?P<mark>[{%])(?P<comment>/\*)?\s*+(?P<name>\w+)\s*+"
+    rf"(?:\((?P<arguments>(?:{STRING}|[^\"'`(){{}}])*+)\))?\s*+(?:\*/)?[}}%]\}}"
 )
-ARGUMENT = re.compile(r"(?P<name>\w+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s,]+))")
-VIDEOS = frozenset({"youtube", "vimeo"})
+ARGUMENT = re.compile(rf"(?P<name>\w+)\s*=\s*(?P<value>{STRING}|[^\s,]+)")
+SECTION = re.compile(r"@(/(?:[^?#]*/)?)_index(?:\.\w+)?\.md([?#].*)?", re.S)
+"""The text of a section, which is a listing on the site: ``@/blog/_index.md`` is ``/blog/``."""
+VIDEOS = frozenset({"youtube", "vimeo", "streamable"})
 
 
 def internal_links(parser: MarkdownIt) -> None:
-    """Parse ``[text](@/blog/x.md#y)``: a file of the content folder."""
+    """Parse ``[text](@/blog/x.md#y)``: a file of the content folder, or a listing."""
     parser.core.ruler.after("inline", "internal_links", _internal_links)
 
 
@@ -33,13 +37,16 @@ def _internal_links(state: StateCore) -> None:
             for name in ("href", "src"):
                 url = str(child.attrs.get(name, ""))
                 if url.startswith("@/"):
-                    child.attrs[name] = f"{{filename}}{url[1:]}"
+                    section = SECTION.fullmatch(url)
+                    child.attrs[name] = section.expand(r"\1\2") if section else f"{{filename}}{url[1:]}"
 
 
 def shortcodes(text: str, context: Context) -> Iterator[Edit]:
     """Replace the shortcodes of a text: videos become links, others are reported."""
-    code = code_of(text) if "{{" in text or "{%" in text else []
-    for match in CODE.finditer(text) if code or "{{" in text or "{%" in text else ():
+    if "{{" not in text and "{%" not in text:
+        return
+    code = code_of(text)
+    for match in CODE.finditer(text):
         is_end = match["mark"] == "%" and match["name"] == "end"
         if span_at(match.start(), code) or (match["arguments"] is None and not is_end):
             continue
@@ -48,11 +55,8 @@ def shortcodes(text: str, context: Context) -> Iterator[Edit]:
 
 def _made(match: re.Match[str], text: str, context: Context, *, is_end: bool) -> str:
     if match["comment"]:
-        return as_written(context, re.sub(r"/\*\s?|\s?\*/", "", match[0]))
-    found = {
-        one["name"]: next(value for value in one.group("double", "single", "bare") if value is not None)
-        for one in ARGUMENT.finditer(match["arguments"] or "")
-    }
+        return as_written(context, re.sub(r"/\*|\*/", "", match[0]))
+    found = {one["name"]: one["value"].strip("\"'`") for one in ARGUMENT.finditer(match["arguments"] or "")}
     name = match["name"]
     if name in VIDEOS and "id" in found:
         html = link_to(name, found["id"], found.get("title", ""))

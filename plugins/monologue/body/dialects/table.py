@@ -23,6 +23,7 @@ from . import (
     captions,
     directives,
     kramdown,
+    kramdown_html,
     mkdocs,
     obsidian,
     pandoc,
@@ -89,8 +90,17 @@ OBSIDIAN = (
 DIALECTS: dict[str, Dialect] = {
     "astro": Dialect(ASTRO, ANY),
     "mdx": Dialect((*ASTRO, no_indented_code), (mdx,)),
-    "hugo": Dialect((*GITHUB, typography.goldmark), (shortcodes,)),
-    "jekyll": Dialect((*GITHUB, kramdown.attributes, typography.kramdown), (liquid, kramdown.kramdown_lines)),
+    "hugo": Dialect((*GITHUB, pandoc.definition_lists, typography.goldmark), (shortcodes,)),
+    "jekyll": Dialect(
+        (
+            *GITHUB,
+            pandoc.definition_lists,
+            kramdown_html.inline_html,
+            kramdown.attributes,
+            typography.kramdown,
+        ),
+        (liquid, kramdown_html.html, kramdown.kramdown_lines),
+    ),
     "eleventy": Dialect((*GITHUB, directives.directives), (liquid,)),
     "quarto": Dialect(
         (*PANDOC, quarto.divs, quarto.cells),

@@ -31,12 +31,12 @@ def written_links(tokens: Iterable[Token], steps: list[Prepared], text: str, fir
     passed: dict[int, int] = {}
     for token in tokens:
         begins: list[Place] = []
+        source = token.meta.get(SOURCE, token.content)
         if token.map and token.type in {"inline", "html_block"}:
             line = first_line(token, lines)
-            source = token.meta.get(SOURCE, token.content)
             begins = list(enumerate(columns(source, line, lines, passed), line))
         if token.type == "html_block":
-            known = begins[:1] if SOURCE in token.meta else begins
+            known = begins if source.count("\n") == token.content.count("\n") else begins[:1]
             yield Written(token.content, True, tuple(place(*one) for one in known) or ((0, 0),))
         yield from _in_line(token, begins, lines, place)
 

@@ -18,6 +18,8 @@ PIECE = re.compile(
     r"|(?P<variable>\{\{(?P<expression>[^{}\n]*)\}\})"
 )
 RAW = frozenset({"raw", "comment", "verbatim"})
+SPACE = re.compile(r"\s*(?!\{%)")
+RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 
 
 def liquid(text: str, context: Context) -> Iterator[Edit]:
@@ -26,23 +28,31 @@ def liquid(text: str, context: Context) -> Iterator[Edit]:
     closings = Closings(text, r"\{%-?\s*end{}\s*-?%\}")
     for match in PIECE.finditer(text) if "{%" in text or "{{" in text else ():
         if match.start() >= end:
-            edit = _paired(match, text, closings, context)
-            edit = edit or Edit(match.start(), match.end(), _replacement(match, text, context))
-            end = edit.end
-            yield edit
+            edits = _paired(match, text, closings, context)
+            edits = edits or [Edit(match.start(), match.end(), _replacement(match, text, context))]
+            end = edits[-1].end
+            yield from edits
 
 
-def _paired(match: re.Match[str], text: str, closings: Closings, context: Context) -> Edit | None:
-    """Return the edit for a tag that has an end tag, and code or text between them; else None."""
+def _paired(match: re.Match[str], text: str, closings: Closings, context: Context) -> list[Edit]:
+    """Return the edits for a tag that has an end tag, and code or text between them; else none."""
     tag = match["tag"]
     closing = closings.after(tag, match.end()) if tag in RAW or tag == "highlight" else None
     if not closing:
-        return None
-    inside = text[match.end() : closing.start()]
-    made = "" if tag == "comment" else as_written(context, inside)
+        return []
+    if tag == "comment":
+        return [Edit(match.start(), closing.end(), "")]
     if tag == "highlight":
-        made = fenced(inside.strip("\n"), _words(match["arguments"]))
-    return Edit(match.start(), closing.end(), made)
+        code = RAW_TAGS.sub("", text[match.end() : closing.start()]).strip("\n")
+        return [Edit(match.start(), closing.end(), fenced(code, _words(match["arguments"])))]
+    # Only Liquid does not read what is between the tags: it is Markdown.
+    return [_removed(*match.span(), text), _removed(*closing.span(), text)]
+
+
+def _removed(start: int, end: int, text: str) -> Edit:
+    """Return the edit that removes a tag; a hyphen before its end removes the white space behind it, too."""
+    space = SPACE.match(text, end) if text.startswith("-%}", end - 3) else None
+    return Edit(start, space.end() if space else end, "")
 
 
 def _replacement(match: re.Match[str], text: str, context: Context) -> str:

@@ -26,6 +26,7 @@ from . import (
     directives,
     embedded,
     kramdown,
+    kramdown_html,
     marks,
     mkdocs,
     obsidian,
@@ -111,8 +112,8 @@ DIALECTS: dict[str, Dialect] = {
     "mdx": Dialect((*ASTRO, no_indented_code), (mdx,)),
     "hugo": Dialect((*GITHUB, typography.goldmark), (shortcodes, blocks.open_html)),
     "jekyll": Dialect(
-        (*GITHUB, kramdown.attributes, typography.kramdown),
-        (liquid, kramdown.kramdown_lines, blocks.open_html),
+        (*GITHUB, kramdown_html.inline_html, kramdown.attributes, typography.kramdown),
+        (liquid, kramdown_html.html, kramdown.kramdown_lines),
     ),
     "eleventy": Dialect((*GITHUB, directives.directives), (liquid, blocks.open_html)),
     "quarto": Dialect(

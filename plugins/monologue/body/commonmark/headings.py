@@ -5,7 +5,8 @@ script, ``-`` and ``_`` are kept, in lower case; spaces become ``-``; a second h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -27,7 +28,7 @@ def heading_id(text: str, separator: str = "-") -> str:
 
 def heading_ids(parser: MarkdownIt) -> None:
     """Give every heading an id; one that the author wrote is kept."""
-    parser.core.ruler.push("heading_ids", _add_ids)
+    parser.core.ruler.push("heading_ids", partial(add_ids, make=heading_id))
 
 
 def own_ids(parser: MarkdownIt) -> None:
@@ -64,7 +65,8 @@ def attributes_in(text: str) -> dict[str, str | int | float]:
     return found
 
 
-def _add_ids(state: StateCore) -> None:
+def add_ids(state: StateCore, make: Callable[[str], str]) -> None:
+    """Give every heading without an id the one that ``make`` returns for its text, or that with a number."""
     headings = _headings(state.tokens)
     taken = {str(heading.attrs["id"]) for heading, _ in headings if "id" in heading.attrs}
     numbers: dict[str, int] = {}
@@ -72,7 +74,7 @@ def _add_ids(state: StateCore) -> None:
     for heading, inline in headings:
         if "id" in heading.attrs:
             continue
-        name = wanted = heading_id(inline.meta.get(PLAIN) or text_of(inline.children or [])) or "section"
+        name = wanted = make(inline.meta.get(PLAIN) or text_of(inline.children or [])) or "section"
         number = numbers.get(wanted, 0)
         while name in taken:
             number += 1

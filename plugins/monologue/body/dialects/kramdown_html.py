@@ -19,8 +19,8 @@ from ..commonmark.prepare import Edit, insert
 from ..markdown_text import code_of
 
 SPANS = frozenset(
-    "a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd label mark option q rb rbc rp"
-    " rt rtc ruby samp select small span strike strong sub sup textarea tt u var".split()
+    "a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd label mark option q rb rbc"
+    " rp rt rtc ruby samp select small span strike strong sub sup textarea tt u var".split()
 )
 """kramdown's HTML_SPAN_ELEMENTS: these are part of a paragraph."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

@@ -121,7 +121,7 @@ DIALECTS: dict[str, Dialect] = {
         (quarto_shortcodes.includes, quarto_shortcodes.shortcodes, pandoc_lists.numbered_items),
     ),
     "obsidian": Dialect(OBSIDIAN),
-    "zola": Dialect((*GITHUB, zola.internal_links), (zola.shortcodes,)),
+    "zola": Dialect((*GITHUB, zola.internal_links, zola.ascii_ids), (zola.shortcodes,)),
     "mkdocs": Dialect((*COMMON, gfm.footnotes, mkdocs.indented_boxes), (blocks.open_html,)),
     "": Dialect((*GITHUB, directives.directives), ANY),
 }

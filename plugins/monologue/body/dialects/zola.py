@@ -6,11 +6,14 @@ https://www.getzola.org/documentation/content/shortcodes/.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from unidecode import unidecode
 
 from ..commonmark.context import Context
+from ..commonmark.headings import add_ids
 from ..commonmark.prepare import Edit, as_written, insert, placed
 from ..markdown_text import code_of, place, span_at
 from .embeds import link_to
@@ -29,6 +32,19 @@ VIDEOS = frozenset({"youtube", "vimeo", "streamable"})
 def internal_links(parser: MarkdownIt) -> None:
     """Parse ``[text](@/blog/x.md#y)``: a file of the content folder, or a listing."""
     parser.core.ruler.after("inline", "internal_links", _internal_links)
+
+
+def ascii_ids(parser: MarkdownIt) -> None:
+    """Give headings the ids of Zola's setting ``slugify.anchors``, whose default is ``on``."""
+    parser.core.ruler.at("heading_ids", partial(add_ids, make=ascii_id))
+
+
+def ascii_id(text: str) -> str:
+    """Return a text in lower case and ASCII, with ``-`` for all that is not a letter or a digit.
+
+    Source: https://docs.rs/slug, which Zola uses.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", unidecode(text).lower()).strip("-")
 
 
 def _internal_links(state: StateCore) -> None:

@@ -129,9 +129,10 @@ class ContentFiles:
         return found
 
 
-def _shortened(name: str) -> set[str]:
+def _shortened(name: str) -> list[str]:
     """Return a name, and the name without each of its letters: two that differ by one letter share one."""
-    return {name, *(name[:index] + name[index + 1 :] for index in range(min(len(name), LONGEST)))}
+    shorter = (name[:index] + name[index + 1 :] for index in range(min(len(name), LONGEST)))
+    return [*dict.fromkeys((name, *shorter))]
 
 
 def _key(name: str) -> str:

@@ -18,8 +18,8 @@ class Notes:
     def similar(self, name: str) -> list[str]:
         return [Path(path).stem for path in self.files]
 
-    def is_published(self, path: str) -> bool:
-        return self.text(path) is not None
+    def published(self, path: str) -> Text | None:
+        return self.text(path)
 
     def text(self, path: str) -> Text | None:
         text = self.files.get(path, "draft")

@@ -67,13 +67,13 @@ def test_a_note_is_found_by_its_aliases_but_a_draft_is_not(tmp_path: Path, alias
 )
 def test_what_pelican_does_not_read_as_a_source_is_not_published(tmp_path: Path, path: str) -> None:
     files = files_of(tmp_path, {path: None if "draft" in path else {}} if "none" not in path else {})
-    assert not files.is_published(path)
+    assert files.published(path) is None
 
 
 def test_articles_and_pages_are_published(tmp_path: Path) -> None:
     files = files_of(tmp_path, {"blog/sub/a.md": {}, "pages/a.md": {}})
-    assert files.is_published("blog/sub/a.md")
-    assert files.is_published("pages/a.md")
+    assert files.published("blog/sub/a.md")
+    assert files.published("pages/a.md")
 
 
 def test_names_that_differ_by_one_letter_are_similar(tmp_path: Path) -> None:

@@ -36,10 +36,11 @@ def test_no_unpublished_text_gets_out(build: Builder) -> None:
         "blog/future.md": note("SECRET", "date: 2999-01-01"),
         "blog/unpublished.md": note("SECRET", DATE, "publish: false"),
         "private/elsewhere.md": note("SECRET"),
+        "blog/_part.md": note("SECRET", DATE, "draft: true"),
         "root.md": note("SECRET"),
         "blog/invalid.md": note("SECRET", DATE, "darft: true"),
     }
-    names = ["draft", "An alias", "future", "unpublished", "elsewhere", "root", "invalid"]
+    names = ["draft", "An alias", "future", "unpublished", "elsewhere", "_part", "root", "invalid"]
     text = "\n".join(f"[[{name}]]\n![[{name}]]\n\n![[{name}]]\n" for name in names)
     made = build({"blog/host.md": note(f"%% SECRET\n\nSECRET %%\n{text}"), **hidden}, SETTINGS)
     assert "SECRET" not in "".join(made.read(path) for path in made.written if "drafts/" not in path)

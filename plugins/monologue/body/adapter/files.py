@@ -39,9 +39,9 @@ class ContentFiles:
         keys = _shortened(_key(name).rpartition("/")[2])
         return dict.fromkeys(path for key in keys for path in self._by_shortened.get(key, ()))
 
-    def is_published(self, path: str) -> bool:
-        """Return whether a file is a source that Pelican reads, and is not a draft."""
-        return self._is_source(path) and self.text(path) is not None
+    def published(self, path: str) -> Text | None:
+        """Return the text of a source that Pelican reads; None for a draft, and for any other file."""
+        return self._read(path) if self._is_source(path) else None
 
     def _is_source(self, path: str) -> bool:
         """Return whether Pelican reads a file as an article or a page.
@@ -63,13 +63,14 @@ class ContentFiles:
 
         A file that is not a text of the site, such as ``_part.qmd`` or ``code.py``, is returned as it is.
         """
-        read = self.settings.get(TEXTS)
-        if path not in self._known:
-            return None
         name = path.rpartition("/")[2]
-        if name.startswith("_") or not name.endswith(TEXT_ENDINGS):
-            return self._part(path)
-        found: Text | None = read(str(self.root / path)) if read else None
+        is_part = name.startswith("_") or not name.endswith(TEXT_ENDINGS)
+        return self._part(path) if is_part and path in self._known else self._read(path)
+
+    def _read(self, path: str) -> Text | None:
+        """Return the text of a source; None for a draft."""
+        read = self.settings.get(TEXTS)
+        found: Text | None = read(str(self.root / path)) if read and path in self._known else None
         return found
 
     def _part(self, path: str) -> Text | None:
@@ -104,7 +105,7 @@ class ContentFiles:
     def _by_alias(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for path in self._paths:
-            text = self.text(path) if path.endswith(NOTES) and self._may_have_alias(path) else None
+            text = self._read(path) if path.endswith(NOTES) and self._may_have_alias(path) else None
             aliases = text.fields.get("aliases", text.fields.get("alias")) if text else None
             for alias in aliases if isinstance(aliases, list) else [aliases]:
                 if isinstance(alias, str):
@@ -128,9 +129,10 @@ class ContentFiles:
         return found
 
 
-def _shortened(name: str) -> set[str]:
+def _shortened(name: str) -> list[str]:
     """Return a name, and the name without each of its letters: two that differ by one letter share one."""
-    return {name, *(name[:index] + name[index + 1 :] for index in range(min(len(name), LONGEST)))}
+    shorter = (name[:index] + name[index + 1 :] for index in range(min(len(name), LONGEST)))
+    return [*dict.fromkeys((name, *shorter))]
 
 
 def _key(name: str) -> str:

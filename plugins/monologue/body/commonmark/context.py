@@ -25,8 +25,8 @@ class Files(Protocol):
     def similar(self, name: str) -> Iterable[str]:
         """Return the names of files that may be meant by a name that does not exist."""
 
-    def is_published(self, path: str) -> bool:
-        """Return whether a file is a source of the site that is published."""
+    def published(self, path: str) -> Text | None:
+        """Return the text of a source of the site; None if it is a draft, or not a source."""
 
     def text(self, path: str) -> Text | None:
         """Return the text of a file, without front matter; None if it is not published."""
@@ -43,9 +43,8 @@ class NoFiles:
         """Return nothing: there are no files."""
         return ()
 
-    def is_published(self, path: str) -> bool:
-        """Return False: there are no files."""
-        return False
+    def published(self, path: str) -> Text | None:
+        """Return None: there are no files."""
 
     def text(self, path: str) -> Text | None:
         """Return None: there are no files."""

@@ -99,7 +99,7 @@ def _note(match: re.Match[str], line: int, lines: Sequence[str], context: Contex
     if reason := _refusal(found[0], context):
         _refuse(reason, found[0], context, report)
         return None
-    text = context.files.text(found[0]) if context.files.is_published(found[0]) else None
+    text = context.files.published(found[0])
     if text is None:
         message = f"{found[0]} is not published, so its text is not shown"
         report("unpublished-embed", message, "publish the note, or remove the embed")

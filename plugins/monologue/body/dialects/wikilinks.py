@@ -20,7 +20,7 @@ from .notes import fragment_of, href_of, is_at, is_note, paths_of
 from .places import note_place
 
 LINK = re.compile(
-    r"(?P<embed>!?)\[\[(?P<name>[^\[\]|#\n]{0,500})(?P<fragment>#[^\[\]|\n]{1,500})?(?:\|(?P<shown>[^\[\]\n]{0,500}))?\]\]"
+    r"(?P<embed>!?)\[\[(?P<name>[^\[\]|#\n]{0,500})(?P<fragment>#[^\[\]|\n]{0,500})?(?:\|(?P<shown>[^\[\]\n]{0,500}))?\]\]"
 )
 SIZE = re.compile(r"(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?")
 IMAGES = frozenset(".png .jpg .jpeg .gif .bmp .svg .webp .avif".split())
@@ -45,7 +45,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith(("[[", "![["), state.pos) or state.linkLevel:
         return False
     match = LINK.match(state.src, state.pos, state.posMax)
-    if not match or not (name_of(match) or match["fragment"]):
+    if not match or not (name_of(match) or (match["fragment"] or "").strip("# ")):
         return False
     name, context = name_of(match), context_of(state.env)
     found = paths_of(name, context) if name else ()

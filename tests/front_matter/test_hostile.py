@@ -73,6 +73,18 @@ FILES: dict[str, tuple[str, list[str]]] = {
         article(body="```\n\x1b[31mred\x1b[0m\n```"),
         ["6:1: error[forbidden-character]"],
     ),
+    "colours of a terminal in a block of them": (
+        article(body="> ~~~ansi title\n> \x1b[1;31mred\x1b[0m\n> ~~~"),
+        [],
+    ),
+    "colours of a terminal below a block of them": (
+        article(body="```ansi\n\x1b[1;31mred\x1b[0m\n```\n\x1b[31m"),
+        ["8:1: error[forbidden-character]"],
+    ),
+    "an escape that is not a colour": (
+        article(body="```ansi\n\x1b]0;title\n```"),
+        ["6:1: error[forbidden-character]"],
+    ),
     "a form feed": (article(body="a\x0cb"), ["5:2: error[forbidden-character]"]),
     "a noncharacter": (article(body="a \ufffe"), ["5:3: error[forbidden-character]"]),
     "a reference to an escape": (article(body="a &#27; b"), ["5:3: error[forbidden-character]"]),

@@ -1,6 +1,7 @@
 """Convert a text by the engine and the extensions of its dialect."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
@@ -56,11 +57,24 @@ class Converter:
         """Return a text as HTML; without HTML if Python-Markdown reads it."""
         context = self._context(text)
         if engine_of(text, self.settings)[0] == COMMONMARK:
-            html = self.render(context).rstrip("\n")
+            try:
+                html = self.render(context).rstrip("\n")
+            except Exception as error:  # a site's own plugin may raise anything
+                if not self.own:
+                    raise
+                return self._without_own(text, error)
             return Converted(html, diagnostics_of(context), partial(self.written, text))
         report_leftovers(context)
         report_flat_lists(context, self.site.get("MARKDOWN", {}).get("tab_length", 4))
         return Converted(None, diagnostics_of(context))
+
+    def _without_own(self, text: Text, error: Exception) -> Converted:
+        """Return a text without the site's own extensions, with a fault; what raises then, too, is a bug."""
+        others = Converter(self.settings, (), self.files, self.site, self.components)
+        converted = others.convert(text)
+        message = f"a plugin of BODY['extensions'] failed: {type(error).__name__}: {error}"
+        fault = Fault("failed-extension", message, 0, hint="correct the plugin; the page is made without it")
+        return replace(converted, diagnostics=(*converted.diagnostics, diagnostic_of(fault, text)))
 
     def written(self, text: Text) -> list[Written]:
         """Return the links of a text with their positions: it is parsed again, by the same rules."""

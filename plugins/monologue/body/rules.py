@@ -43,6 +43,13 @@ RULES = by_id(
         "`{posts.length}`.",
         "Write the value, or write `\\{` if the brace is meant.",
     ),
+    _error(
+        "failed-extension",
+        "A plugin of `BODY['extensions']`, or a template of `BODY['components']`, raises an exception.",
+        "The page is made without it.",
+        "A template that prints `{{ src.path }}` for a component without `src`.",
+        "Correct the plugin or the template.",
+    ),
     _warning(
         "unclosed-tag",
         "A tag or a brace of MDX that is never closed, or a tag that closes nothing.",

@@ -8,6 +8,9 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 REFERENCE = re.compile(r"&#(?:(?P<hex>[xX][0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,10}));")
 """A numeric character reference of HTML that ends with its semicolon."""
 ESCAPE = "\x1b"
+COLOUR_CODE = re.compile("\x1b\\[[0-9;:?]*[A-Za-z]")
+"""A control sequence of a terminal. Source: ECMA-48, section 5.4."""
+FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)")
 
 
 class Places:
@@ -21,6 +24,22 @@ class Places:
         """Return the line and the column, from 1, of the character at ``index``."""
         before = bisect_left(self.breaks, index)
         return self.first_line + before, index - (self.breaks[before - 1] if before else -1)
+
+
+def without_colours(text: str) -> str:
+    """Return a text without the colour codes in its code blocks whose language is ``ansi``."""
+    if ESCAPE not in text:
+        return text
+    lines, fence, is_ansi = text.split("\n"), "", False
+    for index, line in enumerate(lines):
+        match = FENCE.match(line)
+        if match and not fence:
+            fence, is_ansi = match["fence"], match["language"].lower() == "ansi"
+        elif match and match["fence"].startswith(fence) and not match["language"]:
+            fence, is_ansi = "", False
+        elif is_ansi:
+            lines[index] = COLOUR_CODE.sub("", line)
+    return "\n".join(lines)
 
 
 def forbidden_in(text: str) -> tuple[int, str]:

@@ -19,8 +19,8 @@ from ..commonmark.prepare import Edit, insert
 from ..markdown_text import code_of
 
 SPANS = frozenset(
-    "a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd label mark option q rb rbc rp"
-    " rt rtc ruby samp select small span strike strong sub sup textarea tt u var".split()
+    "a abbr acronym b bdo big br button cite code del dfn em i img input ins kbd label mark option q rb rbc"
+    " rp rt rtc ruby samp select small span strike strong sub sup textarea tt u var".split()
 )
 """kramdown's HTML_SPAN_ELEMENTS: these are part of a paragraph."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -76,7 +76,7 @@ def html(text: str, context: Context) -> Iterator[Edit]:
             fill(inside[-1][0])
             at = inside.pop()[0]
         is_raw = bool(inside) and inside[-1][1]
-        if (is_raw and not element.markdown) or (not is_raw and not _begins_line(element, text)):
+        if not element.markdown if is_raw else not _begins_line(element, text):
             continue
         fill(element.start.end())
         at = element.start.end()

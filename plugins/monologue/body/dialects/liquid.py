@@ -15,7 +15,7 @@ from .hugo import url_in, value_at
 
 PIECE = re.compile(
     r"\{%-?\s*(?P<tag>\w+)(?P<arguments>(?:[^%{\n]|%(?!\})|\{(?!%))*)%\}"
-    r"|(?P<variable>\{\{(?P<expression>[^{}\n]*)\}\})"
+    r"|(?P<variable>\{\{(?P<expression>[^{}]{0,300})\}\})"
 )
 RAW = frozenset({"raw", "comment", "verbatim"})
 SPACE = re.compile(r"\s*(?!\{%)")

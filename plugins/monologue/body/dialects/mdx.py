@@ -62,10 +62,16 @@ class _Reading:
         if piece.closes:
             return self._closing(piece)
         attributes = {name: self._resolved(value) for name, value in piece.attributes.items()}
-        made = self._made(piece.name, attributes | self._uses(piece.name, attributes))
+        try:
+            made = self._made(piece.name, attributes | self._uses(piece.name, attributes))
+            failed = ""
+        except Exception as error:  # a template of the site may raise anything
+            made, failed = None, f"{type(error).__name__}: {error}"
         if made is None:
             if not piece.is_empty:
-                self.open.append((piece.name, ""))
+                self.open.append((piece.name, f"&lt;/{piece.name}&gt;" if failed else ""))
+            if failed:
+                return self._failed(piece, failed)
             return self._leftover(piece, f"<{piece.name}>", "leftover-component")
         before, after = made
         if piece.is_empty and piece.name not in VOID:
@@ -97,6 +103,12 @@ class _Reading:
         footnote = words(attributes, "id")
         self.uses[footnote] += 1
         return {"use": self.uses[footnote] - 1}
+
+    def _failed(self, piece: Piece, why: str) -> Edit:
+        message = f"the template of <{piece.name}> failed: {why}"
+        hint = f"correct BODY['components'][{piece.name!r}]; the tag is shown as it is written"
+        self.context.report("failed-extension", message, *place(self.text, piece.start), hint)
+        return self._as_written(piece)
 
     def _closing(self, piece: Piece) -> Edit:
         if self.open and self.open[-1][0] == piece.name:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from ..characters import ESCAPE, FORBIDDEN, Places, forbidden_in
+from ..characters import ESCAPE, FORBIDDEN, Places, forbidden_in, without_colours
 from ..model import Fault
 
 
@@ -43,7 +43,7 @@ def decode(raw: bytes) -> tuple[str, Fault | None]:
         )
         fault = Fault("invalid-utf8", message, *_place(raw, error.start), "save the file as UTF-8")
         text = raw.decode("utf-8-sig", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_colours(text.replace("\r\n", "\n").replace("\r", "\n"))
     index, name = forbidden_in(text)
     if name and not fault:
         fault = _forbidden(text, index, name)

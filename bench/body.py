@@ -1,4 +1,4 @@
-"""CPU time of one text: CommonMark with the extensions of a dialect, and Python-Markdown with this site's settings.
+"""CPU time of one text: CommonMark with a dialect's extensions, and Python-Markdown as this site sets it.
 
     python bench/body.py [--words 750] [--rounds 15]
 

@@ -33,6 +33,7 @@ NOT_BLOCKS = SPANS | VOID | KEPT
 INLINE = frozenset("address dt h1 h2 h3 h4 h5 h6 legend summary td th".split())
 """kramdown's content model of these is inline Markdown, and of ``<p>``."""
 EMPTY_LINE = re.compile(r"(?<=\n)[ \t]*(?=\n)")
+SPACE = re.compile(r"\s*")
 AFTER = re.compile(r"[ \t]*\n(?=[ \t]*\S)")
 
 
@@ -64,7 +65,7 @@ def html(text: str, context: Context) -> Iterator[Edit]:
     """Keep an HTML block in one piece, and separate the Markdown in it from its tags."""
     edits: list[Edit] = []
     inside: list[tuple[int, bool]] = []
-    at, empty = 0, insert(context, "")
+    at, done, empty = 0, 0, insert(context, "")
 
     def fill(end: int) -> None:
         """CommonMark ends an HTML block at an empty line, so none may stay empty."""
@@ -76,12 +77,15 @@ def html(text: str, context: Context) -> Iterator[Edit]:
             fill(inside[-1][0])
             at = inside.pop()[0]
         is_raw = bool(inside) and inside[-1][1]
+        if element.start.start() < done:
+            continue
         if not element.markdown if is_raw else not _begins_line(element, text):
             continue
         fill(element.start.end())
         at = element.start.end()
         edits += _markdown(element, text, context) if element.markdown else _separated(element, text)
         inside.append((element.end.start(), not element.markdown))
+        done = element.end.start() if element.start["name"].lower() in INLINE and element.markdown else done
     while inside:
         fill(inside[-1][0])
         at = inside.pop()[0]
@@ -133,8 +137,8 @@ def _markdown(element: Element, text: str, context: Context) -> Iterator[Edit]:
         return
     if name == "p":
         others = MARKDOWN.sub("", start["attributes"]).strip()
-        first = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip())
-        yield Edit(start.start(), first, "\n\n")
+        space = SPACE.match(text, begin, stop)
+        yield Edit(start.start(), space.end() if space else begin, "\n\n")
         yield Edit(stop, end.end(), f"\n{{: {others}}}\n\n" if others else "\n\n")
         return
     offset = start.start("attributes")

@@ -63,7 +63,8 @@ class _Reading:
             return self._closing(piece)
         attributes = {name: self._resolved(value) for name, value in piece.attributes.items()}
         try:
-            made, failed = self._made(piece.name, attributes | self._uses(piece.name, attributes)), ""
+            made = self._made(piece.name, attributes | self._uses(piece.name, attributes))
+            failed = ""
         except Exception as error:  # a template of the site may raise anything
             made, failed = None, f"{type(error).__name__}: {error}"
         if made is None:

@@ -28,6 +28,11 @@ def strikethrough(parser: MarkdownIt) -> None:
     parser.enable("strikethrough")
 
 
+def single_tildes(parser: MarkdownIt) -> None:
+    """Parse ``~gone~``, too; three tildes mean nothing."""
+    parser.options["strikethrough_single_tilde"] = True
+
+
 def bare_urls(parser: MarkdownIt) -> None:
     """Parse ``https://example.org``, ``www.example.org`` and ``a@example.org`` in a text as links."""
     parser.use(gfm_autolink_plugin)

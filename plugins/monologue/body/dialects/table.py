@@ -78,7 +78,7 @@ def no_indented_code(parser: MarkdownIt) -> None:
 
 ANY = (outside_code(shortcodes), outside_code(liquid), blocks.open_html)
 """What a text of an unknown dialect may have."""
-GITHUB = (*COMMON, gfm.footnotes, admonitions.alerts)
+GITHUB = (*COMMON, gfm.single_tildes, gfm.footnotes, admonitions.alerts)
 ASTRO = (*GITHUB, typography.smartypants, directives.directives)
 PANDOC = (
     *COMMON,

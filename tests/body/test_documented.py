@@ -5,6 +5,7 @@ Code in the second cell is HTML that is made, or the rule that reports the text.
 
 import re
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -16,6 +17,7 @@ from monologue.core.text import Text
 from notes import Notes
 from readme import DOCS, section
 
+MARKDOWN: dict[str, Any] = dict(defaults.MARKDOWN)
 PAGES = sorted(page for page in (DOCS / "migrating").glob("*.md") if page.name != "README.md")
 ROW = re.compile(r"^\| (?P<written>`.*?) +(?<!\\)\| (?P<becomes>.*) \|$", re.M)
 FILES = Notes(
@@ -49,9 +51,9 @@ def spans_of(cell: str) -> list[str]:
 def converted(name: str, written: str) -> tuple[str, set[str]]:
     """Return the HTML of a text as a new site makes it, and the rules that report it."""
     path = "blog/a.mdx" if re.search(r"^(?:import|</?[A-Z])|\{/\*", written, re.M) else "blog/a.md"
-    converter = Converter(Settings(smart_quotes=True), files=FILES, site={"MARKDOWN": defaults.MARKDOWN})
+    converter = Converter(Settings(smart_quotes=True), files=FILES, site={"MARKDOWN": MARKDOWN})
     made = converter.convert(Text(written, path, path, 1, name, {"title": "A title"}))
-    html = markdown.markdown(written, **defaults.MARKDOWN) if made.html is None else made.html
+    html = markdown.markdown(written, **MARKDOWN) if made.html is None else made.html
     return html, {one.rule for one in made.diagnostics}
 
 

@@ -42,7 +42,7 @@ Names = Mapping[str, str]
 """Their values, in the language of the document, not escaped."""
 NOT_IN_A_LINK = (
     "a, audio, button, details, embed, iframe, input, label, object, select, textarea, video, [tabindex],"
-    " math[display=block]"
+    " math[display=block], .math.display"
 )
 """Interactive content, https://html.spec.whatwg.org/#interactive-content, also what ``finish`` makes so."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -131,6 +131,12 @@ def _formula(element: Element, names: Names) -> Iterator[Edit]:
         yield from _boxed(element, "span", names["formula"])  # a paragraph may contain a span, but not a div
 
 
+def _tex(element: Element, names: Names) -> Iterator[Edit]:
+    """Put a block formula that is printed as TeX into a scrolling box."""
+    if element.has_class("math") and element.has_class("display"):
+        yield from _boxed(element, "span", names["formula"])
+
+
 def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
     """Put an element into a scrolling box, unless it is in one already or has no end tag."""
     where = element.source_location
@@ -193,6 +199,7 @@ EDITS: dict[str, Callable[[Element, Names], Iterator[Edit]]] = {
     "input": _task,
     "math": _formula,
     "pre": _pre,
+    "span": _tex,
     "table": _table,
 }
 """The function that edits an element, by its name."""

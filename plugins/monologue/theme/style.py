@@ -23,11 +23,15 @@ CORE = ("layers", "reset", "tokens", "base", "layout", "print")
 """Every document has these, and either ``prose`` or ``listing``; the owner's ``site`` comes last."""
 CJK = frozenset({"ja", "ko", "zh"})
 """Languages that the sheet ``cjk`` has rules for."""
+COLOURED = ("tip", "hint", "warning", "caution", "attention", "danger", "error")
+"""Classes of callouts that have a colour of their own; one that can be folded has no class ``admonition``."""
 EXTRAS = {
     "headings": Use(frozenset({"h1", "h2", "h3", "h4", "h5"})),
     "lists": Use(frozenset({"ul", "ol", "dl"})),
-    "rare": Use(frozenset("code kbd samp sub sup summary abbr mark details hr".split())),
-    "colours": Use(frozenset("pre code kbd img svg video".split()), ("admonition", "footnote")),
+    "rare": Use(
+        frozenset("code kbd samp sub sup summary abbr mark details hr".split()), ("embed", "tab", "reference")
+    ),
+    "colours": Use(frozenset("pre code kbd img svg video".split()), ("admonition", "footnote", *COLOURED)),
     "code": Use(frozenset({"pre"})),
     "scroll": Use(frozenset(), ("scroll",)),
     "math": Use(frozenset({"math"})),
@@ -35,7 +39,7 @@ EXTRAS = {
     "figure": Use(frozenset({"img", "svg", "video"})),
     "toc": Use(frozenset(), ("toc",)),
     "footnotes": Use(frozenset(), ("footnote",)),
-    "admonition": Use(frozenset(), ("admonition",)),
+    "admonition": Use(frozenset(), ("admonition", *COLOURED)),
     "tasks": Use(frozenset(), ("task-list",)),
 }
 """Sheets that only some documents need, in their order."""

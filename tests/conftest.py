@@ -1,6 +1,7 @@
 """Fixtures for all tests: build a site of a few files with the real command, and read the output."""
 
 import json
+import locale
 import os
 import shutil
 import signal
@@ -40,6 +41,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda *_: None)
+
+LOCALE = locale.setlocale(locale.LC_ALL)
+
+
+@pytest.fixture(autouse=True)
+def same_locale() -> Iterator[None]:
+    """Undo what reading Pelican's settings in the test's own process does: it sets the locale of the site."""
+    yield
+    locale.setlocale(locale.LC_ALL, LOCALE)
+
 
 BASE_SETTINGS = f"""
 SITENAME = "Test site"

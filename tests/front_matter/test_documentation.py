@@ -23,7 +23,10 @@ def texts_of(folder: Path) -> str:
 
 
 def test_every_rule_is_used_and_has_a_test() -> None:
-    code, tests = texts_of(PLUGIN).replace((PLUGIN / "rules.py").read_text(), ""), texts_of(TESTS)
+    code, tests = (
+        texts_of(PLUGIN).replace((PLUGIN / "rules.py").read_text(encoding="utf-8"), ""),
+        texts_of(TESTS),
+    )
     assert [rule for rule in RULES if f'"{rule}"' not in code] == []
     assert [rule for rule in RULES if f"[{rule}]" not in tests and f'"{rule}"' not in tests] == []
 
@@ -34,7 +37,7 @@ def test_every_dialect_has_a_case() -> None:
 
 
 def test_every_setting_has_a_docstring_below_it() -> None:
-    tree = ast.parse((PLUGIN / "settings.py").read_text())
+    tree = ast.parse((PLUGIN / "settings.py").read_text(encoding="utf-8"))
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
     documented = [
         node.target.id

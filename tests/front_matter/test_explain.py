@@ -14,6 +14,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={"PYTHONPATH": str(ROOT / "plugins")},
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -132,7 +132,8 @@ def _highlight(code: Shortcode, text: str, closings: Closings, context: Context)
 def link_of(path: str, context: Context) -> str:
     """Return the link to a page: to its file if it is found, else to the path as a URL."""
     path, mark, fragment = path.partition("#")
-    found = context.named(path.strip("/")) if path else None
+    name = path.strip("/")
+    found = (context.named(name) or context.named(f"{name}/index")) if name else None
     is_file = re.search(r"\.\w+\Z", path)
     url = f"/{found}" if found else path
     made = f"{{filename}}{url}" if found or (is_file and url.startswith("/")) else url

@@ -44,7 +44,9 @@ PREFIXES = {
     "{http://www.w3.org/XML/1998/namespace}": "xml:",
     "{http://www.w3.org/2000/xmlns/}": "xmlns:",
 }
-SELECTOR = re.compile(r"(?P<tag>[\w-]*)(?:\[(?P<name>[\w-]+)(?:=\"?(?P<value>[\w-]+)\"?)?\])?")
+SELECTOR = re.compile(
+    r"(?P<tag>[\w-]*)(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w-]+)(?:=\"?(?P<value>[\w-]+)\"?)?\])?"
+)
 """A tag, an attribute, or both; a list of them has commas."""
 
 
@@ -118,6 +120,8 @@ def matches(element: Element, selector: str) -> bool:
         assert wanted, part
         value = element.attr(wanted["name"]) if wanted["name"] else None
         if wanted["tag"] not in ("", element.tag) or (wanted["name"] and value is None):
+            continue
+        if not all(map(element.has_class, wanted["classes"].split(".")[1:])):
             continue
         if wanted["value"] in (None, value):
             return True

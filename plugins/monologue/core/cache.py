@@ -1,23 +1,34 @@
-"""What the part ``build_cache`` offers to the others: values that a former build computed, by their inputs."""
+"""What the part ``build_cache`` and the other parts exchange: values that a former build computed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import blake2b
 from typing import Any, Protocol
 
 CACHE = "BUILD_CACHE_STORE"
 """The key of Pelican's settings under which the part ``build_cache`` puts its ``Cache``."""
+NOTES = "BUILD_CACHE_NOTES"
+"""The key of the ``Notes`` of all parts, by the name of the part."""
+RENDERED = "BUILD_CACHE_RENDERED"
+"""The key of a list of functions that are called with the path and the text of each document that was
+rendered, in the process that rendered it. They fill the cache with what a later stage will look up."""
 SIZE = 16
 """Bytes of a digest: two inputs with the same one do not occur by chance."""
 
 
 class Cache(Protocol):
-    """Stores values between builds. A value is a function of its key, so it never has to be replaced."""
+    """Stores values between builds. A value is a function of its key, so it never has to be replaced.
+
+    The version of this package and of every installed package is part of each key.
+    """
 
     def get(self, kind: str, key: bytes) -> Any:
         """Return the value that was stored under a key, or None."""
 
     def put(self, kind: str, key: bytes, value: Any) -> None:
         """Store a value: plain data, or objects of this package's classes; not None."""
+
+    def finish(self) -> None:
+        """End the build: write what was put, and drop what no build uses any more."""
 
 
 class NoCache:
@@ -29,11 +40,38 @@ class NoCache:
     def put(self, kind: str, key: bytes, value: Any) -> None:
         """Do nothing."""
 
+    def finish(self) -> None:
+        """Do nothing."""
+
+
+class Notes(Protocol):
+    """What one part keeps about a content in other places than the content object."""
+
+    def of(self, content: Any) -> Any:
+        """Return it as plain data, after the content was found valid; None if it cannot be stored."""
+
+    def restore(self, content: Any, noted: Any) -> bool:
+        """Note it for a content that was not read but restored.
+
+        Return False if that would not be what reading the file gives; then nothing was noted.
+        """
+
 
 def cache_of(settings: Mapping[str, Any]) -> Cache:
     """Return the cache of a site; one that stores nothing if there is none."""
     found: Cache = settings.get(CACHE) or NoCache()
     return found
+
+
+def notes_of(settings: MutableMapping[str, Any]) -> dict[str, Notes]:
+    """Return the notes of all parts; each adds its own."""
+    found: dict[str, Notes] = settings.setdefault(NOTES, {})
+    return found
+
+
+def call_when_rendered(settings: MutableMapping[str, Any], function: Callable[[str, str], None]) -> None:
+    """Call a function with the path and the text of each document that is rendered."""
+    settings.setdefault(RENDERED, []).append(function)
 
 
 def digest(*inputs: bytes | str) -> bytes:

@@ -1,0 +1,5 @@
+"""Connect to Pelican."""
+
+from .signals import connect
+
+__all__ = ["connect"]

@@ -1,0 +1,194 @@
+"""Reuse the text of a document if its templates, all metadata, and the contents that it prints are the same.
+
+Pelican's generators get their templates from ``get_template``; ``render`` of a template is replaced, so
+that Pelican and other plugins write and change the file as usual.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pelican.writers
+from pelican.plugins import signals
+
+from ...core.cache import RENDERED, digest
+from .build import Build, Effects
+from .contents import Contents
+from .doors import READ, RECORDER
+from .logs import LOGS
+from .processes import Helper, Send
+from .templates import templates_digest
+
+KIND = "document"
+FEWEST = 24
+"""The number of documents for which another process is worth its start."""
+
+
+class Rendered(NamedTuple):
+    """A document as it was rendered."""
+
+    asked: dict[str, bytes]
+    """The digest of each text that it prints, by source."""
+    text: str
+
+
+class Template:
+    """A template of Jinja whose documents are reused."""
+
+    def __init__(self, documents: "Documents", template: Any) -> None:
+        self._documents, self._template = documents, template
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+    def render(self, *arguments: Any, **keywords: Any) -> str:
+        """Return the text of a document, rendered or reused."""
+        context = arguments[0] if len(arguments) == 1 and not keywords else None
+        if isinstance(context, Mapping) and "output_file" in context:
+            return self._documents.text_of(self._template, context)
+        return str(self._template.render(*arguments, **keywords))
+
+
+class Documents:
+    """The documents of one build."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self.contents: list[Contents] = []
+        self.state = b""
+        """What all documents depend on; empty if it is unknown."""
+        self.texts: dict[str, bytes] = {}
+        """The digest of the text of each content, by source."""
+        self.seen: set[str] = set()
+        self.helper: Helper | None = None
+        self.send: Send | None = None
+        """In the other process: sends a document."""
+        self.turn = 0
+        """The number of documents that had to be rendered; every second one is rendered by the other process."""
+
+    def prepare(self, context: Mapping[str, Any]) -> None:
+        """Find out what all documents depend on, when all contents are complete."""
+        build = self.build
+        if not build.is_known or self.state:
+            return
+        contents = context["generated_content"]
+        metadata = [
+            (source, build.metadata.get(source, b"") if content else b"-") for source, content in contents.items()
+        ]
+        if not all(one for _, one in metadata):
+            return
+        self.texts = {source: vars(one).get(READ, b"") for source, one in contents.items() if one}
+        statics = [(one.source_path, one.save_as) for one in context["staticfiles"]]
+        parts = [part for pair in (*metadata, *statics) for part in pair]
+        self.state = digest(build.environment, templates_digest(build.settings), *parts)
+        for content in (one for contents in self.contents for one in contents.attaching):
+            content.content  # noqa: B018 - Pelican now decides where the files that it attaches are copied to
+
+    def text_of(self, template: Any, context: Mapping[str, Any]) -> str:
+        """Return the text of a document."""
+        name = str(context["output_file"])
+        is_first = name not in self.seen
+        self.seen.add(name)
+        stored = self._stored(name) if is_first else None
+        if stored is not None:
+            self.build.reused["documents"] += 1
+            return "" if self.send else stored
+        self.turn += 1
+        is_here = self.turn % 2 == 1
+        if self.send:
+            return "" if is_here else self._render_for_other(name, template, context)
+        self.build.made["documents"] += 1
+        text = None if is_here or not self.helper else self._received(name)
+        return self._render(name, template, context) if text is None else text
+
+    def _stored(self, name: str) -> str | None:
+        found = self.build.store.get(KIND, digest(self.state, name)) if self.state else None
+        if found and all(self.texts.get(source) == text for source, text in found.asked.items()):
+            return str(found.text)
+        return None
+
+    def _render(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
+        begun = self.build.begin()
+        RECORDER.begin()
+        text = str(template.render(context))
+        self._store(name, text, self.build.effects(begun))
+        return text
+
+    def _store(self, name: str, text: str, effects: Effects) -> None:
+        """Store a document that depends on nothing unknown, and whose rendering reported nothing."""
+        is_known = RECORDER.is_known and RECORDER.is_ever_known
+        if self.state and is_known and not effects.diagnostics and not effects.logs:
+            self.build.store.put(KIND, digest(self.state, name), Rendered(dict(RECORDER.asked), text))
+
+    def _render_for_other(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
+        """In the other process: render a document, and send it with what it reported."""
+        begun = self.build.begin()
+        RECORDER.begin()
+        text: str | None = None
+        try:
+            text = str(template.render(context))
+        except Exception:  # the process that writes renders it again, and Pelican reports the error
+            LOGS.take()
+        effects = self.build.effects(begun)
+        if text is not None:
+            self._store(name, text, effects)
+            for function in self.build.settings.get(RENDERED, ()):
+                function(name, text)
+        assert self.send
+        self.send(("document", name, text, effects))
+        return ""
+
+    def _received(self, name: str) -> str | None:
+        """Return what the other process rendered; None if the document has to be rendered here."""
+        while self.helper and (message := self.helper.receive()):
+            if message[0] == "put":
+                self.build.store.put_packed(*message[1:])
+                continue
+            _, sent, text, effects = message
+            if sent != name:
+                break
+            if text is not None:
+                self.build.report_again(effects)
+            return text  # type: ignore[no-any-return]
+        if self.helper:
+            self.helper.close()
+            self.helper = None
+        return None
+
+    def write_in_two(self, generator: Any, original: Any, writer: Any) -> None:
+        """Write the documents of a generator; the other process renders every second one."""
+        self.prepare(generator.context)
+        if self.state and self.build.processes > 1 and self._many(generator):
+            self.turn = 0
+            self.helper = Helper(partial(self._render_half, generator, original, writer))
+        try:
+            original(writer)
+        finally:
+            if self.helper:
+                self.helper.close()
+                self.helper = None
+
+    def _many(self, generator: Any) -> bool:
+        """Return whether many documents have to be rendered, judged by some of them."""
+        contents = [one for name in ("articles", "translations", "pages") for one in getattr(generator, name, ())]
+        if len(contents) < FEWEST:
+            return False
+        some = contents[:: max(len(contents) // FEWEST, 1)]
+        return sum(self._stored(str(one.save_as)) is None for one in some) > FEWEST // 2
+
+    def _render_half(self, generator: Any, original: Any, writer: Any, send: Send) -> None:
+        """In the other process: do the same as this one, but render only its documents, and write nothing."""
+        LOGS.is_quiet = True
+        self.send = send
+        self.build.store.send_to(lambda item: send(("put", *item)))
+        generator.generate_feeds = writer.write_feed = lambda *arguments, **keywords: None
+        pelican.writers.open = _open_nothing  # type: ignore[attr-defined]
+        signals.content_written.receivers.clear()
+        original(writer)
+
+
+def _open_nothing(*_: Any, encoding: str = "utf-8", **__: Any) -> TextIOWrapper:
+    return Path(os.devnull).open("w", encoding=encoding)

@@ -1,0 +1,79 @@
+"""Record whose text a document asks for: ``Content.get_content`` and ``get_summary`` are the only ways to it.
+
+Both are wrapped once for the process. Texts of restored contents are loaded when they are first needed.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from pelican.contents import Content
+
+READ = "_text_digest"
+"""The attribute of a content with the digest of its text as it was read."""
+LOAD = "_load_text"
+"""The attribute of a restored content with a function that returns its text."""
+
+
+class Recorder:
+    """The texts that the document which is rendered now has asked for."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, bytes] = {}
+        self.is_known = True
+        """Whether everything that the document used is known."""
+        self.is_ever_known = True
+        """Whether that also holds for what a template keeps for all later documents."""
+
+    def begin(self) -> None:
+        """Begin another document."""
+        self.asked, self.is_known = {}, True
+
+    def note(self, content: Any) -> None:
+        """Note that the text of a content is used."""
+        digest = vars(content).get(READ)
+        if digest is None:
+            self.is_known = False
+        else:
+            self.asked[content.relative_source_path] = digest
+
+
+RECORDER = Recorder()
+"""A process renders one document at a time."""
+
+
+class LazyText:
+    """The attribute ``_content`` of a restored content, until its text is loaded or set."""
+
+    def __get__(self, content: Any, owner: type) -> Any:
+        """Load the text, which then is an attribute of the content itself."""
+        if content is None:
+            return self
+        load: Callable[[], str] | None = vars(content).pop(LOAD, None)
+        if load is None:
+            raise AttributeError("_content")
+        content._content = load()
+        return content._content
+
+
+def watch_contents() -> None:
+    """Replace the two methods by ones that record; nothing changes if that was done before."""
+    if isinstance(vars(Content).get("_content"), LazyText):
+        return
+    Content._content = LazyText()
+    Content.get_content = _recorded(vars(Content)["get_content"], lambda content: True)
+    # A summary of the author's own is metadata.
+    Content.get_summary = _recorded(
+        vars(Content)["get_summary"], lambda content: "summary" not in content.metadata
+    )
+
+
+def _recorded(original: Any, uses_text: Callable[[Any], bool]) -> Any:
+    @wraps(original.func)
+    def recorded(content: Any, *arguments: Any) -> Any:
+        if uses_text(content):
+            RECORDER.note(content)
+        return original(content, *arguments)
+
+    recorded.cache = original.cache  # type: ignore[attr-defined]  # as on the method that is replaced
+    return recorded

@@ -1,8 +1,8 @@
 """Convert a text by the engine and the extensions of its dialect."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from ..core.diagnostic import Diagnostic
 from ..core.positions import Written, remember_offsets
-from ..core.text import Converted, Text
+from ..core.text import Asked, Converted, Text
+from .asking import AskedFiles, is_answered
 from .commonmark import typography
 from .commonmark.context import KEY, Context, Fault, Files, NoFiles
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
@@ -24,6 +25,9 @@ from .python_markdown.leftovers import report_leftovers
 from .python_markdown.lists import report_flat_lists
 from .rules import RULES
 from .settings import Settings
+
+PURE = frozenset({"mdit_py_plugins", "markdown_it"})
+"""The packages whose extensions depend on the text alone."""
 
 
 class Converter:
@@ -55,7 +59,8 @@ class Converter:
 
     def convert(self, text: Text) -> Converted:
         """Return a text as HTML; without HTML if Python-Markdown reads it."""
-        context = self._context(text)
+        files = AskedFiles(self.files)
+        context = self._context(text, files)
         if engine_of(text, self.settings)[0] == COMMONMARK:
             try:
                 html = self.render(context).rstrip("\n")
@@ -63,10 +68,25 @@ class Converter:
                 if not self.own:
                     raise
                 return self._without_own(text, error)
-            return Converted(html, diagnostics_of(context), partial(self.written, text))
+            return Converted(
+                html,
+                diagnostics_of(context),
+                partial(self.written, text),
+                asked=tuple(dict.fromkeys(files.asked)),
+                is_pure=self.is_pure,
+            )
         report_leftovers(context)
         report_flat_lists(context, self.site.get("MARKDOWN", {}).get("tab_length", 4))
-        return Converted(None, diagnostics_of(context))
+        return Converted(None, diagnostics_of(context), asked=tuple(dict.fromkeys(files.asked)))
+
+    def is_answered(self, asked: Iterable[Asked]) -> bool:
+        """Return whether all answers are still the same."""
+        return is_answered(asked, self.files)
+
+    @cached_property
+    def is_pure(self) -> bool:
+        """Whether the site adds no extension that may do anything."""
+        return all(extension.__module__.partition(".")[0] in PURE for extension in self.own)
 
     def _without_own(self, text: Text, error: Exception) -> Converted:
         """Return a text without the site's own extensions, with a fault; what raises then, too, is a bug."""
@@ -97,13 +117,13 @@ class Converter:
         _report_depth(tokens, context)
         return str(parser.renderer.render(tokens, parser.options, env))
 
-    def _context(self, text: Text) -> Context:
-        return Context(text, self.files, self.site, components=self.components)
+    def _context(self, text: Text, files: Files | None = None) -> Context:
+        return Context(text, files or self.files, self.site, components=self.components)
 
     def _embedded(self, outer: Context, text: Text, section: str) -> str | None:
         """Return a text, or a section of it, as HTML for another; None if there is no such section."""
         outer.embedded.append(text)
-        inner = self._context(text)
+        inner = self._context(text, outer.files)
         inner.above, inner.embedded, inner.section = (*outer.above, outer.text.path), outer.embedded, section
         html = self.render(inner)
         outer.unexpanded = outer.unexpanded or inner.unexpanded

@@ -11,6 +11,8 @@ NOTES = "BUILD_CACHE_NOTES"
 RENDERED = "BUILD_CACHE_RENDERED"
 """The key of a list of functions that are called with the path and the text of each document that was
 rendered, in the process that rendered it. They fill the cache with what a later stage will look up."""
+LOAD = "_load_text"
+"""The attribute of a restored content with the function that loads its text when that is first needed."""
 SIZE = 16
 """Bytes of a digest: two inputs with the same one do not occur by chance."""
 
@@ -20,6 +22,11 @@ class Cache(Protocol):
 
     The version of this package and of every installed package is part of each key.
     """
+
+    environment: bytes
+    """The digest of the settings, for the key of what depends on any of them; empty if that is not stored."""
+    trusted: tuple[str, ...]
+    """Modules of the site whose results depend on their arguments alone, as the author says."""
 
     def get(self, kind: str, key: bytes) -> Any:
         """Return the value that was stored under a key, or None."""
@@ -33,6 +40,9 @@ class Cache(Protocol):
 
 class NoCache:
     """Stores nothing: the part ``build_cache`` is not loaded."""
+
+    environment: bytes = b""
+    trusted: tuple[str, ...] = ()
 
     def get(self, kind: str, key: bytes) -> Any:
         """Return None."""
@@ -72,6 +82,15 @@ def notes_of(settings: MutableMapping[str, Any]) -> dict[str, Notes]:
 def call_when_rendered(settings: MutableMapping[str, Any], function: Callable[[str, str], None]) -> None:
     """Call a function with the path and the text of each document that is rendered."""
     settings.setdefault(RENDERED, []).append(function)
+
+
+def change_text(content: Any, change: Callable[[str], str]) -> None:
+    """Change the text of a content: now, or if it is restored and not yet loaded, when it is loaded."""
+    load: Callable[[], str] | None = vars(content).get(LOAD)
+    if load is None:
+        content._content = change(content._content)
+    else:
+        setattr(content, LOAD, lambda: change(load()))
 
 
 def digest(*inputs: bytes | str) -> bytes:

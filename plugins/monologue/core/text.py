@@ -16,6 +16,10 @@ TEXTS = "SOURCE_TEXTS"
 returns its ``Text``, or None if it is not published."""
 
 
+Asked = tuple[str, str, bytes]
+"""The name of a method of ``Files``, its argument, and the digest of the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text below front matter."""
@@ -42,6 +46,10 @@ class Converted:
     diagnostics: tuple[Diagnostic, ...] = ()
     written: Callable[[], Iterable[Written]] | None = None
     """Returns the links of the text, with their positions in its file, in the order of the HTML."""
+    asked: tuple[Asked, ...] = ()
+    """What the conversion asked about other files, and the answers."""
+    is_pure: bool = True
+    """Whether the HTML depends on the text, the settings and these answers alone."""
 
 
 class Converter(Protocol):
@@ -52,3 +60,6 @@ class Converter(Protocol):
 
     def convert(self, text: Text) -> Converted:
         """Return the HTML of a text, and its faults."""
+
+    def is_answered(self, asked: Iterable[Asked]) -> bool:
+        """Return whether all answers are still the same."""

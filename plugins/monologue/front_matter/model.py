@@ -84,6 +84,8 @@ class Reading:
     kept: dict[str, Any]
     """All other fields, nested and unchanged."""
     faults: tuple[Fault, ...]
+    is_awaited: bool = False
+    """Whether a date in the future decided something, so that the reading changes on that day."""
 
     @property
     def is_sound(self) -> bool:

@@ -31,6 +31,11 @@ def extension_at(path: str) -> Extension:
     return found
 
 
+def sources_of(files: Mapping[str, str], root: Path) -> dict[str, bytes]:
+    """Return the source of each component, of which the HTML of a text is made."""
+    return {name: (root / file).read_bytes() for name, file in files.items()}
+
+
 def components_of(files: Mapping[str, str], root: Path) -> dict[str, Component]:
     """Return the components that are templates, by name; paths are relative to ``root``.
 

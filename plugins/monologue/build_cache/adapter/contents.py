@@ -17,11 +17,11 @@ from pelican.contents import Article, Page
 from pelican.plugins import signals
 from pelican.readers import HTMLReader, MarkdownReader
 
-from ...core.cache import digest
+from ...core.cache import LOAD, digest
 from ...core.diagnostic import diagnostics_of
 from ...core.markdown_extensions import impure_extensions
 from .build import Build, Effects
-from .doors import LOAD, READ
+from .doors import READ
 from .environment import ROOT, is_of
 from .logs import LOGS
 from .processes import Helper, Send
@@ -136,7 +136,7 @@ class Contents:
     def _is_pure(self, file: str) -> bool:
         """Return whether the content is a function of the file, the settings, and what the parts note."""
         reader = self.generator.readers.readers.get(Path(file).suffix[1:])
-        if self.build.settings["DEFAULT_DATE"] == "fs" or not isinstance(reader, MarkdownReader | HTMLReader):
+        if self.build.settings.get("DEFAULT_DATE") == "fs" or not isinstance(reader, MarkdownReader | HTMLReader):
             return False
         if is_of(type(reader).__module__, (ROOT,)):  # it notes itself what a text depends on
             return True

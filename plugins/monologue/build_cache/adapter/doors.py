@@ -9,10 +9,10 @@ from typing import Any
 
 from pelican.contents import Content
 
+from ...core.cache import LOAD
+
 READ = "_text_digest"
 """The attribute of a content with the digest of its text as it was read."""
-LOAD = "_load_text"
-"""The attribute of a restored content with a function that returns its text."""
 
 
 class Recorder:

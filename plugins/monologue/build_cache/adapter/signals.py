@@ -63,7 +63,8 @@ def begin(pelican: Any) -> None:
     build = Build(settings, options, store, processes=number_of(options.processes))
     build.unknown = tuple(unknown_code(pelican.plugins, options.trusted))
     build.environment, unknown = environment_digest(settings, pelican.plugins, RUN.prefix)
-    store.profile = build.environment
+    store.profile, store.trusted = build.environment, options.trusted
+    store.environment = build.environment if build.unknown else b""  # otherwise whole contents are stored
     RUN.build, RUN.documents = build, Documents(build)
     LOGS.watch()
 

@@ -5,25 +5,34 @@ import pickle
 from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
-ALLOWED = frozenset({"pelican", "monologue", "datetime", "zoneinfo", "markupsafe", "builtins", "collections"})
+ALLOWED = frozenset({"pelican", "monologue", "datetime", "markupsafe", "builtins", "functools"})
 """The packages whose classes a value may contain; the store holds no other code."""
 UNSAFE = frozenset({"eval", "exec", "compile", "open", "__import__", "getattr", "setattr", "breakpoint"})
 CHECKSUM = 4
 """Bytes of the checksum before the pickled value."""
-Shared = Mapping[int, Any]
+ZoneName = tuple[str]
 
 
 class _Pickler(pickle.Pickler):
     def __init__(self, file: io.BytesIO, names: Mapping[int, str]) -> None:
         super().__init__(file, protocol=5)
-        self.persistent_id = lambda value: names.get(id(value))  # type: ignore[method-assign]
+        self._names = names
+
+    def persistent_id(self, value: Any) -> str | ZoneName | None:
+        """Return the name of a shared object, or of a time zone."""
+        return (value.key,) if type(value) is ZoneInfo else self._names.get(id(value))
 
 
 class _Unpickler(pickle.Unpickler):
     def __init__(self, file: io.BytesIO, shared: Mapping[str, Any]) -> None:
         super().__init__(file)
-        self.persistent_load = shared.__getitem__  # type: ignore[method-assign,assignment]
+        self._shared = shared
+
+    def persistent_load(self, name: str | ZoneName) -> Any:
+        """Return the object of a name."""
+        return self._shared[name] if isinstance(name, str) else ZoneInfo(name[0])
 
     def find_class(self, module: str, name: str) -> Any:
         """Return a class of a package that is allowed."""

@@ -32,6 +32,7 @@ class Store:
 
     def __init__(self, folder: Path, prefix: bytes, say: Callable[[str], None]) -> None:
         self.folder, self.prefix, self._say = folder, prefix, say
+        self.environment, self.trusted = b"", ()
         self.profile = b""
         """What distinguishes the site and its settings from others that use the same store."""
         self.shared: Mapping[str, Any] = {}

@@ -12,6 +12,7 @@ from typing import Any
 
 from pelican.contents import Article, Page
 
+from ...core.cache import change_text
 from ..body.file_links import FindFile, Target, encoded, target_of, targets
 from ..body.rewrite import rewrite
 from ..body.rooted import below, prefix_of
@@ -45,13 +46,20 @@ def note_files(content: Any, reading: Reading, find_file: FindFile) -> list[Faul
     is_file = isinstance(name, str) and not NO_FILE.match(name)
     cover = target_of(name, find_file) if is_file else None
     cover = None if cover and cover.kind == "filename" else cover
+    publish(content, files, cover, made)
+    return [_missing_cover(name, reading)] if is_file and not cover else []
+
+
+def publish(
+    content: Any, files: Mapping[str, Target], cover: Target | None, made: Mapping[str, str]
+) -> None:
+    """Note the files that a content object links to, so that they are published."""
     targets_of_all = [target for target in (*files.values(), cover) if target]
     assets = {target.path for target in targets_of_all if target.kind == "asset"}
     content._context.setdefault(ASSETS, set()).update(assets)
     files_of_content = {target.path for target in targets_of_all if target.kind in {"attach", "static"}}
     content._context["static_links"] |= files_of_content
     content._context.setdefault(LINKED, []).append(Linked(content, files, cover, made))
-    return [_missing_cover(name, reading)] if is_file and not cover else []
 
 
 def _missing_cover(cover: str, reading: Reading) -> Fault:
@@ -80,21 +88,24 @@ def _link(linked: Linked, context: dict[str, Any]) -> None:
     urls = {href: _url(target, context) for href, target in linked.files.items()}
     urls = {href: url for href, url in urls.items() if url}
     if urls and content.settings["RELATIVE_URLS"]:  # the root depends on the document that prints the text
-        content.get_content = cache(partial(_content_at, content.get_content, urls))
+        content.get_content = partial(_content_at, content.get_content, cache(partial(_linked, urls)))
     elif urls:
-        content._content = _linked(content._content, urls, site_url)
+        change_text(content, lambda html: _linked(urls, html, site_url))
     made = {href: f"{site_url}/{url}" for href, url in urls.items()}
     content.metadata["intrasite_links"] = {**linked.made, **made}
     if linked.cover and (url := _url(linked.cover, context)):
         content.cover_image = content.metadata[COVER] = f"{site_url}/{url}"
 
 
-def _content_at(original: Callable[[str], str], urls: Mapping[str, str], site_url: str) -> str:
-    """Return a content object's HTML for a document whose path to the site's root is ``site_url``."""
-    return _linked(original(site_url), urls, site_url)
+def _content_at(original: Callable[[str], str], linked: Callable[[str, str], str], site_url: str) -> str:
+    """Return a content object's HTML for a document whose path to the site's root is ``site_url``.
+
+    The original is called each time, so that the build cache sees that the text is used.
+    """
+    return linked(original(site_url), site_url)
 
 
-def _linked(html: str, urls: Mapping[str, str], site_url: str) -> str:
+def _linked(urls: Mapping[str, str], html: str, site_url: str) -> str:
     return rewrite(html, lambda href: f"{site_url}/{urls[href]}" if href in urls else None)
 
 

@@ -1,7 +1,7 @@
 """The reader that Pelican calls for each Markdown file. It collects faults and never raises or logs."""
 
 import os
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
 from pelican.contents import Article, Page
 from pelican.readers import _DISCARD, BaseReader, path_metadata
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
@@ -20,7 +19,9 @@ from pelican.utils import SafeDatetime, slugify
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
 from ...core.settings import read_settings, time_zone
-from ...core.text import CONVERTER, TEXTS, Converted, Converter, Text
+from ...core.positions import Written
+from ...core.text import TEXTS, Asked, Converted, Text
+from ..body.file_links import FindFile
 from ..body.headings import forbidden_references, heading_of, without_title
 from ..fields.dialects import UNKNOWN, choose, named_dialect
 from ..fields.interpret import Site, interpret
@@ -31,16 +32,22 @@ from ..parse.dates import DateError, parse_date
 from ..parse.sources import parse
 from ..settings import Settings, check
 from .assets import assets_of
+from .conversion import Conversion
 from .files import bad_name, find_file, folders_of, is_below, read_text, theme_templates
 from .languages import languages_of
 from .templates import environment_of, prints_content
 
 READING = "front_matter_reading"
-"""The metadata key that passes a reading, and the function that finds files relative to its source, to
-``signals.prepare``, which removes it."""
+"""The metadata key that passes a reading, the function that finds files relative to its source, and the
+``Basis`` to ``signals.prepare``, which removes it."""
 
 ATTRIBUTES = SET_BY_PELICAN | OF_PLUGINS | {name for kind in (Article, Page) for name in dir(kind)}
 """Names that a field must not overwrite; such a field stays in the metadata only."""
+
+READER = "FRONT_MATTER_READER"
+"""The key of Pelican's settings for a reader."""
+Printing = tuple[str, str, bool]
+"""A template, the path of a source, and whether the template prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +59,34 @@ class Examined:
     reading: Reading
     text: Text
     converted: Converted
+    prints: Sequence[Printing]
+    """What was asked about templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the reading of a file depended on besides the file and the settings."""
+
+    asked: tuple[Asked, ...]
+    prints: tuple[Printing, ...]
 
 
 class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
     """Reads Markdown with front matter of any dialect. The class name becomes ``metadata["reader"]``."""
-
-    _md: Markdown | None = None
-    """Reused for the next text if possible: creating one costs a tenth of converting an article."""
 
     def __init__(self, settings: MutableMapping[str, Any]) -> None:
         # Not Pelican's constructor, which would add the meta extension to the site's setting.
         BaseReader.__init__(self, settings)
         self.front_matter = read_settings(Settings, "FRONT_MATTER", settings)
         check(self.front_matter)
-        self.markdown_settings = without_meta(settings["MARKDOWN"])
+        self.conversion = Conversion(settings)
         self.root = Path(settings["PATH"]).absolute()
         folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
         self.sources = tuple(self.root / folder for folder in folders)
         self.extensions = {*self.file_extensions, *self.front_matter.extensions}
         self.folders = folders_of(settings)
         self.assets = assets_of(settings)
-        settings[TEXTS] = cache(self.text_of)
+        settings[TEXTS], settings[READER] = cache(self.text_of), self
         self.zone = time_zone(settings)
         templates = theme_templates(settings)
         self.site = Site(
@@ -93,6 +107,10 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
                 prints_content(environment, template + extension, kind) for extension in extensions
             )
         return found[template, kind]
+
+    def _noted_prints(self, noted: list[Printing], template: str, path: str) -> bool:
+        noted.append((template, path, self.site.prints(template, path)))
+        return noted[-1][2]
 
     def process_metadata(self, name: str, value: Any) -> Any:
         """Process metadata from a file's path as Pelican does; an invalid date is left to ``read``."""
@@ -117,6 +135,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             return "", {"title": Path(source_path).stem, READING: None}
 
     def _read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        self.conversion.begin()
         examined = self.examine(source_path)
         reading = examined.reading
         diagnostics_of(self.settings).extend(examined.converted.diagnostics)
@@ -130,9 +149,25 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         metadata["front_matter"] = reading.source.data
         metadata["field_positions"] = reading.source.positions
         if examined.converted.written:
-            metadata["written_links"] = examined.converted.written
-        metadata[READING] = reading, partial(self._find_file, Path(source_path).absolute().parent)
+            metadata["written_links"] = partial(links_of, self.settings, source_path)
+        metadata[READING] = reading, self.finder(source_path), self.basis_of(examined)
         return examined.html, metadata
+
+    def finder(self, source_path: str) -> FindFile:
+        """Return the function that finds files relative to a source."""
+        return partial(self._find_file, Path(source_path).absolute().parent)
+
+    def basis_of(self, examined: Examined) -> Basis | None:
+        """Return what the reading depended on besides the file; None if that is not all known."""
+        if examined.reading.is_awaited or not self.conversion.is_pure:
+            return None
+        return Basis(tuple(self.conversion.asked), tuple(examined.prints))
+
+    def holds(self, basis: Basis) -> bool:
+        """Return whether it still is the same."""
+        converter = self.conversion.converter
+        is_answered = not basis.asked or (converter and converter.is_answered(basis.asked))
+        return bool(is_answered) and all(self.site.prints(*one[:2]) == one[2] for one in basis.prints)
 
     def examine(self, source_path: str) -> "Examined":
         """Read one file."""
@@ -149,16 +184,15 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             parsed.body, relative, shown(path), first_line, self._dialect_of(shape), parsed.source.data
         )
         faults = bad_name(relative)
-        converter: Converter | None = self.settings.get(CONVERTER)
-        converted = converter.convert(text) if converter else Converted(None)
-        html = converted.html
-        if html is None:
-            html = self._convert(text.markdown, "the body", faults)
+        converted = self.conversion.convert(text, "the body", faults)
+        html = converted.html or ""
         faults += forbidden_references(html, text.markdown, first_line)
         shape = replace(shape, heading=heading_of(html))
-        reading = self._titled(interpret(shape, self.front_matter, self.site), relative)
+        prints: list[Printing] = []
+        site = replace(self.site, prints=partial(self._noted_prints, prints))
+        reading = self._titled(interpret(shape, self.front_matter, site), relative)
         html = without_title(html, reading.metadata["title"])
-        return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted)
+        return Examined(html, replace(reading, faults=(*reading.faults, *faults)), text, converted, prints)
 
     def _titled(self, reading: Reading, relative: str) -> Reading:
         """Return a reading with the title in ``EXTRA_PATH_METADATA``, if the file has none."""
@@ -176,7 +210,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
 
     def engine_of(self, text: Text) -> str:
         """Return which engine reads a text, and why; empty without the part ``body``."""
-        converter: Converter | None = self.settings.get(CONVERTER)
+        converter = self.conversion.converter
         name, why = converter.engine_of(text) if converter else ("", "")
         return f"{name} ({why})" if name else ""
 
@@ -225,19 +259,6 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         path = path.absolute()
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
-    def _convert(self, text: str, what: str, faults: list[Fault]) -> str:
-        """Return Markdown as HTML; if that fails, return an empty text and append a fault."""
-        converter, self._md = self._md, None  # one that raised is not reused
-        try:
-            converter = converter.reset() if converter else Markdown(**self.markdown_settings)
-            html = str(converter.convert(text))
-        except Exception as error:  # an extension may raise anything, and one page must not stop the build
-            reason = " ".join(str(error).split())[:100] or type(error).__name__
-            faults.append(Fault("broken-body", f"Markdown cannot convert {what}: {reason}"))
-            return ""
-        self._md = converter if is_reusable(converter) else None
-        return html
-
     def _canonical(self, reading: Reading) -> dict[str, Any]:
         """Return the metadata with Pelican's objects: dates, tags, authors and the category."""
         metadata = dict(reading.metadata)
@@ -265,14 +286,8 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             elif name == "summary" and reading.origins[name].lower() == "description":
                 metadata[name] = f"<p>{escape(value, quote=False)}</p>"
             else:
-                metadata[name] = self._converted_field(value, name, text, faults)
+                metadata[name] = self.conversion.field(value, name, text, faults)
         return faults
-
-    def _converted_field(self, value: str, name: str, text: Text, faults: list[Fault]) -> str:
-        """Return a field as HTML, by the same engine as the body."""
-        converter: Converter | None = self.settings.get(CONVERTER)
-        html = converter.convert(replace(text, markdown=value)).html if converter else None
-        return self._convert(value, name, faults) if html is None else html
 
     def _from_path(self, source_path: str) -> dict[str, Any]:
         """Return the slug and category of a bundle or dated file, where Pelican's would be wrong."""
@@ -306,27 +321,9 @@ def is_attribute(name: str) -> bool:
     return name.lower() in ATTRIBUTES or name.startswith("_") or not name
 
 
-def is_reusable(converter: Markdown) -> bool:
-    """Return whether ``reset`` restores a converter, so that no text depends on those before it.
-
-    This holds for Markdown's own extensions and PyMdown's, except for footnotes
-    with ``UNIQUE_IDS``, which count the texts. For other extensions it is unknown.
-    """
-    parts = (
-        *(converter.preprocessors, converter.parser.blockprocessors, converter.treeprocessors),
-        *(converter.inlinePatterns, converter.postprocessors),
-    )
-    makers = {type(processor).__module__.partition(".")[0] for registry in parts for processor in registry}
-    counts = any(
-        getattr(part, "config", {}).get("UNIQUE_IDS", [False])[0] for part in converter.registeredExtensions
-    )
-    return makers <= {"markdown", "pymdownx"} and not counts
-
-
-def without_meta(markdown: dict[str, Any]) -> dict[str, Any]:
-    """Return the setting ``MARKDOWN`` without the meta extension, which would read a body's first lines."""
-    configs = dict(markdown.get("extension_configs", {}))
-    extensions = [*markdown.get("extensions", []), *configs]
-    kept = [name for name in extensions if name not in {"meta", "markdown.extensions.meta"}]
-    unique = [name for index, name in enumerate(kept) if name not in kept[:index]]
-    return {**markdown, "extensions": unique, "extension_configs": configs}
+def links_of(settings: Mapping[str, Any], source_path: str) -> Iterable[Written]:
+    """Return the links of a source with their positions: it is read again."""
+    reader: MarkdownReader = settings[READER]
+    converter = reader.conversion.converter
+    written = converter.convert(reader.examine(source_path).text).written if converter else None
+    return written() if written else ()

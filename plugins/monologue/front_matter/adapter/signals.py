@@ -25,8 +25,9 @@ from ..settings import Settings, check
 from .assets import add_assets
 from .languages import add_folders
 from .linking import link_all, note_files
+from .notes import Found, connect_notes, note
 from .outside import bad_links
-from .reader import READING, MarkdownReader
+from .reader import READING, Basis, MarkdownReader
 from .redirects import redirects_of
 from .summaries import finish_feed, summarise
 from .writing import CLAIMS, DIRECT, Writer, fill_in_slugs, outputs_of
@@ -44,6 +45,7 @@ def connect(pelican: Any) -> None:
     time_zone(pelican.settings)
     check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
     add_folders(pelican.settings)
+    connect_notes(pelican.settings)
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
@@ -152,26 +154,26 @@ def prepare(content: Any) -> None:
     if read is None:  # the reader failed, which is already reported
         content.is_valid = bool
         return
-    reading, find_file = read
+    reading, find_file, basis = read
     for name, value in reading.kept.items():
         is_formatted = name in content.settings["FORMATTED_FIELDS"]  # Pelican resolves links in these
         if not is_harmful(name, value) and (isinstance(value, str) or not is_formatted):
             content.metadata.setdefault(name, value)
     fill_in_slugs(content)
-    content.is_valid = partial(validate_or_report, content, reading, find_file)
+    content.is_valid = partial(validate_or_report, content, reading, find_file, basis)
 
 
-def validate_or_report(content: Any, reading: Reading, find_file: FindFile) -> bool:
+def validate_or_report(content: Any, reading: Reading, find_file: FindFile, basis: Basis | None) -> bool:
     """Validate content; if that raises, report it and leave the content out."""
     try:
-        return validate(content, reading, find_file)
+        return validate(content, reading, find_file, basis)
     except Exception as error:
         found = internal_error("checking the front matter", error, shown(content.source_path))
         diagnostics_of(content.settings).append(found)
         return False
 
 
-def validate(content: Any, reading: Reading, find_file: FindFile) -> bool:
+def validate(content: Any, reading: Reading, find_file: FindFile, basis: Basis | None) -> bool:
     """Return whether content is valid; if it will be written, also record the files that it links to.
 
     Pelican calls this first, when the status is final: an article with a future
@@ -184,12 +186,15 @@ def validate(content: Any, reading: Reading, find_file: FindFile) -> bool:
         cover = content.metadata.get("cover_image")
         texts = [content._content, f'<img src="{escape(str(cover))}">' if cover else "", *fields]
         html = "\n".join(text for text in texts if isinstance(text, str))
-        faults = list(bad_links(content, html)) or note_files(content, reading, find_file)
+        found = Found(find_file)
+        faults = list(bad_links(content, html)) or note_files(content, reading, found)
         path = shown(Path(content.source_path))
         diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
         sound = all(fault.severity != "error" for fault in faults)
         if not sound:
             content._context[CLAIMS].release(content.save_as)
+        elif basis and not faults:
+            note(content, basis, found)
     return sound
 
 

@@ -140,6 +140,8 @@ class Form:
     origins: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    is_awaited: bool = False
+    """See ``Reading``."""
     used: set[str] = field(default_factory=set)
     """The top-level fields that became other metadata, and must not be kept."""
     reported: set[str] = field(default_factory=set)

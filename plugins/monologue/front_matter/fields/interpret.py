@@ -68,7 +68,10 @@ def interpret(shape: Shape, settings: Settings, site: Site) -> Reading:
     for path in source.placeholders:
         form.fault("placeholder", path, f"{path}: {{{{…}}}} is a placeholder that was never filled in")
     _keep(form)
-    return Reading(dialect.name, why, source, form.metadata, form.origins, form.kept, tuple(form.faults))
+    faults = tuple(form.faults)
+    return Reading(
+        dialect.name, why, source, form.metadata, form.origins, form.kept, faults, form.is_awaited
+    )
 
 
 def _unread(shape: Shape, name: FileName) -> Reading:

@@ -192,4 +192,6 @@ def _scheduled(form: Form, path: str, value: Any) -> datetime | None:
 
 
 def _is_past(form: Form, when: datetime) -> bool:
-    return (when if when.tzinfo else when.replace(tzinfo=form.now.tzinfo)) < form.now
+    is_past = (when if when.tzinfo else when.replace(tzinfo=form.now.tzinfo)) < form.now
+    form.is_awaited |= not is_past
+    return is_past

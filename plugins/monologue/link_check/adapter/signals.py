@@ -10,6 +10,7 @@ from pelican.plugins import signals
 
 from ...core.adapter.files import shown
 from ...core.adapter.stop import stop
+from ...core.cache import notes_of
 from ...core.diagnostic import Diagnostic, diagnostics_of
 from ...core.settings import SettingsError
 from ..check import check, external_urls, severity_of
@@ -55,6 +56,7 @@ def connect(pelican: Pelican) -> None:
     online = RUN.settings.online or os.environ.get(SWITCH) in ("1", "accept")
     ways = read_online(pelican.settings, os.environ if online else None)
     RUN.online = ways if online else None
+    notes_of(pelican.settings)["link_check"] = ContentNotes()
     signals.get_generators.connect(remember_output)
     signals.content_object_init.connect(remember_content)
     signals.content_object_init.connect(mark_content)
@@ -71,6 +73,19 @@ def remember_output(pelican: Pelican) -> None:
 def remember_context(generators: list[Any]) -> None:
     """Keep the context that all generators share: the contents by source."""
     RUN.context = generators[0].context
+
+
+class ContentNotes:
+    """What this part keeps about a content: that it was created."""
+
+    def of(self, content: Any) -> Any:
+        """Return nothing that has to be stored."""
+        return ()
+
+    def restore(self, content: Any, noted: Any) -> bool:
+        """Keep a content that was restored."""
+        remember_content(content)
+        return True
 
 
 def remember_content(content: Any) -> None:

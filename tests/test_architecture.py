@@ -15,7 +15,7 @@ STAGES = {
         "settings",
         "engine",
         "commonmark",
-        "dialects positions python_markdown",
+        "asking dialects positions python_markdown",
         "convert",
         "adapter",
     ),
@@ -37,6 +37,7 @@ STAGES = {
         "adapter cli",
         "__main__",
     ),
+    "build_cache": ("plain settings", "io", "adapter"),
     "commands": (
         "changelog signals site_settings",
         "build output new_site",

@@ -1,13 +1,12 @@
 """The digest of plain values: two values with the same digest are the same in another process, too."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from functools import partial
 from hashlib import blake2b
-from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from ..core.cache import SIZE
 
 Update = Callable[[bytes], None]
 WRITTEN = (NoneType, bool, int, float, complex, bytes, date, datetime, time, timedelta, timezone)
-WRITTEN += (ZoneInfo, Decimal, PurePath, re.Pattern, Enum)  # type: ignore[assignment]
+WRITTEN += (ZoneInfo, Decimal, re.Pattern, Enum)  # type: ignore[assignment]
 """The types whose values ``repr`` writes in full."""
 
 
@@ -47,7 +46,7 @@ def _feed(update: Update, value: Any, skip: Callable[[Any], bytes | None], above
         update(b"=" + stand_in)
     elif id(value) in above:
         update(b"@")
-    elif isinstance(value, WRITTEN):
+    elif isinstance(value, WRITTEN) or hasattr(kind, "__fspath__"):
         _feed(update, f"{kind.__qualname__} {value!r}", skip, above)
     else:
         _feed_parts(update, value, skip, (*above, id(value)))
@@ -67,28 +66,36 @@ def _feed_parts(
 
 def _parts(value: Any) -> list[Any]:
     """Return the values that make up a value."""
-    if isinstance(value, str):  # a subclass, such as Markup
-        return [str.__str__(value)]
-    if isinstance(value, Mapping):
-        return [part for item in value.items() for part in item]
-    if isinstance(value, list | tuple | set | frozenset):
-        return list(value)
-    if isinstance(value, ModuleType):
-        return [value.__name__]
-    if isinstance(value, partial):
-        return [value.func, value.args, value.keywords]
-    if isinstance(value, MethodType):
-        return [value.__func__, value.__self__]
-    if isinstance(value, type | BuiltinFunctionType | FunctionType):
-        return [value.__module__, value.__qualname__, *_of_function(value)]
+    for kinds, parts in PARTS:
+        if isinstance(value, kinds):
+            return list(parts(value))
     if hasattr(value, "__dataclass_fields__"):
         return [getattr(value, name) for name in value.__dataclass_fields__]
     raise UnknownValueError(f"{type(value).__module__}.{type(value).__qualname__}")
 
 
-def _of_function(value: Any) -> list[Any]:
-    """Return what differs between functions of the same name: lambdas, and those made by a function."""
-    if not isinstance(value, FunctionType):
-        return []
+def _of_function(value: FunctionType) -> list[Any]:
+    """Return the name of a function, and what differs between lambdas, or functions made by a function."""
     cells = [cell.cell_contents for cell in value.__closure__ or ()]
-    return [value.__code__.co_firstlineno, value.__code__.co_code, value.__defaults__, cells]
+    code = value.__code__
+    return [
+        value.__module__,
+        value.__qualname__,
+        code.co_firstlineno,
+        code.co_code,
+        value.__defaults__,
+        cells,
+    ]
+
+
+PARTS: tuple[tuple[Any, Callable[[Any], Iterable[Any]]], ...] = (
+    (str, lambda value: [str.__str__(value)]),  # a subclass, such as Markup
+    (Mapping, lambda value: [part for item in value.items() for part in item]),
+    ((list, tuple, set, frozenset), lambda value: value),
+    (ModuleType, lambda value: [value.__name__]),
+    (partial, lambda value: [value.func, value.args, value.keywords]),
+    (MethodType, lambda value: [value.__func__, value.__self__]),
+    (FunctionType, _of_function),
+    ((type, BuiltinFunctionType), lambda value: [value.__module__, value.__qualname__]),
+)
+"""By type: the values that make up a value."""

@@ -14,8 +14,8 @@ class Settings:
     folder: str = ".monologue"
     """The folder of the store, relative to the folder that contains `PATH`."""
     processes: int = 0
-    """The number of processes that read and render: `1`, `2`, or `0` for one or two, as the machine has cores.
-    Where the system cannot fork, there is one."""
+    """The number of processes that read and render: `1`, `2`, or `0` for as many as the machine has cores,
+    at most two. Where the system cannot fork, there is one."""
     trusted: tuple[str, ...] = ()
     """Modules of other plugins, filters and Markdown extensions whose results depend on their arguments,
     contents and settings alone: not on the clock, on files, or on how often they were called."""

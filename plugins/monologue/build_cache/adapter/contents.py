@@ -4,7 +4,7 @@ Pelican asks ``get_cached_data`` of its generators for a content before it reads
 ``cache_data`` with each valid content that was read.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -136,14 +136,13 @@ class Contents:
     def _is_pure(self, file: str) -> bool:
         """Return whether the content is a function of the file, the settings, and what the parts note."""
         reader = self.generator.readers.readers.get(Path(file).suffix[1:])
-        if self.build.settings.get("DEFAULT_DATE") == "fs" or not isinstance(reader, MarkdownReader | HTMLReader):
+        settings = self.build.settings
+        if settings.get("DEFAULT_DATE") == "fs":
             return False
-        if is_of(type(reader).__module__, (ROOT,)):  # it notes itself what a text depends on
-            return True
-        if type(reader) is HTMLReader:
-            return True
-        known = not impure_extensions(self.build.settings["MARKDOWN"], self.build.options.trusted)
-        return type(reader) is MarkdownReader and known
+        if type(reader) is MarkdownReader:
+            return not impure_extensions(settings["MARKDOWN"], self.build.options.trusted)
+        # The reader of this bundle notes itself what a text depends on.
+        return type(reader) is HTMLReader or is_of(type(reader).__module__, (ROOT,))
 
     def get_cached_data(self, file: str, default: Any = None) -> Any:
         """Return the stored content of a file; ``default`` if Pelican has to read it."""
@@ -183,15 +182,15 @@ class Contents:
         build.store.put(TEXT, vars(content)[READ], text)
         attributes = {name: value for name, value in vars(content).items() if name not in NOT_STORED}
         links = content.get_static_links()
-        now = datetime.now().timestamp()  # noqa: DTZ005 - seconds since 1970
+        now = datetime.now().timestamp()
         return Stored(attributes, vars(content)[READ], links, attaches, metadata, noted, effects, now)
 
     def _restored(self, file: str, stored: Stored) -> Any:
         """Return a content as it was after it was read; None if the file has to be read."""
         build = self.build
-        if stored.read_at > datetime.now().timestamp():  # noqa: DTZ005 - as above
+        if stored.read_at > datetime.now().timestamp():
             return None
-        content = object.__new__(self.kind.of)
+        content: Any = object.__new__(self.kind.of)
         vars(content).update(stored.attributes)
         content.settings, content._context = self.generator.settings, self.generator.context
         setattr(content, READ, stored.text)
@@ -271,6 +270,6 @@ class Contents:
 
 def _is_in_future(content: Any) -> bool:
     """Return whether a date of a content is in the future: what Pelican does with it changes on that day."""
-    dates: list[Callable[[], Any]] = [getattr(content, name, None) for name in ("date", "modified")]
+    dates = [getattr(content, name, None) for name in ("date", "modified")]
     now = datetime.now(content.timezone)
     return any(date > now for date in dates if date)

@@ -67,7 +67,7 @@ class Documents:
         self.send: Send | None = None
         """In the other process: sends a document."""
         self.turn = 0
-        """The number of documents that had to be rendered; every second one is rendered by the other process."""
+        """The number of documents that had to be rendered; the other process renders every second one."""
 
     def prepare(self, context: Mapping[str, Any]) -> None:
         """Find out what all documents depend on, when all contents are complete."""
@@ -76,7 +76,8 @@ class Documents:
             return
         contents = context["generated_content"]
         metadata = [
-            (source, build.metadata.get(source, b"") if content else b"-") for source, content in contents.items()
+            (source, build.metadata.get(source, b"") if content else b"-")
+            for source, content in contents.items()
         ]
         if not all(one for _, one in metadata):
             return
@@ -173,7 +174,9 @@ class Documents:
 
     def _many(self, generator: Any) -> bool:
         """Return whether many documents have to be rendered, judged by some of them."""
-        contents = [one for name in ("articles", "translations", "pages") for one in getattr(generator, name, ())]
+        contents = [
+            one for name in ("articles", "translations", "pages") for one in getattr(generator, name, ())
+        ]
         if len(contents) < FEWEST:
             return False
         some = contents[:: max(len(contents) // FEWEST, 1)]
@@ -185,7 +188,7 @@ class Documents:
         self.send = send
         self.build.store.send_to(lambda item: send(("put", *item)))
         generator.generate_feeds = writer.write_feed = lambda *arguments, **keywords: None
-        pelican.writers.open = _open_nothing  # type: ignore[attr-defined]
+        pelican.writers.open = _open_nothing
         signals.content_written.receivers.clear()
         original(writer)
 

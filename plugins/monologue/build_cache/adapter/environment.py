@@ -21,7 +21,7 @@ ROOT = __name__.removesuffix(".build_cache.adapter.environment")
 WITHOUT_EFFECT = frozenset(
     "OUTPUT_PATH CACHE_PATH DIAGNOSTICS WATCHED_FILES REPORT FAIL_ON PORT BIND DEBUG BUILD_CACHE_NOTES"
     " BUILD_CACHE_STORE BUILD_CACHE_RENDERED BUILD_CACHE OUTPUT_RETENTION DELETE_OUTPUT_DIRECTORY"
-    " DATE_LABELS_READERS SOURCE_TEXTS LOG_FILTER PELICAN_CLASS AUTORELOAD_IGNORE_CACHE LOAD_CONTENT_CACHE".split()
+    " DATE_LABELS_READERS SOURCE_TEXTS LOG_FILTER PELICAN_CLASS LOAD_CONTENT_CACHE".split()
 )
 """Settings that do not change what is read or rendered, or that differ between two builds."""
 
@@ -106,7 +106,7 @@ def _file_of(module: Any) -> Path | None:
 
 
 def unknown_code(plugins: Iterable[Any], trusted: Iterable[str]) -> list[str]:
-    """Return the names of plugins that are neither of this bundle nor trusted, and of other signal handlers."""
+    """Return the plugins, and modules with signal handlers, that are neither of this bundle nor trusted."""
     known = (ROOT, *trusted)
     names = {getattr(module, "__name__", str(module)) for module in plugins} | set(_handlers())
     return sorted(name for name in names if not is_of(name, known))

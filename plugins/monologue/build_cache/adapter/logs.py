@@ -1,4 +1,4 @@
-"""What is logged while a text is read or a document rendered: it is logged again when the result is reused."""
+"""What is logged while a text is read or a document rendered; it is logged again if that is reused."""
 
 import logging
 from collections.abc import Iterator
@@ -23,14 +23,16 @@ class Logs:
         """Collect the records of all loggers from now on. Can be called repeatedly."""
         if not self._is_watching:
             self._is_watching, self._original = True, logging.Logger.handle
-            logging.Logger.handle = _handle  # type: ignore[method-assign]
+            logging.Logger.handle = _handle  # type: ignore[method-assign, assignment]
 
     def add(self, logger: logging.Logger, record: logging.LogRecord) -> None:
         """Collect a record, and pass it on."""
         if record.levelno >= logging.WARNING:
             entry = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
             if isinstance(entry["args"], tuple):
-                entry["args"] = tuple(one if isinstance(one, int | float) else str(one) for one in entry["args"])
+                entry["args"] = tuple(
+                    one if isinstance(one, int | float) else str(one) for one in entry["args"]
+                )
             self.found.append(entry)
         if not self.is_quiet:
             self._original(logger, record)

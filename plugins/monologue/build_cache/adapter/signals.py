@@ -1,13 +1,17 @@
 """Connect to Pelican: prepare each build, and replace methods of its generators."""
 
+import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.log import console
 from pelican.plugins import signals
 
-from ...core.cache import CACHE
+from ...core.cache import CACHE, digest
+from ...core.markdown_extensions import impure_extensions
 from ..io.store import Store
 from ..settings import read
 from .build import Build
@@ -18,6 +22,9 @@ from .environment import code_digest, environment_digest, unknown_code
 from .logs import LOGS
 from .processes import number_of
 from .templates import record_unknown
+
+SAID = "said"
+"""The kind of the lines that were printed."""
 
 
 class Run:
@@ -44,6 +51,7 @@ def connect(pelican: Any) -> None:
     watch_contents()
     signals.get_generators.connect(begin)
     signals.generator_init.connect(take_over)
+    signals.finalized.connect(summarise)
     signals.article_generator_init.connect(take_over_articles)
     signals.page_generator_init.connect(take_over_pages)
 
@@ -58,22 +66,57 @@ def begin(pelican: Any) -> None:
     """Begin a run: what the former one of this process knew does not hold any more."""
     settings = pelican.settings
     options = read(settings)
+    if settings.get(CACHE) is None:  # another run of this process, under ``pelican --autoreload``
+        open_store(settings)
     store: Store = settings[CACHE]
     store.shared = {"settings": settings}
     build = Build(settings, options, store, processes=number_of(options.processes))
     build.unknown = tuple(unknown_code(pelican.plugins, options.trusted))
-    build.environment, unknown = environment_digest(settings, pelican.plugins, RUN.prefix)
+    build.environment, setting = environment_digest(settings, pelican.plugins, RUN.prefix)
     store.profile, store.trusted = build.environment, options.trusted
     store.environment = build.environment if build.unknown else b""  # otherwise whole contents are stored
     RUN.build, RUN.documents = build, Documents(build)
     LOGS.watch()
+    for line in reasons(build, setting):
+        say_once(store, line)
+
+
+def reasons(build: Build, setting: str) -> Iterator[str]:
+    """Yield why something is made again in every build."""
+    trust = "(BUILD_CACHE['trusted'] names code whose results depend on contents and settings alone)"
+    if setting:
+        yield f"Nothing is reused: the setting {setting} cannot be compared between builds."
+    elif build.unknown:
+        names = ", ".join(build.unknown)
+        yield f"Only texts are reused, because of code that may change contents and pages: {names} {trust}."
+    if names := ", ".join(impure_extensions(build.settings["MARKDOWN"], build.options.trusted)):
+        yield f"Texts of Python-Markdown are not reused, as an extension may do anything: {names} {trust}."
+
+
+def say_once(store: Store, line: str) -> None:
+    """Print a line that no former build with the same store has printed."""
+    key = digest(line)
+    if store.get(SAID, key) is None:
+        store.put(SAID, key, True)
+        console.print(line, highlight=False, markup=False)
+
+
+def summarise(_: Any) -> None:
+    """Print how much was reused."""
+    build = RUN.build
+    counts = [
+        f"{build.reused[what]:,} of {build.reused[what] + build.made[what]:,} {what}"
+        for what in ("texts", "documents")
+    ]
+    if build.is_known:
+        console.print(f"Reused {' and '.join(counts)}.", highlight=False)
 
 
 def take_over(generator: Any) -> None:
     """Record what templates use, and reuse what they made."""
     if not RUN.build.is_known:
         return
-    record_unknown(generator.env, RUN.build.options.trusted)
+    record_unknown(generator.env, generator.settings, RUN.build.options.trusted)
     original, documents = generator.get_template, RUN.documents
     generator.get_template = lambda name: Template(documents, original(name))
     if isinstance(generator, ArticlesGenerator | PagesGenerator):
@@ -97,6 +140,5 @@ def _restore(generator: Any, kind: Any) -> None:
 
 
 def _say(line: str) -> None:
-    import sys
-
-    print(line, file=sys.stderr)
+    stream = sys.__stderr__ or sys.stderr
+    print("\r\x1b[K" * stream.isatty() + line, file=stream, flush=True)

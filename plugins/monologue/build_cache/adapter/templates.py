@@ -13,13 +13,20 @@ from ...core.cache import digest
 from .doors import RECORDER
 from .environment import ROOT, is_of
 
-KNOWN = ("jinja2", "markupsafe", "pelican.utils", "pelican.urlwrappers", "pelican.contents", "pelican.paginator")
+KNOWN = (
+    "jinja2",
+    "markupsafe",
+    "pelican.utils",
+    "pelican.urlwrappers",
+    "pelican.contents",
+    "pelican.paginator",
+)
 """Modules whose functions depend on their arguments alone."""
 RANDOM = frozenset({"random", "lipsum"})
 """Jinja's own functions whose result differs each time."""
 PLAIN_BUILTINS = frozenset(
-    "abs all any bool bytes chr dict divmod enumerate filter float format frozenset int isinstance len list map"
-    " max min ord pow range repr reversed round set sorted str sum tuple zip".split()
+    "abs all any bool bytes chr dict divmod enumerate filter float format frozenset int isinstance len list"
+    " map max min ord pow range repr reversed round set sorted str sum tuple zip".split()
 )
 MARK = "_monologue_recorded"
 
@@ -44,10 +51,10 @@ def _files(folder: str) -> Iterator[bytes | str]:
                 yield "unreadable"
 
 
-def record_unknown(environment: Environment, trusted: tuple[str, ...]) -> None:
+def record_unknown(environment: Environment, settings: Mapping[str, Any], trusted: tuple[str, ...]) -> None:
     """Make the environment record that a document used a name, a filter or a test that may do anything.
 
-    Its results are not changed.
+    Its results are not changed. A template can use every setting by its name.
     """
     known = (ROOT, *KNOWN, *trusted)
     if getattr(environment, MARK, False):
@@ -57,7 +64,8 @@ def record_unknown(environment: Environment, trusted: tuple[str, ...]) -> None:
         for name, function in list(table.items()):
             if name in RANDOM or not _is_known(function, known):
                 table[name] = _recorded(function)
-    own = {name for name, value in environment.globals.items() if name in RANDOM or not is_plain(value, known)}
+    values = {**settings, **environment.globals}
+    own = {name for name, value in values.items() if name in RANDOM or not is_plain(value, known)}
     environment.context_class = _watching(environment.context_class, own, known)
 
 
@@ -73,7 +81,9 @@ def _recorded(function: Callable[..., Any]) -> Callable[..., Any]:
 def _is_known(function: Any, known: tuple[str, ...]) -> bool:
     module = getattr(function, "__module__", None) or type(function).__module__
     name = getattr(function, "__name__", "")
-    return is_of(module, known) or (module in {"builtins", "_operator"} and (module != "builtins" or name in PLAIN_BUILTINS))
+    if module == "builtins":
+        return name in PLAIN_BUILTINS
+    return module == "_operator" or is_of(module, known)
 
 
 def is_plain(value: Any, known: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """One SQLite file with the values of former builds, by the digest of their inputs.
 
-A build that is killed leaves the file as it was: it is written once, in one transaction. Two builds at
+It is written in transactions, so that a build that is killed leaves nothing half-written. Two builds at
 once write the same values under the same keys. A damaged file is deleted.
 """
 
@@ -18,6 +18,8 @@ FORMAT = 1
 """The version of the tables."""
 KEPT = 3
 """The number of sites and settings, such as those of serving and of publishing, whose values are kept."""
+PENDING = 16_000_000
+"""Bytes of values that are kept in memory before they are written."""
 WAIT = 10
 """Seconds to wait for another build that writes."""
 TABLES = """
@@ -32,12 +34,15 @@ class Store:
 
     def __init__(self, folder: Path, prefix: bytes, say: Callable[[str], None]) -> None:
         self.folder, self.prefix, self._say = folder, prefix, say
-        self.environment, self.trusted = b"", ()
+        self.environment = b""
+        self.trusted: tuple[str, ...] = ()
         self.profile = b""
         """What distinguishes the site and its settings from others that use the same store."""
         self.shared: Mapping[str, Any] = {}
         """Objects that are stored by name only, such as Pelican's settings."""
         self._new: dict[bytes, bytes] = {}
+        self._waiting = 0
+        """The number of bytes in ``_new``."""
         self._used: set[int] = set()
         self._send: Send | None = None
         self._connection = self._open()
@@ -64,6 +69,9 @@ class Store:
             self._send((full, data))
         else:
             self._new[full] = data
+            self._waiting += len(data)
+            if self._waiting > PENDING:
+                self._write()
 
     def send_to(self, send: Send) -> None:
         """From now on, in a forked process, send what is put to the process that writes.
@@ -74,7 +82,14 @@ class Store:
 
     def finish(self) -> None:
         """Write what was put, and drop what no recent build uses."""
+        self._write(self._note_build, self._drop_unused)
         connection, self._connection = self._connection, None
+        if connection:
+            connection.close()
+
+    def _write(self, *steps: Callable[[sqlite3.Connection], None]) -> None:
+        """Write what was put, and do further steps, in one transaction."""
+        connection = self._connection
         if connection is None:
             return
         try:
@@ -82,12 +97,11 @@ class Store:
                 connection.execute("BEGIN IMMEDIATE")
                 rows = ((_id(full), data) for full, data in self._new.items())
                 connection.executemany("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
-                self._note_build(connection)
-                self._drop_unused(connection)
-            connection.close()
+                for step in steps:
+                    step(connection)
         except sqlite3.DatabaseError as error:
             self._give_up(connection, error)
-        self._new = {}
+        self._new, self._waiting = {}, 0
 
     def _full(self, kind: str, key: bytes) -> bytes:
         return digest(self.prefix, kind, key)
@@ -172,4 +186,3 @@ def _version(connection: sqlite3.Connection) -> int:
 def _delete(path: Path) -> None:
     for name in (path.name, f"{path.name}-journal"):
         (path.parent / name).unlink(missing_ok=True)
-

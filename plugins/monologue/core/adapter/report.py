@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from pelican.plugins import signals
 
 from .. import PARTS
-from ..cache import cache_of
+from ..cache import CACHE, cache_of
 from ..diagnostic import FATAL, Diagnostic, diagnostics_of
 from ..formats import FORMATS
 from ..ignore import is_ignored
@@ -71,6 +71,7 @@ def watch(pelican: Any) -> None:
 def finish(pelican: Any) -> None:
     """Save what the next build can reuse, and report what all parts found."""
     cache_of(pelican.settings).finish()
+    pelican.settings.pop(CACHE, None)
     report(pelican.settings, sys.__stderr__ or sys.stderr, sys.argv)
 
 

@@ -50,9 +50,7 @@ def note_files(content: Any, reading: Reading, find_file: FindFile) -> list[Faul
     return [_missing_cover(name, reading)] if is_file and not cover else []
 
 
-def publish(
-    content: Any, files: Mapping[str, Target], cover: Target | None, made: Mapping[str, str]
-) -> None:
+def publish(content: Any, files: Mapping[str, Target], cover: Target | None, made: Mapping[str, str]) -> None:
     """Note the files that a content object links to, so that they are published."""
     targets_of_all = [target for target in (*files.values(), cover) if target]
     assets = {target.path for target in targets_of_all if target.kind == "asset"}

@@ -10,6 +10,7 @@ from ...core.cache import notes_of
 from ..body.file_links import FindFile, Target
 from ..fields.outputs import Outputs
 from .linking import LINKED, Linked, publish
+from .outside import are_publishable
 from .reader import READER, Basis, MarkdownReader
 from .writing import CLAIMS
 
@@ -32,6 +33,8 @@ class Noted:
     basis: Basis
     found: tuple[tuple[str, tuple[str, str] | None], ...]
     """The links that were looked for on the disk, and the file of each."""
+    checked: tuple[str, ...]
+    """The paths of links in Pelican's syntax, which must be in the content folder."""
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Found:
         return found
 
 
-def note(content: Any, basis: Basis, found: Found) -> None:
+def note(content: Any, basis: Basis, found: Found, checked: tuple[str, ...]) -> None:
     """Remember what was noted about a valid content, unless it replaces a document of the theme."""
     context, source = content._context, content.relative_source_path
     claims: Outputs = context[CLAIMS]
@@ -56,7 +59,7 @@ def note(content: Any, basis: Basis, found: Found) -> None:
         place = claims.places.get(shown(Path(content.source_path)))
         parts = linked.files, linked.cover, linked.made
         answers = tuple(found.answers.items())
-        context.setdefault(NOTED, {})[source] = Noted(content.save_as, place, *parts, basis, answers)
+        context.setdefault(NOTED, {})[source] = Noted(content.save_as, place, *parts, basis, answers, checked)
 
 
 class ContentNotes:
@@ -75,6 +78,8 @@ class ContentNotes:
         reader: MarkdownReader = content.settings[READER]
         find_file = reader.finder(content.source_path)
         if not reader.holds(noted.basis) or any(find_file(href) != found for href, found in noted.found):
+            return False
+        if not are_publishable(noted.checked, content):
             return False
         claims, path = content._context.setdefault(CLAIMS, Outputs()), shown(Path(content.source_path))
         if noted.save_as and claims.claim(noted.save_as, path) != path:

@@ -1,7 +1,7 @@
 """Check the files that content links to, and so publishes: each must be in the content folder."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,19 @@ from ..characters import Places
 from ..fields.outputs import why_unwritable
 from ..model import Fault, Position
 from .files import folders_of, is_below, is_file, read_text
+
+
+def checked_paths(content: Any, html: str) -> Iterator[str]:
+    """Yield the path of each link in Pelican's syntax to a file that is copied: see ``bad_links``."""
+    for match in content._get_intrasite_link_regex().finditer(html):
+        if match["what"] in {"static", "attach"}:
+            yield urlparse(match["value"]).path.replace("%20", " ")
+
+
+def are_publishable(paths: Iterable[str], content: Any) -> bool:
+    """Return whether all these files can be published, or do not exist."""
+    folders = folders_of(content.settings) if paths else ()
+    return not any(why_unpublishable(path, content, folders) for path in paths)
 
 
 def bad_links(content: Any, html: str) -> Iterator[Fault]:

@@ -18,8 +18,8 @@ from pelican.utils import SafeDatetime, slugify
 
 from ...core.adapter.files import shown
 from ...core.diagnostic import diagnostics_of, internal_error
-from ...core.settings import read_settings, time_zone
 from ...core.positions import Written
+from ...core.settings import read_settings, time_zone
 from ...core.text import TEXTS, Asked, Converted, Text
 from ..body.file_links import FindFile
 from ..body.headings import forbidden_references, heading_of, without_title

@@ -26,7 +26,7 @@ from .assets import add_assets
 from .languages import add_folders
 from .linking import link_all, note_files
 from .notes import Found, connect_notes, note
-from .outside import bad_links
+from .outside import bad_links, checked_paths
 from .reader import READING, Basis, MarkdownReader
 from .redirects import redirects_of
 from .summaries import finish_feed, summarise
@@ -194,7 +194,7 @@ def validate(content: Any, reading: Reading, find_file: FindFile, basis: Basis |
         if not sound:
             content._context[CLAIMS].release(content.save_as)
         elif basis and not faults:
-            note(content, basis, found)
+            note(content, basis, found, tuple(checked_paths(content, html)))
     return sound
 
 

@@ -69,9 +69,7 @@ def interpret(shape: Shape, settings: Settings, site: Site) -> Reading:
         form.fault("placeholder", path, f"{path}: {{{{…}}}} is a placeholder that was never filled in")
     _keep(form)
     faults = tuple(form.faults)
-    return Reading(
-        dialect.name, why, source, form.metadata, form.origins, form.kept, faults, form.is_awaited
-    )
+    return Reading(dialect.name, why, source, form.metadata, form.origins, form.kept, faults, form.is_awaited)
 
 
 def _unread(shape: Shape, name: FileName) -> Reading:

@@ -8,7 +8,8 @@ import pytest
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from monologue.front_matter.adapter.conversion import MarkdownReader, is_reusable
+from monologue.front_matter.adapter.conversion import is_reusable
+from monologue.front_matter.adapter.reader import MarkdownReader
 from monologue.settings import MARKDOWN
 from pelican.settings import DEFAULT_CONFIG
 

@@ -5,7 +5,7 @@ that Pelican and other plugins write and change the file as usual.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,6 +25,10 @@ from .templates import templates_digest
 KIND = "document"
 FEWEST = 24
 """The number of documents for which another process is worth its start."""
+
+
+LISTS = ("articles", "dates", "drafts", "hidden_articles", "pages", "hidden_pages", "draft_pages")
+"""The lists of contents that templates get."""
 
 
 class Rendered(NamedTuple):
@@ -83,7 +87,8 @@ class Documents:
             return
         self.texts = {source: vars(one).get(READ, b"") for source, one in contents.items() if one}
         statics = [(one.source_path, one.save_as) for one in context["staticfiles"]]
-        parts = [part for pair in (*metadata, *statics) for part in pair]
+        lists = [(name, *sources_of(context.get(name))) for name in LISTS]
+        parts = [part for row in (*metadata, *statics, *lists) for part in row]
         self.state = digest(build.environment, templates_digest(build.settings), *parts)
         for content in (one for contents in self.contents for one in contents.attaching):
             content.content  # noqa: B018 - Pelican now decides where the files that it attaches are copied to
@@ -93,9 +98,8 @@ class Documents:
         name = str(context["output_file"])
         is_first = name not in self.seen
         self.seen.add(name)
-        stored = self._stored(name) if is_first else None
+        stored = self.stored(name) if is_first else None
         if stored is not None:
-            self.build.reused["documents"] += 1
             return "" if self.send else stored
         self.turn += 1
         is_here = self.turn % 2 == 1
@@ -105,37 +109,47 @@ class Documents:
         text = None if is_here or not self.helper else self._received(name)
         return self._render(name, template, context) if text is None else text
 
-    def _stored(self, name: str) -> str | None:
+    def stored(self, name: str) -> str | None:
+        """Return the text of a document of a former build, if all that it depends on is the same."""
+        text = self._look_up(name)
+        self.build.reused["documents"] += text is not None
+        return text
+
+    def _look_up(self, name: str) -> str | None:
         found = self.build.store.get(KIND, digest(self.state, name)) if self.state else None
         if found and all(self.texts.get(source) == text for source, text in found.asked.items()):
             return str(found.text)
         return None
 
-    def _render(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
-        begun = self.build.begin()
+    def begin(self) -> int:
+        """Begin to render a document; return what ``store`` needs."""
         RECORDER.begin()
-        text = str(template.render(context))
-        self._store(name, text, self.build.effects(begun))
-        return text
+        return self.build.begin()
 
-    def _store(self, name: str, text: str, effects: Effects) -> None:
+    def store(self, name: str, text: str, begun: int) -> Effects:
         """Store a document that depends on nothing unknown, and whose rendering reported nothing."""
+        effects = self.build.effects(begun)
         is_known = RECORDER.is_known and RECORDER.is_ever_known
         if self.state and is_known and not effects.diagnostics and not effects.logs:
             self.build.store.put(KIND, digest(self.state, name), Rendered(dict(RECORDER.asked), text))
+        return effects
+
+    def _render(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
+        begun = self.begin()
+        text = str(template.render(context))
+        self.store(name, text, begun)
+        return text
 
     def _render_for_other(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
         """In the other process: render a document, and send it with what it reported."""
-        begun = self.build.begin()
-        RECORDER.begin()
-        text: str | None = None
+        begun = self.begin()
+        text = effects = None
         try:
             text = str(template.render(context))
         except Exception:  # the process that writes renders it again, and Pelican reports the error
             LOGS.take()
-        effects = self.build.effects(begun)
-        if text is not None:
-            self._store(name, text, effects)
+        else:
+            effects = self.store(name, text, begun)
             for function in self.build.settings.get(RENDERED, ()):
                 function(name, text)
         assert self.send
@@ -180,7 +194,7 @@ class Documents:
         if len(contents) < FEWEST:
             return False
         some = contents[:: max(len(contents) // FEWEST, 1)]
-        return sum(self._stored(str(one.save_as)) is None for one in some) > FEWEST // 2
+        return sum(self._look_up(str(one.save_as)) is None for one in some) > FEWEST // 2
 
     def _render_half(self, generator: Any, original: Any, writer: Any, send: Send) -> None:
         """In the other process: do the same as this one, but render only its documents, and write nothing."""
@@ -191,6 +205,11 @@ class Documents:
         pelican.writers.open = _open_nothing
         signals.content_written.receivers.clear()
         original(writer)
+
+
+def sources_of(contents: Iterable[Any] | None) -> list[str]:
+    """Return the sources of contents."""
+    return [str(one.relative_source_path) for one in contents or ()]
 
 
 def _open_nothing(*_: Any, encoding: str = "utf-8", **__: Any) -> TextIOWrapper:

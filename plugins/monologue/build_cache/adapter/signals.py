@@ -1,6 +1,7 @@
 """Connect to Pelican: prepare each build, and replace methods of its generators."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from .contents import ARTICLES, PAGES, Contents
 from .documents import Documents, Template
 from .doors import watch_contents
 from .environment import code_digest, environment_digest, unknown_code
+from .feeds import Feeds
 from .logs import LOGS
 from .processes import number_of
 from .templates import record_unknown
@@ -34,6 +36,7 @@ class Run:
     prefix: bytes
     build: Build
     documents: Documents
+    writer: Any = None
 
 
 RUN = Run()
@@ -75,7 +78,7 @@ def begin(pelican: Any) -> None:
     build.environment, setting = environment_digest(settings, pelican.plugins, RUN.prefix)
     store.profile, store.trusted = build.environment, options.trusted
     store.environment = build.environment if build.unknown else b""  # otherwise whole contents are stored
-    RUN.build, RUN.documents = build, Documents(build)
+    RUN.build, RUN.documents, RUN.writer = build, Documents(build), None
     LOGS.watch()
     for line in reasons(build, setting):
         say_once(store, line)
@@ -120,12 +123,36 @@ def take_over(generator: Any) -> None:
     original, documents = generator.get_template, RUN.documents
     generator.get_template = lambda name: Template(documents, original(name))
     if isinstance(generator, ArticlesGenerator | PagesGenerator):
-        generator.generate_output = partial(documents.write_in_two, generator, generator.generate_output)
+        generator.generate_output = partial(write_output, generator, generator.generate_output)
+
+
+def write_output(generator: Any, original: Any, writer: Any) -> None:
+    """Write the documents and feeds of a generator."""
+    if writer is not RUN.writer:
+        RUN.writer = writer
+        Feeds(RUN.documents, writer).take_over()
+    RUN.documents.write_in_two(generator, original, writer)
 
 
 def take_over_articles(generator: Any) -> None:
     """Restore articles."""
+    generator.tags, generator.categories, generator.authors = (defaultdict(Listed) for _ in range(3))
     _restore(generator, ARTICLES)
+
+
+class Listed(list[Any]):
+    """The articles of a term, which only grow.
+
+    Pelican looks for each article of the site in each of them, which would take quadratic time.
+    """
+
+    _ids: frozenset[int] = frozenset()
+
+    def __contains__(self, article: object) -> bool:
+        """Return whether this very object is in the list; articles have no other equality."""
+        if len(self._ids) != len(self):
+            self._ids = frozenset(map(id, self))
+        return id(article) in self._ids
 
 
 def take_over_pages(generator: Any) -> None:

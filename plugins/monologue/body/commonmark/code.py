@@ -11,6 +11,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from .fence_info import FenceInfo, read_info
+from .lexing import hasten
 
 PLAIN = frozenset({"", "text", "plain", "plaintext", "txt", "none", "nohighlight"})
 
@@ -45,7 +46,7 @@ USUAL = Formatter(FenceInfo())
 def lexer_of(language: str) -> Lexer | None:
     """Return the lexer of a language; None if Pygments does not know it. One that is made is kept."""
     try:
-        return get_lexer_by_name(language) if language not in PLAIN else None
+        return hasten(get_lexer_by_name(language)) if language not in PLAIN else None
     except (ClassNotFound, ValueError):
         return None
 

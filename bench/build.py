@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 import articles
-from generators import BASE, Generator, bare, installed_peers, ours, parts
+from generators import Generator, bare, chosen, installed_peers, ours, parts
 from processes import Cost, run
 
 FULL = "full"
@@ -110,12 +110,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="+", default=[1000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--plugins", action="store_true", help="measure what each part of this bundle adds")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="the generators: ours, Hugo, …")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="the generators")
     parser.add_argument("--edits", nargs="*", metavar="EDIT", choices=EDITS, default=[*EDITS])
     options = parser.parse_args()
-    single = ours("ours, one process", 'BUILD_CACHE = {"processes": 1}\n')
+    single = ours("ours (one process)", 'BUILD_CACHE = {"processes": 1}\n')
     known = [*parts()] if options.plugins else [bare(), ours(), single, *installed_peers()]
-    generators = [one for one in known if not options.only or one.name in (BASE, *options.only)]
+    generators = chosen(known, options.only)
     costs: Costs = {}
     for position, count in enumerate(options.articles, 1):
         with tempfile.TemporaryDirectory() as folder:

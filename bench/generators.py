@@ -6,7 +6,7 @@ This bundle and Pelican always run; Hugo, Eleventy and Zensical run if they are 
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -133,11 +133,24 @@ def parts() -> Iterator[Generator]:
     yield pelican("our theme, all three", "our theme", theme, [*PLUGINS, "monologue.theme"])
 
 
+def chosen(known: Sequence[Generator], names: Sequence[str]) -> list[Generator]:
+    """Return the generators with the given names, and those with which they are compared; all without names.
+
+    Raises:
+        SystemExit: If there is none with a name.
+    """
+    by_name = {generator.name: generator for generator in known}
+    if unknown := [name for name in names if name not in by_name]:
+        raise SystemExit(f"{unknown[0]} is not on the PATH, or not a name (choose of: {', '.join(by_name)})")
+    wanted = {*names, *(by_name[name].base for name in names)} if names else {*by_name}
+    return [generator for generator in known if generator.name in wanted]
+
+
 def installed_peers() -> Iterator[Generator]:
     """Yield the other generators that are on the PATH; Hugo with and without highlighting."""
     if program := shutil.which("hugo"):
         yield hugo("Hugo", program, peers.HUGO)
-        yield hugo("Hugo, no highlighting", program, peers.HUGO_PLAIN)
+        yield hugo("Hugo (no highlighting)", program, peers.HUGO_PLAIN)
     if program := shutil.which("eleventy"):
         yield eleventy(program)
     if program := shutil.which("zensical"):

@@ -10,6 +10,7 @@ ours, when it has printed that a complete and checked build is served. Memory is
 
 import argparse
 import http.client
+import re
 import subprocess
 import tempfile
 import threading
@@ -22,14 +23,14 @@ from socket import socket
 from statistics import median, quantiles
 
 import articles
-from generators import Generator, installed_peers, ours
+from generators import Generator, chosen, installed_peers, ours
 from processes import memory
 
 POLL = 0.01
 """Seconds between two requests."""
 IDLE = 1.0
 """Seconds without a new build after which the next save follows."""
-LIMIT = 600
+LIMIT = 1800
 """Seconds after which a page without the new text is an error."""
 
 
@@ -39,12 +40,12 @@ class Lines:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
         self.served: list[float] = []
-        """When each "Build N is served." was printed."""
+        """When each "Build N is served." or "Build N failed" was printed."""
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
         for line in self.process.stdout or ():
-            if line.startswith("Build ") and line.endswith(" is served.\n"):
+            if re.match(r"Build \d+ (is served|failed)", line):
                 self.served.append(time.perf_counter())
 
 
@@ -186,9 +187,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="+", default=[1000])
     parser.add_argument("--saves", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="the servers: ours, Hugo, …")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="the servers")
     options = parser.parse_args()
-    servers = [one for one in (ours(), *installed_peers()) if not options.only or one.name in options.only]
+    servers = chosen([ours(), *installed_peers()], options.only)
     for count in options.articles:
         results = {server.name: Times() for server in servers}
         with tempfile.TemporaryDirectory() as folder:

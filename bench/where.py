@@ -26,8 +26,8 @@ READER = "monologue.front_matter.adapter.reader"
 FUNCTIONS = {
     "front_matter, whole": (READER, "MarkdownReader.read"),
     "… of which Markdown, Pelican's own work": (
-        READER,
-        "MarkdownReader._convert",
+        "monologue.front_matter.adapter.conversion",
+        "Conversion.convert",
     ),
     "… reading the file": (READER, "read_text"),
     "… reading the YAML": (READER, "parse"),

@@ -58,7 +58,7 @@ def screenshot(_: Context, folder: str = "screenshots", golden: bool = False) ->
 def bench(_: Context, name: str) -> None:
     """Run a benchmark: a script in bench/ with its default options."""
     files = sorted((ROOT / "bench").glob("*.py"))
-    known = [path.stem for path in files if "__main__" in path.read_text(encoding="utf-8")]
+    known = [path.stem for path in files if path.read_text(encoding="utf-8").endswith("\n    main()\n")]
     if name not in known:
         raise Exit(f"{name} is not a benchmark (choose one of {', '.join(known)})", code=2)
     python(f"bench/{name}.py")

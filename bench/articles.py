@@ -1,95 +1,109 @@
-"""Write a generated blog: long articles with code, a table, links and footnotes, the same for each seed."""
+"""Write a generated blog: long articles with code, a table, links and footnotes, the same for each seed.
 
-import random
+An article has about 800 words of prose, two blocks of Python, ten links, a `mailto:` link and two footnotes.
+Only its front matter and the form of its internal links depend on the program that reads it.
+"""
+
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
-WORDS = """
-attention head layer token stream model weight loss gradient batch sample prompt cache query value
-norm scale shift learning rate schedule warm decay corpus vocabulary merge byte pair script language
-transfer probe circuit feature neuron residual patch ablation seed baseline curve plateau memory
-bandwidth kernel measure compare repeat note result idea mistake reason small large early late first
-second simple again
-""".split()
-CODE = '''```python
-def {a}_{b}(values: list[float], limit: int = {n}) -> float:
-    """Return the {a} of the {b}."""
-    total = 0.0
-    for index, value in enumerate(values):
-        if index >= limit:
-            break  # enough for a {a}
-        total += value * {n}.5
-    return total / max(1, len(values))
-```'''
+from prose import Prose, name_of
+
+CATEGORIES = "Programming Systems Web Data Tooling Opinion Tutorials News".split()
+AUTHORS = ("Ada Martin", "Bo Chen", "Carla Diaz", "Dmitri Orlov")
 
 
-def article(number: int, count: int, seed: int = 7) -> str:
-    """Return the source of one of ``count`` articles; its front matter is valid for Pelican and as YAML."""
-    rng = random.Random(f"{seed}:{number}:{count}")
+def front_matter(prose: Prose, number: int, reader: str) -> str:
+    """Return the lines of the front matter; those of ``pelican`` are Pelican's, which are valid YAML too."""
+    minutes = number * 11 * 365 * 1440 // prose.count + prose.rng.randrange(300)
+    date = datetime(2014, 1, 1, 8) + timedelta(minutes=minutes)
+    modified = date + timedelta(days=prose.rng.randrange(1, 90))
+    title = f"{prose.words(prose.rng.randint(4, 7)).title()} {number}"
+    tags, category, author = prose.tags(), prose.rng.choice(CATEGORIES), prose.rng.choice(AUTHORS)
+    ours = f"""modified: {modified:%Y-%m-%d %H:%M}
+tags: {", ".join(tags)}
+category: {category}
+authors: {author}"""
+    theirs = f"""lastmod: {modified:%Y-%m-%dT%H:%M:00Z}
+tags: [{", ".join(tags)}]
+categories: [{category}]
+authors: [{author}]"""
+    return f"""title: {title}
+date: {date:{"%Y-%m-%d %H:%M" if reader == "pelican" else "%Y-%m-%dT%H:%M:00Z"}}
+{ours if reader == "pelican" else theirs}
+slug: {name_of(number)}
+summary: {prose.words(30).capitalize()}.
+description: {prose.words(18).capitalize()}."""
 
-    def words(amount: int) -> str:
-        return " ".join(rng.choice(WORDS) for _ in range(amount))
 
-    def paragraph(amount: int, *extra: str) -> str:
-        parts = [f"{words(8).capitalize()}, *{words(2)}* and `{words(1)}`." for _ in range(amount // 12)]
-        return "\n".join(
-            f"{part} {addition}".rstrip()
-            for part, addition in zip(parts, (*extra, *[""] * amount), strict=False)
-        )
-
-    def inner() -> str:
-        return f"[{words(2)}]({{filename}}post-{rng.randrange(count):05d}.md)"
-
-    def outer() -> str:
-        return f"[{words(2)}](https://www.example.com/{words(1)}/{rng.randrange(count)})"
-
-    day = datetime(2014, 1, 1, 8) + timedelta(hours=rng.randrange(24) + 24 * (number * 4000 // count))
-    items = "\n".join(f"- {words(7)}" for _ in range(5))
-    rows = "\n".join(f"| {words(1)} | {rng.randrange(9999)} | {words(5)} |" for _ in range(6))
+def article(number: int, count: int, seed: int = 7, reader: str = "pelican") -> str:
+    """Return the source of one of ``count`` articles."""
+    prose = Prose(number, count, seed, reader)
+    words, paragraph, link, code = prose.words, prose.paragraph, prose.link, prose.code
+    items = "\n".join(f"- {words(7)}{f' {link()}' if item == 1 else ''}" for item in range(5))
+    steps = "\n".join(f"{step}. {paragraph(9)}" for step in range(1, 5))
+    rows = "\n".join(f"| {words(1)} | {prose.rng.randrange(9999)} | {words(5)} |" for _ in range(6))
+    quote = paragraph(25).replace("\n", "\n> ")
     return f"""---
-title: {words(5).capitalize()} {number}
-date: {day:%Y-%m-%d %H:%M}
-modified: {day + timedelta(days=9):%Y-%m-%d %H:%M}
-tags: {words(1)}, {words(1)}, {words(1)}
-category: {rng.choice(WORDS[:8])}
-slug: post-{number:05d}
-summary: {words(25).capitalize()}
+{front_matter(prose, number, reader)}
 ---
 
-{paragraph(84, inner(), outer())}
+{paragraph(70, link(), link())}
 
-## {words(3).capitalize()}
+## {words(3).title()}
 
-{paragraph(84, inner(), "[^1]", outer())}
+{paragraph(80, link(), "[^1]")}
 
 {items}
 
-{CODE.format(a=words(1), b=words(1), n=rng.randrange(2, 99))}
+{code()}
 
-### {words(4).capitalize()}
+### {words(4).title()}
 
-{paragraph(96, inner(), outer())}
+{paragraph(90, link(), link())}
 
-> {words(25)}
+{steps}
 
-| name | value | note |
-|:-----|------:|------|
+> {quote}
+
+## {words(3).title()}
+
+{paragraph(80, link(), "[^note]")}
+
+| Name | Value | Description |
+|:-----|------:|-------------|
 {rows}
 
-## {words(2).capitalize()}
+{paragraph(70, link())}
 
-{paragraph(96, inner(), outer(), inner(), outer())}
+{code()}
 
-{CODE.format(a=words(1), b=words(1), n=rng.randrange(2, 99))}
+## {words(2).title()}
 
-{paragraph(60, f"[write](mailto:editor+{number}@example.org)")}
+{paragraph(100, link(), link())}
 
-[^1]: {words(14)}
+{paragraph(50, f"[write to us](mailto:editor+{number}@example.org)")}
+
+[^1]: {" ".join(prose.sentences(14))}
+
+[^note]: {" ".join(prose.sentences(12))}
 """
 
 
-def write(folder: Path, count: int, seed: int = 7) -> None:
+def write(folder: Path, count: int, seed: int = 7, reader: str = "pelican") -> None:
     """Write ``count`` articles into ``folder``."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        (folder / f"post-{number:05d}.md").write_text(article(number, count, seed), encoding="utf-8")
+        text = article(number, count, seed, reader)
+        (folder / f"{name_of(number)}.md").write_text(text, encoding="utf-8")
+
+
+def with_body(text: str, mark: str) -> str:
+    """Return the source of an article with a mark in its last paragraph, instead of a former one."""
+    return re.sub(r"\nMark \w+\.\n|\Z", f"\nMark {mark}.\n", text, count=1)
+
+
+def with_title(text: str, mark: str) -> str:
+    """Return the source of an article whose title is changed to contain a mark."""
+    return re.sub(r"^title: .*", f"title: Mark {mark}. A title", text, count=1, flags=re.MULTILINE)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import articles
-import build
+from generators import PARTS, PLUGINS, ROOT
 
 SPENT: Counter[str] = Counter()
 """CPU seconds by the name of the work."""
@@ -26,8 +26,8 @@ READER = "monologue.front_matter.adapter.reader"
 FUNCTIONS = {
     "front_matter, whole": (READER, "MarkdownReader.read"),
     "… of which Markdown, Pelican's own work": (
-        READER,
-        "MarkdownReader._convert",
+        "monologue.front_matter.adapter.conversion",
+        "Conversion.convert",
     ),
     "… reading the file": (READER, "read_text"),
     "… reading the YAML": (READER, "parse"),
@@ -64,12 +64,12 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=int, default=1000)
     options = parser.parse_args()
-    sys.path.insert(0, str(build.ROOT / "plugins"))
+    sys.path.insert(0, str(ROOT / "plugins"))
     start = time.process_time()
     pelican = import_module("pelican")
     import_module("pelican.generators")
     begun = time.process_time()
-    for plugin in build.ALL:
+    for plugin in PLUGINS:
         import_module(f"{plugin}.adapter")
     SPENT["importing the plugins"] = time.process_time() - begun  # type: ignore[assignment]
     for what, (module, path) in FUNCTIONS.items():
@@ -79,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         articles.write(site / "content", options.articles)
-        settings = f"{build.SETTINGS}\nTHEME = 'simple'\nPLUGINS = {build.ALL!r}\n"
+        settings = f"{PARTS}\nTHEME = 'simple'\nPLUGINS = {[*PLUGINS]!r}\n"
         (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
         conf, output = str(site / "pelicanconf.py"), str(site / "output")
         pelican.main([str(site / "content"), "-s", conf, "-o", output, "-q"])

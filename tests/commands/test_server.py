@@ -4,12 +4,14 @@ import gc
 import http.client
 import json
 import os
+import socket
 import threading
 import tracemalloc
 from pathlib import Path
 
 import pytest
 from monologue.commands.build.process import Build
+from monologue.commands.serve.handler import GuardedHandler
 from monologue.commands.serve.loop import running, show
 from monologue.commands.serve.reload import EVENTS, with_script
 from monologue.commands.serve.server import Server, open_server
@@ -45,6 +47,22 @@ def test_a_file_is_served_with_its_type_and_never_cached(server: Server, path: s
     assert (response.status, response.headers["Cache-Control"]) == (200, "no-store")
     assert response.headers["Content-Type"].replace("text/xml", "application/xml") == kind
     assert int(response.headers["Content-Length"]) == len(body) > 0
+
+
+def test_the_system_sends_a_body_without_waiting_until_its_headers_are_acknowledged(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits 40 ms, from the second response on a connection on."""
+    seen: list[int] = []
+
+    def parse_request(handler: GuardedHandler) -> bool:
+        seen.append(handler.connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        return original(handler)
+
+    original = GuardedHandler.parse_request
+    monkeypatch.setattr(GuardedHandler, "parse_request", parse_request)
+    fetch(server, "/about/")
+    assert len(seen) == 1 and seen[0] != 0
 
 
 def test_a_folder_without_its_slash_redirects_to_the_url_with_it(server: Server) -> None:

@@ -222,7 +222,7 @@ def test_a_file_in_the_place_of_a_folder_is_one_line(site: Path) -> None:
 def test_the_message_for_an_unknown_benchmark_lists_the_known_ones() -> None:
     status, _, wrong = invoke(ROOT, "dev.bench", "articles")
     assert status == 2
-    known = "body, build, links, online, pages, serve, sources, where"
+    known = "body, build, links, online, packages, pages, serve, sources, where"
     assert wrong == f"articles is not a benchmark (choose one of {known})\n"
 
 
@@ -259,9 +259,10 @@ def test_a_closed_pipe_is_not_an_error(arguments: str) -> None:
 SMALL = {
     "body": ("--words=50", "--rounds=1"),
     "build": ("--articles=2", "--rounds=1"),
-    "links": ("--only=ours",),
+    "links": ("--only=ours", "--pairs=1"),
     "online": ("--hosts=2", "--each=2"),
-    "serve": ("--builds=1", "--articles=2"),
+    "packages": ("--articles=2",),
+    "serve": ("--saves=1", "--articles=2"),
     "sources": ("--sources=3",),
     "where": ("--articles=2",),
 }

@@ -28,6 +28,7 @@ class GuardedHandler(BaseHTTPRequestHandler):
     """One connection. It uses HTTP/1.1, so that a browser keeps it open for the next request."""
 
     protocol_version = default_request_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or a body waits 40 ms for the acknowledgement of its headers
     server_version = "serve"
     server: Allows  # type: ignore[assignment]  # the base class does not declare its server's attributes
     raw_requestline: bytes

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-FIELDS = ("name", "levelno", "levelname", "msg", "args", "limit_msg", "limit_args")
+from pelican.log import FilteredMessage
+
+FIELDS = tuple("name levelno levelname msg args limit_msg limit_args pathname filename lineno".split())
 """What a record is made of again."""
 Entry = dict[str, Any]
 
@@ -64,4 +66,5 @@ def _handle(logger: logging.Logger, record: logging.LogRecord) -> None:
 def log_again(entries: list[Entry]) -> None:
     """Log records again."""
     for entry in entries:
-        logging.getLogger(entry["name"]).handle(logging.makeLogRecord(entry))
+        with suppress(FilteredMessage):  # Pelican's loggers raise it where others drop a record
+            logging.getLogger(entry["name"]).handle(logging.makeLogRecord(entry))

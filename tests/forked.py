@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from top_level import refuse
+from top_level import ROOT, refuse
 
 PACKAGES = """
 ada_url anyio bs4 dateutil.parser docutils.core docutils.parsers.rst docutils.writers.html5_polyglot
@@ -36,9 +36,17 @@ Request = tuple[str, list[str], str, list[str], dict[str, str]]
 
 
 def run_module(
-    module: str, *arguments: str, folder: Path, paths: Iterable[Path] = (), **environment: str
+    module: str,
+    *arguments: str,
+    folder: Path,
+    paths: Iterable[Path] = (),
+    preload: tuple[str, ...] = (),
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a module in ``folder``; ``paths`` are those of ``PYTHONPATH``."""
+    """Run a module in ``folder``; ``paths`` are those of ``PYTHONPATH``.
+
+    ``preload`` are modules of the project that many runs need, and that no test changes.
+    """
     named = [str(path) for path in paths]
     variables = {**os.environ, **({"PYTHONPATH": os.pathsep.join(named)} if named else {}), **environment}
     if sys.platform != "linux" or any(name.startswith(AT_START) for name in environment):
@@ -53,18 +61,20 @@ def run_module(
         )
     request: Request = (module, list(arguments), str(folder), named, variables)
     with TemporaryFile() as out, TemporaryFile() as error:
-        socket.send_fds(server(), [json.dumps(request).encode()], [out.fileno(), error.fileno()])
-        status = int(server().recv(100))
+        connection = server(preload)
+        socket.send_fds(connection, [json.dumps(request).encode()], [out.fileno(), error.fileno()])
+        status = int(connection.recv(100))
         written = [stream.seek(0) or stream.read().decode() for stream in (out, error)]
     return subprocess.CompletedProcess([module, *arguments], status, *written)
 
 
 @cache
-def server() -> socket.socket:
+def server(preload: tuple[str, ...]) -> socket.socket:
     """Start the process that forks, which ends with this one; return the connection to it."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    command = [sys.executable, __file__, *preload]
     with theirs:
-        process = subprocess.Popen([sys.executable, __file__], stdin=theirs, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL)
     atexit.register(process.wait)
     atexit.register(ours.close)  # called first
     return ours
@@ -104,7 +114,8 @@ def become(module: str, arguments: list[str], folder: str, paths: list[str], env
 
 
 if __name__ == "__main__":
-    for package in PACKAGES.split():
+    sys.path[1:1] = [str(ROOT / "plugins")] * (len(sys.argv) > 1)
+    for package in (*PACKAGES.split(), *sys.argv[1:]):
         import_module(package)
     gc.freeze()
     if asked := serve():

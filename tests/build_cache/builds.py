@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 PARTS = ("body", "build_cache", "date_labels", "front_matter", "link_check", "public_files", "theme")
 PRELOAD = ("pelican", "pelican.generators", "monologue", *(f"monologue.{part}.adapter" for part in PARTS))
 OF_CACHE = re.compile(
-    r"^(The build cache |Reused \d|Nothing is reused|Only texts are |Texts of Python-Markdown are ).*\n", re.MULTILINE
+    r"^(The build cache |Reused \d|Nothing is reused|Only texts are |Texts of Python-Markdown are ).*\n",
+    re.MULTILINE,
 )
 """What only a build with the cache prints."""
 TIMES = re.compile(r"^(\[\d\d:\d\d:\d\d\]| {10})|in \d+\.\d+ seconds", re.MULTILINE)
@@ -33,7 +34,9 @@ class Done:
     @property
     def said(self) -> list[str]:
         """The lines about the cache."""
-        return [found.group().strip() for text in (self.stdout, self.stderr) for found in OF_CACHE.finditer(text)]
+        return [
+            found.group().strip() for text in (self.stdout, self.stderr) for found in OF_CACHE.finditer(text)
+        ]
 
     @property
     def reused(self) -> tuple[int, int]:

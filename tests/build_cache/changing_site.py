@@ -118,7 +118,7 @@ FILES: dict[str, str | bytes] = {
         "---\ntitle: Heads\ndate: 2024-01-05\ntags: [attention, python]\ncategories: [Work]\n"
         "aliases: [/old/heads/]\ncover: {image: head.png, alt: A head}\n---\n"
         "What a head does, in a first paragraph.\n\n## What a head does\n\n"
-        "![A head](head.png) {{< figure src=\"head.png\" caption=\"A head\" >}}\n\n"
+        '![A head](head.png) {{< figure src="head.png" caption="A head" >}}\n\n'
         '```python {hl_lines="1"}\nprint("a head")\n```\n\n[ref]({{< ref "tails.md" >}})\n'
     ),
     "content/blog/heads/index.fr.md": "---\ntitle: Têtes\ndate: 2024-01-06\n---\nCe que fait une tête.\n",
@@ -134,7 +134,7 @@ FILES: dict[str, str | bytes] = {
         "[heads](./heads/index.md) [broken](./nothing.md)\n"
     ),
     "content/blog/parts.mdx": (
-        "---\ntitle: Parts\npubDate: 2024-03-02\n---\n\n<Aside kind=\"tip\">A *tip*.</Aside>\n"
+        '---\ntitle: Parts\npubDate: 2024-03-02\n---\n\n<Aside kind="tip">A *tip*.</Aside>\n'
     ),
     "content/blog/_posts/2024-05-01-jekyll.md": (
         "---\nlayout: post\ntags: attention jekyll\nredirect_from: [/2024/jekyll/]\n---\n"
@@ -160,7 +160,7 @@ FILES: dict[str, str | bytes] = {
         "Title: Classique\nDate: 2024-07-02\nSlug: classic\nLang: fr\n\nTexte. [x]({attach}heads/head.png)\n"
     ),
     "content/blog/docs/manual.md": (
-        "---\ntitle: Manual\ndate: 2024-08-01\n---\n!!! note\n    A note.\n\n=== \"One\"\n    1\n\n[heads](../heads/index.md)\n"
+        '---\ntitle: Manual\ndate: 2024-08-01\n---\n!!! note\n    A note.\n\n=== "One"\n    1\n\n[heads](../heads/index.md)\n'
     ),
     "content/blog/quoted.qmd": (
         "---\ntitle: Quoted\ndate: 2024-08-02\nbibliography: refs.bib\n---\nAs [@ada1843] says.\n"

@@ -185,7 +185,9 @@ def rename(site: Site) -> str:
 @edit
 def move(site: Site) -> str:
     path = site.a_text()
-    folder = site.random.choice(("blog", "blog/notes", "blog/docs", "pages", "blog/fr", "fr/blog", "blog/2024"))
+    folder = site.random.choice(
+        ("blog", "blog/notes", "blog/docs", "pages", "blog/fr", "fr/blog", "blog/2024")
+    )
     new = site.root / "content" / folder / path.name
     if new.exists():
         return "moved nothing"
@@ -335,10 +337,18 @@ def change_a_library(site: Site) -> str:
 
 @edit
 def change_a_file(site: Site) -> str:
-    folder = site.random.choice(("content/images", "content/files", "content/assets", "public", "content/blog/heads"))
-    files = sorted(path for path in (site.root / folder).rglob("*") if path.suffix not in TEXTS and path.is_file())
+    folder = site.random.choice(
+        ("content/images", "content/files", "content/assets", "public", "content/blog/heads")
+    )
+    files = sorted(
+        path for path in (site.root / folder).rglob("*") if path.suffix not in TEXTS and path.is_file()
+    )
     if not files or site.random.random() < 0.3:
-        path = site.root / folder / site.random.choice(("up.png", "head.png", "no.png", "data.csv", "nothing.html"))
+        path = (
+            site.root
+            / folder
+            / site.random.choice(("up.png", "head.png", "no.png", "data.csv", "nothing.html"))
+        )
         write(path, site.words())
         return f"wrote {site.shown(path)}"
     path = site.random.choice(files)

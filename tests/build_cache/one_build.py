@@ -9,7 +9,6 @@ import runpy
 import signal
 import sqlite3
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from monologue.build_cache.adapter import contents, documents

@@ -6,7 +6,7 @@ cannot be known, the rule is always tried. The tokens are the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from re import _constants as ops  # type: ignore[attr-defined]  # the parsed form has no public name
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -22,7 +22,7 @@ OTHERS = 1 << ASCII
 NEWLINE = "\n"
 Rule = tuple[Any, Any, Any]
 Token = tuple[int, Any, str]
-CATEGORIES = {
+CATEGORIES: dict[Any, Callable[[str], bool]] = {
     ops.CATEGORY_DIGIT: str.isdigit,
     ops.CATEGORY_SPACE: str.isspace,
     ops.CATEGORY_WORD: lambda char: char.isalnum() or char == "_",
@@ -108,7 +108,8 @@ def _first(match_at: Any) -> int:
 @cache
 def _first_of(pattern: re.Pattern[str]) -> int:
     try:
-        first, is_empty = _of_sequence(parser.parse(pattern.pattern, pattern.flags), pattern.flags)
+        parsed = parser.parse(pattern.pattern, pattern.flags)
+        first, is_empty = _of_sequence(parsed, pattern.flags)
     except Exception:  # a form that this Python does not parse as expected
         return ANY
     return ANY if is_empty else first

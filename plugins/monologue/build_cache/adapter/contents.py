@@ -32,7 +32,7 @@ FEWEST = 12
 """The number of texts for which another process is worth its start, some 20 ms."""
 NOT_STORED = frozenset({"settings", "_context", "_content", "is_valid", READ, LOAD})
 ATTACHED = pattern(r"[{|]attach[|}]")
-"""A link that decides where a file is copied to, at the moment at which Pelican replaces it."""
+"""A link that decides where a file is copied to, as soon as Pelican replaces it."""
 
 
 class Stored(NamedTuple):

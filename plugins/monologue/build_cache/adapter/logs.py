@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
-from pelican.log import FilteredMessage
+from pelican.log import FatalLogger, FilteredMessage
+
+from ...core.adapter.log import FATAL_OPTION
 
 FIELDS = tuple("name levelno levelname msg args limit_msg limit_args pathname filename lineno".split())
 """What a record is made of again."""
@@ -66,5 +68,9 @@ def _handle(logger: logging.Logger, record: logging.LogRecord) -> None:
 def log_again(entries: list[Entry]) -> None:
     """Log records again."""
     for entry in entries:
-        with suppress(FilteredMessage):  # Pelican's loggers raise it where others drop a record
+        try:
             logging.getLogger(entry["name"]).handle(logging.makeLogRecord(entry))
+        except FilteredMessage:  # Pelican's loggers raise it where others drop a record
+            continue
+        if FatalLogger.fatal_lvl <= entry["levelno"] < logging.CRITICAL:  # Pelican's option --fatal
+            raise RuntimeError(FATAL_OPTION)

@@ -91,6 +91,7 @@ class Store:
         """Write what was put, and do further steps, in one transaction."""
         connection = self._connection
         if connection is None:
+            self._new, self._waiting = {}, 0
             return
         try:
             with connection:
@@ -137,7 +138,7 @@ class Store:
             self._say(f"The build cache is not used: {path} cannot be opened: {reason}")
             return None
         why = "was damaged" if error else "is of another release"
-        self._say(f"The build cache {why}, and is made anew.")
+        self._say(f"The build cache {why}, and is made again.")
         return connection
 
     def _give_up(self, connection: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
@@ -150,7 +151,7 @@ class Store:
         else:
             with suppress(OSError):
                 _delete(self.folder / FILE)
-            self._say("The build cache was damaged, and will be made anew.")
+            self._say("The build cache was damaged, and will be made again.")
 
     def _note_build(self, connection: sqlite3.Connection) -> None:
         number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM build").fetchone()[0]

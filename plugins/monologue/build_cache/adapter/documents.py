@@ -16,7 +16,7 @@ from pelican.plugins import signals
 
 from ...core.cache import RENDERED, digest
 from .build import Build, Effects
-from .contents import Contents
+from .contents import ATTACHED, Contents
 from .doors import READ, RECORDER
 from .logs import LOGS
 from .processes import Helper, Send
@@ -76,8 +76,9 @@ class Documents:
     def prepare(self, context: Mapping[str, Any]) -> None:
         """Find out what all documents depend on, when all contents are complete."""
         build = self.build
-        if not build.is_known or self.state:
-            return
+        attaching = (one for contents in self.contents for one in contents.attaching)
+        if not build.is_known or self.state or any(ATTACHED.search(one._content) for one in attaching):
+            return  # Pelican moves an attached file when the first document asks for the text
         contents = context["generated_content"]
         metadata = [
             (source, build.metadata.get(source, b"") if content else b"-")
@@ -86,12 +87,10 @@ class Documents:
         if not all(one for _, one in metadata):
             return
         self.texts = {source: vars(one).get(READ, b"") for source, one in contents.items() if one}
-        statics = [(one.source_path, one.save_as) for one in context["staticfiles"]]
+        statics = [(str(one.source_path), *map(str, _moved(one))) for one in context["staticfiles"]]
         lists = [(name, *sources_of(context.get(name))) for name in LISTS]
         parts = [part for row in (*metadata, *statics, *lists) for part in row]
         self.state = digest(build.environment, templates_digest(build.settings), *parts)
-        for content in (one for contents in self.contents for one in contents.attaching):
-            content.content  # noqa: B018 - Pelican now decides where the files that it attaches are copied to
 
     def text_of(self, template: Any, context: Mapping[str, Any]) -> str:
         """Return the text of a document."""
@@ -205,6 +204,12 @@ class Documents:
         pelican.writers.open = _open_nothing
         signals.content_written.receivers.clear()
         original(writer)
+
+
+def _moved(static: Any) -> tuple[Any, Any]:
+    """Return where a static file is copied to, if not to its own path. Asking for ``save_as`` fixes that."""
+    own = vars(static)
+    return own.get("override_save_as"), own.get("override_url")
 
 
 def sources_of(contents: Iterable[Any] | None) -> list[str]:

@@ -4,6 +4,7 @@ import locale
 import os
 import platform
 import sys
+import sysconfig
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ WITHOUT_EFFECT = frozenset(
 
 LIBRARIES = frozenset({"site-packages", "dist-packages"})
 """Folders of installed packages, which are compared by version."""
+STANDARD = sysconfig.get_path("stdlib")
 
 
 def code_digest() -> bytes:
@@ -70,7 +72,7 @@ def environment_digest(
             known.append(digest_of((name, settings[name]), of_bundle))
         except UnknownValueError as error:
             return b"", f"{name} ({error})"
-    code = [part for path in sorted(_own_modules(plugins)) for part in _sources(path)]
+    code = [part for path in sorted(own_files(plugins)) for part in _sources(path)]
     here = (str(Path.cwd()), str(time.tzname), str(locale.setlocale(locale.LC_ALL)))
     return digest(prefix, *known, *code, *here), ""
 
@@ -86,14 +88,14 @@ def is_of(module: str | None, packages: Iterable[str]) -> bool:
     return any(f"{module}.".startswith(f"{package}.") for package in packages)
 
 
-def _own_modules(plugins: Iterable[Any]) -> set[Path]:
-    """Return the files of the site's own modules, and the files or folders of its plugins."""
+def own_files(plugins: Iterable[Any]) -> set[Path]:
+    """Return the files of the site's own modules, wherever they are, and the files or folders of plugins."""
     files = {_file_of(module) for module in plugins}
-    here = Path.cwd()
-    for module in list(sys.modules.values()):
+    for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if file and (path := Path(file)).is_relative_to(here) and LIBRARIES.isdisjoint(path.parts):
-            files.add(path)
+        is_own = name != "__main__" and file and not file.startswith(STANDARD)
+        if is_own and LIBRARIES.isdisjoint(Path(file).parts):
+            files.add(Path(file))
     return {file for file in files if file and not file.is_relative_to(PACKAGE)}
 
 

@@ -49,6 +49,7 @@ class Feeds:
 
     def _watched(self, name: str, feed: Any) -> Any:
         """Return a feed that stores its text when it is written."""
+        self.documents.build.made["documents"] += 1
         begun = self.documents.begin()
         original = feed.write
 

@@ -2,8 +2,10 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.log import console
 from pelican.plugins import signals
 
+from ...core.adapter.files import shown
 from ...core.cache import CACHE, digest
 from ...core.markdown_extensions import impure_extensions
 from ..io.store import Store
@@ -19,11 +22,11 @@ from .build import Build
 from .contents import ARTICLES, PAGES, Contents
 from .documents import Documents, Template
 from .doors import watch_contents
-from .environment import code_digest, environment_digest, unknown_code
+from .environment import code_digest, environment_digest, own_files, unknown_code
 from .feeds import Feeds
 from .logs import LOGS
 from .processes import number_of
-from .templates import record_unknown
+from .templates import are_known, record_unknown
 
 SAID = "said"
 """The kind of the lines that were printed."""
@@ -36,6 +39,10 @@ class Run:
     prefix: bytes
     build: Build
     documents: Documents
+    files: set[Path]
+    """The source files of the site's own code that were imported at the beginning."""
+    names: frozenset[str]
+    """The names of the settings at the beginning."""
     writer: Any = None
 
 
@@ -75,13 +82,24 @@ def begin(pelican: Any) -> None:
     store.shared = {"settings": settings}
     build = Build(settings, options, store, processes=number_of(options.processes))
     build.unknown = tuple(unknown_code(pelican.plugins, options.trusted))
+    if not are_known(settings["JINJA_ENVIRONMENT"], options.trusted):
+        build.unknown += ("JINJA_ENVIRONMENT",)
+    import_extensions(settings["MARKDOWN"])
     build.environment, setting = environment_digest(settings, pelican.plugins, RUN.prefix)
+    RUN.files, RUN.names = own_files(pelican.plugins), frozenset(settings)
     store.profile, store.trusted = build.environment, options.trusted
     store.environment = build.environment if build.unknown else b""  # otherwise whole contents are stored
     RUN.build, RUN.documents, RUN.writer = build, Documents(build), None
     LOGS.watch()
     for line in reasons(build, setting):
         say_once(store, line)
+
+
+def import_extensions(markdown: Mapping[str, Any]) -> None:
+    """Import the site's Markdown extensions, whose source is part of what everything depends on."""
+    for name in markdown.get("extensions", ()):
+        with suppress(Exception):  # Pelican reports it
+            import_module(str(name).partition(":")[0])
 
 
 def reasons(build: Build, setting: str) -> Iterator[str]:
@@ -96,23 +114,36 @@ def reasons(build: Build, setting: str) -> Iterator[str]:
         yield f"Texts of Python-Markdown are not reused, as an extension may do anything: {names} {trust}."
 
 
+def is_same_environment(pelican: Any) -> bool:
+    """Return whether the settings are what they were at the beginning."""
+    settings = {name: value for name, value in pelican.settings.items() if name in RUN.names}
+    return environment_digest(settings, pelican.plugins, RUN.prefix)[0] == RUN.build.environment
+
+
 def say_once(store: Store, line: str) -> None:
     """Print a line that no former build with the same store has printed."""
     key = digest(line)
     if store.get(SAID, key) is None:
         store.put(SAID, key, True)
-        console.print(line, highlight=False, markup=False)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def summarise(_: Any) -> None:
-    """Print how much was reused."""
+def summarise(pelican: Any) -> None:
+    """Print how much was reused. Store nothing if what it depends on was not known at the beginning."""
     build = RUN.build
+    store: Store = pelican.settings[CACHE]
+    if new := sorted(own_files(pelican.plugins) - RUN.files):
+        store.forget()
+        say_once(store, f"Nothing is stored: {shown(new[0])} is imported only while the site is built.")
+    elif build.environment and not is_same_environment(pelican):
+        store.forget()
+        say_once(store, "Nothing is stored: a setting was changed while the site was built.")
     counts = [
         f"{build.reused[what]:,} of {build.reused[what] + build.made[what]:,} {what}"
         for what in ("texts", "documents")
     ]
     if build.is_known:
-        console.print(f"Reused {' and '.join(counts)}.", highlight=False)
+        console.print(f"Reused {' and '.join(counts)}.", highlight=False, soft_wrap=True)
 
 
 def take_over(generator: Any) -> None:

@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from ...core.cache import digest
@@ -28,6 +27,14 @@ PLAIN_BUILTINS = frozenset(
     "abs all any bool bytes chr dict divmod enumerate filter float format frozenset int isinstance len list"
     " map max min ord pow range repr reversed round set sorted str sum tuple zip".split()
 )
+PLAIN_MODULES = frozenset({"builtins", "datetime", "zoneinfo", "re", "decimal", "collections"})
+"""Modules whose objects read no file and no clock when a template uses them."""
+GIVEN: dict[str, Callable[[Context], Any]] = {
+    "context": lambda context: context,
+    "eval_context": lambda context: context.eval_ctx,
+    "environment": lambda context: context.environment,
+}
+"""What Jinja passes to a function as its first argument if it asks for that."""
 MARK = "_monologue_recorded"
 
 
@@ -70,10 +77,17 @@ def record_unknown(environment: Environment, settings: Mapping[str, Any], truste
 
 
 def _recorded(function: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(function)
-    def recorded(*arguments: Any, **keywords: Any) -> Any:
+    """Return the same filter or test, which records its use.
+
+    It gets the context, so that Jinja never computes it in advance for a constant.
+    """
+    wanted = GIVEN.get(getattr(getattr(function, "jinja_pass_arg", None), "name", ""))
+
+    @pass_context
+    def recorded(context: Context, *arguments: Any, **keywords: Any) -> Any:
         RECORDER.is_known = False
-        return function(*arguments, **keywords)
+        first = [wanted(context)] if wanted else []
+        return function(*first, *arguments, **keywords)
 
     return recorded
 
@@ -86,18 +100,25 @@ def _is_known(function: Any, known: tuple[str, ...]) -> bool:
     return module == "_operator" or is_of(module, known)
 
 
-def is_plain(value: Any, known: tuple[str, ...]) -> bool:
+def is_plain(value: Any, known: tuple[str, ...], above: tuple[int, ...] = ()) -> bool:
     """Return whether the use of a value in a template depends on nothing else: not an unknown object."""
+    if id(value) in above:
+        return True
     if callable(value):
         return _is_known(value, known)
-    if isinstance(value, Mapping):
-        return all(is_plain(one, known) for one in value.values())
-    if isinstance(value, list | tuple | set | frozenset):
-        return all(is_plain(one, known) for one in value)
+    if isinstance(value, Mapping | list | tuple | set | frozenset):
+        parts = value.values() if isinstance(value, Mapping) else value
+        return all(is_plain(one, known, (*above, id(value))) for one in parts)
     return type(value).__module__ in PLAIN_MODULES or is_of(type(value).__module__, known)
 
 
-PLAIN_MODULES = frozenset({"builtins", "datetime", "zoneinfo", "pathlib", "re", "decimal", "collections"})
+def are_known(options: Mapping[str, Any], trusted: tuple[str, ...]) -> bool:
+    """Return whether the options of Jinja, in the setting ``JINJA_ENVIRONMENT``, add no unknown code."""
+    known = (ROOT, *KNOWN, *trusted)
+    extensions = options.get("extensions", ())
+    others = {name: value for name, value in options.items() if name != "extensions"}
+    named = (one if isinstance(one, str) else one.__module__ for one in extensions)
+    return is_plain(others, known) and all(is_of(name, known) for name in named)
 
 
 def _watching(base: type[Context], own: set[str], known: tuple[str, ...]) -> type[Context]:

@@ -80,6 +80,10 @@ class Store:
         """
         self._send, self._connection = send, self._open()
 
+    def forget(self) -> None:
+        """Store nothing of this build."""
+        self._new, self._waiting = {}, 0
+
     def finish(self) -> None:
         """Write what was put, and drop what no recent build uses."""
         self._write(self._note_build, self._drop_unused)

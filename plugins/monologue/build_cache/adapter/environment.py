@@ -92,7 +92,7 @@ def own_files(plugins: Iterable[Any]) -> set[Path]:
     """Return the files of the site's own modules, wherever they are, and the files or folders of plugins."""
     files = {_file_of(module) for module in plugins}
     for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
+        file = str(getattr(module, "__file__", None) or "")
         is_own = name != "__main__" and file and not file.startswith(STANDARD)
         if is_own and LIBRARIES.isdisjoint(Path(file).parts):
             files.add(Path(file))

@@ -38,6 +38,7 @@ def connect(pelican: Pelican) -> None:
     templates = Path(settings["THEME"], "templates")
     if (templates / "partials/settings.html").is_file():
         settings[SITE] = site_of(settings, templates)
+        signals.get_generators.connect(begin)
         signals.generator_init.connect(give_theme)
         signals.article_writer_finalized.connect(write_fronts)
 
@@ -94,6 +95,13 @@ def give_theme(generator: Generator) -> None:
         return Theme(site, context.get)
 
     generator.env.globals[NAME] = theme
+    generator.env.auto_reload = False  # otherwise each use of a template asks the disk whether it was changed
+
+
+def begin(pelican: Pelican) -> None:
+    """Begin a build; under ``pelican --autoreload``, one process makes several."""
+    if site := pelican.settings.get(SITE):
+        site.begin()
 
 
 def write_fronts(generator: Generator, writer: Writer) -> None:

@@ -65,16 +65,15 @@ def finish(html: str, names: Names, wanted: str, minimum: int) -> Body:
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     tree = parse_html(html)
-    elements = list(tree.iter_elements())
-    own, place = own_contents(elements, html)
-    has_h1 = any(one.tag == "h1" for one in elements)
+    seen = seen_in(tree)
+    own, place = own_contents(tree.iter_elements("div"), html)
+    has_h1 = "h1" in seen.tags
     section = "h1" if has_h1 else "h2"
-    contents = own or contents_of(elements, section, wanted.strip().lower(), minimum)
+    contents = own or contents_of(tree.iter_elements(section), wanted.strip().lower(), minimum)
     editors = EDITS | dict.fromkeys(HEADINGS, partial(_heading, down=1)) if has_h1 else EDITS
-    edits = chain.from_iterable(editors[one.tag](one, names) for one in elements if one.tag in EDITS)
+    edits = chain.from_iterable(editors[one.tag](one, names) for one in tree.iter_elements([*EDITS]))
     outside = [edit for edit in edits if not (place and place[0] <= edit.start < place[1])]
     shown = _spliced(html, [*outside, *([Edit(*place, "")] if place else [])])
-    seen = seen_in(elements)
     if has_h1:
         seen = replace(seen, tags=frozenset(_moved(tag) for tag in seen.tags))
     if any('class="scroll"' in edit.text for edit in outside):

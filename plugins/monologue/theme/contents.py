@@ -10,13 +10,13 @@ Place = tuple[int, int]
 """Start and end offset in the HTML."""
 
 
-def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | None]:
+def own_contents(divs: Iterable[Element], html: str) -> tuple[str, Place | None]:
     """Return the author's own contents (``[TOC]``) as HTML, and the place of the element around them.
 
     The HTML is ``""`` if they have no link; the place is None if there are no such contents.
     """
-    for element in elements:
-        if element.tag != "div" or not element.has_class("toc"):
+    for element in divs:
+        if not element.has_class("toc"):
             continue
         where = element.source_location
         if where and where.end_tag:
@@ -26,12 +26,12 @@ def own_contents(elements: Iterable[Element], html: str) -> tuple[str, Place | N
     return "", None
 
 
-def contents_of(elements: Iterable[Element], section: str, wanted: str, minimum: int) -> str:
-    """Return links to the sections, the headings of one level, as a list; empty if none is wanted.
+def contents_of(headings: Iterable[Element], wanted: str, minimum: int) -> str:
+    """Return links to the sections, by the headings of one level, as a list; empty if none is wanted.
 
     See ``body.finish``.
     """
-    titles = ((one.attr("id"), " ".join(one.text.split())) for one in elements if one.tag == section)
+    titles = ((one.attr("id"), " ".join(one.text.split())) for one in headings)
     sections = [(name, title) for name, title in titles if name and title]
     if not sections or wanted == "false" or not (wanted == "true" or 0 < minimum <= len(sections)):
         return ""

@@ -35,8 +35,15 @@ class Site:
     """Returns a minified script of ``js/`` by its name."""
     fronts: tuple[Front, ...] = ()
     """The languages of the site if there are several, its own first."""
-    descriptions: dict[Any, str] = field(default_factory=dict)
-    """A cache by content, because each appears in several listings."""
+    descriptions: dict[tuple[Any, str], str] = field(default_factory=dict)
+    """Descriptions by content and summary, because each appears in several listings."""
+    urls: dict[Any, str] = field(default_factory=dict)
+    """URLs by content, because Pelican formats all metadata for each use."""
+
+    def begin(self) -> None:
+        """Forget what belongs to the contents of the build before."""
+        self.descriptions.clear()
+        self.urls.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,20 @@ class Theme:
 
     def description(self, content: Any) -> str:
         """Return the author's description of a content, or else the beginning of its summary."""
-        given = str(getattr(content, "description", "") or "")
+        if given := str(getattr(content, "description", "") or ""):
+            return given
         known = self.site.descriptions
-        if not given and content not in known:
-            known[content] = description(content.summary)
-        return given or known[content]
+        key = (content, content.summary)  # read each time: the build cache notes which texts a document uses
+        if key not in known:
+            known[key] = description(key[1])
+        return known[key]
+
+    def url(self, content: Any) -> str:
+        """Return the URL of a content, relative to the site."""
+        known = self.site.urls
+        if content not in known:
+            known[content] = str(content.url)
+        return known[content]
 
     def address(self, path: str) -> str:
         """Return the URL of the directory for a path that ends in ``index.html``."""
@@ -122,7 +138,7 @@ class Theme:
         )
         given = {
             "title": self.title(content),
-            "path": content.url,
+            "path": self.url(content),
             "lang": content.lang,
             "description": self.description(content),
             "noindex": is_kept_from_search(content),
@@ -191,7 +207,7 @@ class Theme:
         return posting(facts) if is_article else page(facts, owner, is_about=content.slug == "about")
 
     def _owner(self) -> Owner:
-        about = next((one.url for one in self.get("pages", ()) if one.slug == "about"), "")
+        about = next((self.url(one) for one in self.get("pages", ()) if one.slug == "about"), "")
         profiles = tuple(url for _, url in self.get("SOCIAL") or () if url.startswith("http"))
         return Owner(self.get("AUTHOR") or "", f"{self.get('SITEURL', '')}/{about}", profiles)
 

@@ -1,15 +1,16 @@
 """Parse HTML as a browser does, with the position of each tag. No Pelican, no disk."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from ..core.html import Element, Tree, parse
+from ..core.html import Tree, parse
 
 FORBIDDEN = re.compile(r"""[\s"<>`\\^{|}%]""")
 """Characters that a fragment must percent-encode: https://url.spec.whatwg.org/#url-code-points."""
+SPACE = re.compile("[\t\n\f\r ]+")
+"""What separates classes: https://infra.spec.whatwg.org/#ascii-whitespace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +49,17 @@ def fragment(name: str) -> str:
 
 def seen_in_html(html: str) -> Seen:
     """Return what HTML contains."""
-    return seen_in(parse_html(html).iter_elements())
+    return seen_in(parse_html(html))
 
 
-def seen_in(elements: Iterable[Element]) -> Seen:
-    """Return what elements contain."""
-    tags: set[str] = set()
-    classes: set[str] = set()
-    languages: set[str] = set()
-    styles: list[str] = []
-    has_style_attributes = False
-    for element in elements:
-        tags.add(element.tag)
-        if element.tag == "style":
-            styles.append(element.text)
-        if attributes := element.attrs:
-            classes.update(attributes.get("class") or ())
-            languages.add(element.attr("lang") or "")
-            has_style_attributes |= "style" in attributes
+def seen_in(tree: Tree) -> Seen:
+    """Return what a tree contains. Only elements with an attribute are asked for it, which most have not."""
+    tags = frozenset(element.tag for element in tree.iter_elements())
+    classes = " ".join({element.attr("class") or "" for element in tree.select("[class]")})
     return Seen(
-        frozenset(tags), frozenset(classes), frozenset(languages - {""}), tuple(styles), has_style_attributes
+        tags,
+        frozenset(SPACE.split(classes)) - {""},
+        frozenset(element.attr("lang") or "" for element in tree.select("[lang]")) - {""},
+        tuple(element.text for element in tree.iter_elements("style")) if "style" in tags else (),
+        bool(tree.select("[style]")),
     )

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 
@@ -56,6 +57,7 @@ def _hashes(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(f"'sha256-{_digest(text)}'" for text in texts))
 
 
+@lru_cache(maxsize=256)  # most documents share their style sheet
 def _digest(text: str) -> str:
     return b64encode(sha256(text.encode("utf-8", "replace")).digest()).decode()
 

@@ -15,6 +15,9 @@ UNDIVIDED = re.compile(
 )
 """Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese, with their punctuation."""
 
+DIVIDED = re.compile("[\x00-\u0dff\u2000-\u2fff]*")
+"""A text without any of them, which is found faster than that nothing in it is one of them."""
+
 
 def plain(html: str) -> str:
     """Return the text of HTML, with white space collapsed to single spaces."""
@@ -38,7 +41,7 @@ def shortened(text: str) -> str:
 
 def minutes(text: str) -> int:
     """Return the reading time of a text in minutes, at least 1."""
-    divided, characters = UNDIVIDED.subn(" ", text)
+    divided, characters = (text, 0) if DIVIDED.fullmatch(text) else UNDIVIDED.subn(" ", text)
     return max(1, round(len(divided.split()) / WORDS + characters / CHARACTERS))
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from monologue.core.url import join_url
 from monologue.link_check.adapter.external import mark_external
 from monologue.link_check.check import check
+from monologue.link_check.extract.compact import compact, loaded
 from monologue.link_check.extract.css import css_urls, srcset_urls
 from monologue.link_check.extract.documents import offsets, read
 from monologue.link_check.extract.encoding import decode
@@ -19,12 +20,13 @@ from monologue.link_check.fix.edits import Edit, edits_by_file, rewritten
 from monologue.link_check.locate.diagnose import by_place
 from monologue.link_check.locate.origin import Origins
 from monologue.link_check.locate.source import Reading, front_matter_of, includes_of, source_links, spots_of
-from monologue.link_check.model import Link, Role
+from monologue.link_check.model import Document, Link, Role, Use
 from monologue.link_check.online.model import Response
 from monologue.link_check.online.page import title_of
 from monologue.link_check.patterns import any_of
 from monologue.link_check.resolve import Bases, Resolver
 from monologue.link_check.rules.moved import doubt
+from monologue.link_check.rules.registry import RULES
 from monologue.link_check.settings import Settings
 from monologue.link_check.similar import Names
 from monologue.link_check.site import Site
@@ -76,6 +78,80 @@ def test_a_link_is_resolved_like_the_url_parser_does(head: str, base: str, root:
         assert target.absolute == head.startswith("//")
 
 
+HOSTS = st.lists(
+    st.sampled_from(["example", ".", "org", "-", "xn--", "a", "1", "0x1", "EXAMPLE", "é", "_", ":80", "@"])
+).map("".join)
+NAMES = st.one_of(st.just("https"), st.text("az019.-", max_size=8), st.text("az.", min_size=60, max_size=300))
+
+
+@given(
+    st.sampled_from(["http://", "https://"]),
+    st.one_of(HOSTS, NAMES),
+    STEPS,
+    st.sampled_from(["", "#a", "#a-1"]),
+)
+def test_an_absolute_link_is_resolved_like_the_url_parser_does(
+    scheme: str, host: str, path: str, fragment: str
+) -> None:
+    href = f"{scheme}{host}/{path}{fragment}"
+    target = Resolver("https://example.org/").resolve(Link("a", "href", href, Role.FOLLOW), "")
+    if target.kind == "invalid":
+        with pytest.raises(ValueError, match="URL"):
+            join_url("https://example.org/", href)
+    else:
+        assert target.url == join_url("https://example.org/", href)
+        assert (target.kind == "internal") == bool(re.match(r"https?://example\.org/", target.url))
+
+
+FILES = (
+    "a.html",
+    "b/index.html",
+    "b/c.html",
+    "index.html",
+    "www.example.org",
+    "http/index.html",
+    "d.e/f.html",
+    "map",
+)
+PIECES = "/ ../ b/ http https: // a b c .html . # x top :~: {{ ? %61 www é \\ example.com draft.html".split()
+HREFS = st.lists(st.sampled_from([*FILES, *PIECES, " "]), max_size=6).map("".join)
+
+
+@given(
+    HREFS,
+    st.sampled_from(Role),
+    st.sampled_from(["", "/b/", "https://example.org/b/"]),
+    st.sampled_from(FILES),
+)
+def test_a_link_that_is_not_resolved_has_no_fault(href: str, role: Role, base: str, path: str) -> None:
+    """Most links are plain and lead to a file; no rule is applied to them."""
+    link = Link("a", "href", href, role, base)
+    fragments = frozenset({"x", "{{", "é", "a:~:x"})
+    documents = {file: Document(file, fragments=fragments) for file in FILES} | {
+        path: Document(path, (link,), fragments)
+    }
+    site = Site(
+        "https://example.org", frozenset({*FILES, "draft.html"}), documents, drafts=frozenset({"draft.html"})
+    )
+    severity = dict.fromkeys(("missing-slash", "missing-extension"), "error")
+    quick = [fault.rule for fault in check(site, Settings(severity=severity))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Site, "defines", lambda *_: False)
+        assert quick == [fault.rule for fault in check(site, Settings(severity=severity))]
+
+
+@given(HREFS, st.sampled_from(["", "b/"]))
+def test_a_rule_for_odd_links_finds_nothing_in_a_plain_one(href: str, base: str) -> None:
+    for whole in (href, f"https://{href}"):
+        link = Link("a", "href", whole, Role.FOLLOW)
+        for root in ("https://example.org", "https://example.com/lab"):
+            site = Site(root, frozenset(FILES), {})
+            target = Resolver(site.root).resolve(link, base)
+            for rule in RULES.values() if target.plain else ():
+                if rule.odd and target.kind in rule.kinds:
+                    assert not rule.check(Use(link, target, base), site), rule.id
+
+
 @given(HTML, st.sampled_from(["x.html", "x.svg", "x.css", "x.xml", "x.webmanifest"]))
 def test_any_document_can_be_read_and_each_of_its_links_located(text: str, path: str) -> None:
     faults_of(path, text)
@@ -84,6 +160,12 @@ def test_any_document_can_be_read_and_each_of_its_links_located(text: str, path:
         found = list(offsets(path, text))
         assert [link for link, _ in found] == list(document.links)
         assert all(0 <= offset <= len(text) for _, offset in found)
+
+
+@given(HTML, st.sampled_from(["x.html", "x.xml", "x.css"]))
+def test_a_document_can_be_stored_and_loaded(text: str, path: str) -> None:
+    document = read(path, text)
+    assert loaded(path, compact(document)) == document
 
 
 @given(HTML)

@@ -53,6 +53,8 @@ class Diagnostic(NamedTuple):
 def in_one_line(text: str) -> str:
     """Return a text on one line, with control characters escaped, cut off after ``LONGEST`` characters."""
     text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 

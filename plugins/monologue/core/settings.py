@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .renamed import with_new_names
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
 
@@ -65,12 +67,14 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     return cls(**values)
 
 
-def time_zone(settings: Mapping[str, Any]) -> ZoneInfo:
+def time_zone(settings: Mapping[str, Any]) -> "ZoneInfo":
     """Return the time zone of the site.
 
     Raises:
         SettingsError: If ``TIMEZONE`` is not the name of one.
     """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - the command line needs no time zone
+
     name = settings.get("TIMEZONE", "UTC")
     try:
         return ZoneInfo(name)

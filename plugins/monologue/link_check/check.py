@@ -52,9 +52,15 @@ class Judge:
         self._resolve = Resolver(site.root).resolve
         # Computed once, because it is needed for every rule and link.
         self._rules = {
-            kind: tuple((rule, rule.check if rule.scope is Scope.LINK else None) for rule in rules)
+            (kind, plain): tuple(
+                (rule, rule.check if rule.scope is Scope.LINK else None)
+                for rule in rules
+                if not (plain and rule.odd)
+            )
             for kind, rules in rules_in_use(settings, idle_rules(site)).items()
+            for plain in (False, True)
         }
+        self._defines = site.defines
         self._ignored = any_of(settings.ignore).fullmatch
         self._seen: dict[tuple[str, Role, str], Judged | None] = {}
 
@@ -97,7 +103,7 @@ class Judge:
     def _found_in_whole(self, document: Document) -> Found:
         if document.failure:
             return self._reported(CHECK_FAILED, document.failure, "")
-        rules = tuple(rule for rule, _ in self._rules["document"])
+        rules = tuple(rule for rule, _ in self._rules["document", False])
         judged = Judged(Use(WHOLE, Target("document")), None, rules)
         return self._found(judged, WHOLE, document)
 
@@ -112,12 +118,15 @@ class Judge:
 
     def _judge(self, link: Link, base: str) -> Judged | None:
         """Return the result for a link in any document; None if no rule needs to be applied to it again."""
+        # No rule finds anything in such a link, as most are; so it need not be resolved.
+        if link.role is not Role.MAP and not link.base and self._defines(link.href, base):
+            return None
         return guarded(link.href, self._of_link, self._failed, link, base)
 
     def _of_link(self, link: Link, base: str) -> Judged | None:
-        use, here = Use(link, self._resolve(link, base), base), []
-        site = self._site
-        for rule, check in self._rules[use.target.kind]:
+        site, target = self._site, self._resolve(link, base)
+        use, here = Use(link, target, base), []
+        for rule, check in self._rules[target.kind, target.plain]:
             if check is None:
                 here.append(rule)
             elif finding := check(use, site):

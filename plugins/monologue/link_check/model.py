@@ -21,6 +21,8 @@ class Role(StrEnum):
     MAP = "map"
     """The image map of this document that ``usemap`` names."""
 
+    __hash__ = str.__hash__  # that of enumerations is a function in Python, and each link is hashed
+
 
 class Link(NamedTuple):
     """One use of a URL. A tuple, because a site of 1,000 pages has some 60,000 links."""
@@ -78,6 +80,8 @@ class Target(NamedTuple):
     """As written, without the ``#``."""
     absolute: bool = False
     """Whether the link contains its host."""
+    plain: bool = False
+    """Whether the link has only letters, digits and separators in their usual places (see ``resolve``)."""
 
 
 class Use(NamedTuple):

@@ -16,8 +16,26 @@ ABSOLUTE = ("https://", "http://", "mailto:")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _INTRASITE = re.compile(r"/?(?:\{|%7B|\|)([a-z]+)(?:\}|%7D|\|)", re.IGNORECASE)
 _PATH = re.compile(r"[^?#]*")
-_PLAIN = re.compile(r"(/?|(?:\.\./)*)((?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*)?)", re.ASCII)
-"""A relative path without encoded characters, empty segments, dots or a host."""
+_PLAIN = re.compile(
+    r"""(?P<origin>https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?=/))?  # no port, no IP address
+        (?P<up>/?|(?:\.\./)*)
+        (?P<down>(?:[\w~-][\w.~-]*/)*(?:[\w~-](?:[\w.~-]*[\w~-])?)?)  # no empty segment
+        (?:\#(?P<fragment>[\w-]+))?""",
+    re.ASCII | re.VERBOSE,
+)
+"""A web URL that is its own normalized form, or a relative one without encoded characters or single dots."""
+_PLAIN_FRAGMENT = re.compile(r"[\w-]+", re.ASCII)
+_PLAIN_FILE = re.compile(r"(?:[\w~-][\w.~-]*/)*[\w~-](?:[\w.~-]*[\w~-])?", re.ASCII)
+
+
+def is_plain_path(path: str) -> bool:
+    """Tell whether the path of a file is written in a URL as it is."""
+    return _PLAIN_FILE.fullmatch(path) is not None
+
+
+def is_plain_fragment(fragment: str) -> bool:
+    """Tell whether an ``id`` is written in a URL as it is."""
+    return _PLAIN_FRAGMENT.fullmatch(fragment) is not None
 
 
 class Bases:
@@ -61,6 +79,7 @@ class Resolver:
     def __init__(self, root: str) -> None:
         self._root = root
         self._bases: dict[str, str] = {}
+        self._folders: dict[str, list[str] | None] = {}
         self._heads: dict[tuple[str, str], Target] = {}
         self._alone = root.count("/") == 3  # the site is at the root of its host
         self._on_site = re.compile(f"https?{re.escape(root[root.index(':') : -1])}(?:/|(?=[?#])|\\Z)")
@@ -72,6 +91,10 @@ class Resolver:
             return Target("empty")
         if link.role is Role.MAP:  # the part before the # is ignored (WHATWG HTML, hash-name reference)
             return Target("map", fragment=href.partition("#")[2])
+        return self._plain(href, base) or self._odd(href, base)
+
+    def _odd(self, href: str, base: str) -> Target:
+        """Return the target of a link that is not plain."""
         if intrasite := _INTRASITE.match(href):
             return Target("intrasite", intrasite[1].lower())
         bare = href.replace("\t", "").replace("\n", "")  # as browsers do (WHATWG URL, section 4.4)
@@ -85,13 +108,48 @@ class Resolver:
             target = self._heads[head, base] = self._whole(head, scheme, base)
         if not fragment:
             return target
-        kind, scheme, url, path, _, absolute = target
-        return Target(kind, scheme, f"{url}#{fragment}", path, fragment, absolute)
+        return target._replace(url=f"{target.url}#{fragment}", fragment=fragment)
+
+    def _plain(self, href: str, base: str) -> Target | None:
+        """Return the target of a plain link, as most links are; None for all others.
+
+        The URL parser would return the same, but takes four times as long.
+        """
+        match = _PLAIN.fullmatch(href)
+        if not match:
+            return None
+        origin, up, down, fragment = match.groups("")
+        if origin:
+            return self._absolute(href, fragment)
+        path = self._path(up, down, base)
+        if path is None or href[:1] == "#":  # that leads to the document, not to its folder
+            return None
+        end = f"#{fragment}" if fragment else ""
+        return Target("internal", "", f"{self._root}{path}{end}", path, fragment, plain=True)
+
+    def _absolute(self, href: str, fragment: str) -> Target:
+        scheme = href[: href.index(":")]
+        if on_site := self._on_site.match(href):
+            path = href[on_site.end() :].partition("#")[0]
+            return Target("internal", scheme, href, path, fragment, absolute=True, plain=True)
+        return Target("external", scheme, href, "", fragment, absolute=True, plain=True)
+
+    def _path(self, up: str, down: str, base: str) -> str | None:
+        """Return the path of a plain relative link, from the site's root; None if it leaves the site."""
+        if up == "/":
+            return down if self._alone else None
+        if base not in self._folders:
+            plain = _PLAIN.fullmatch(base)
+            is_path = plain and not (plain["origin"] or plain["up"] or plain["fragment"])
+            self._folders[base] = base.split("/")[:-1] if is_path else None
+        folders = self._folders[base]
+        above = len(up) // len("../")
+        if folders is None or above > len(folders):
+            return None
+        return "/".join([*folders[: len(folders) - above], down])
 
     def _whole(self, head: str, scheme: str, base: str) -> Target:
         """Return the target of a web URL without its fragment."""
-        if (path := self._plain_path(head, base)) is not None:
-            return Target("internal", "", self._root + path, path)
         try:
             if base not in self._bases:
                 self._bases[base] = join_url(self._root, base)
@@ -103,24 +161,6 @@ class Resolver:
             path = unquote(_PATH.match(url, on_site.end())[0])  # type: ignore[index]
             return Target("internal", scheme, url, path, absolute=absolute)
         return Target("external", url.partition(":")[0], url, absolute=absolute)
-
-    def _plain_path(self, head: str, base: str) -> str | None:
-        """Return the path of a plain relative link, as most links are; None for all others.
-
-        The URL parser would return the same, but takes four times as long.
-        """
-        match = _PLAIN.fullmatch(head) if head else None
-        start = _PLAIN.fullmatch(base) if match else None
-        if not match or not start or start[1]:
-            return None
-        up, down = match.groups()
-        if up == "/":
-            return down if self._alone else None
-        folders = base.split("/")[:-1]
-        above = len(up) // len("../")
-        if above > len(folders):
-            return None
-        return "/".join([*folders[: len(folders) - above], down])
 
 
 def _quote(path: str) -> str:

@@ -7,7 +7,7 @@ from posixpath import basename, dirname
 
 from .model import Document
 from .online.model import Result
-from .resolve import root_of
+from .resolve import is_plain_fragment, is_plain_path, root_of
 from .similar import Names
 
 
@@ -59,6 +59,37 @@ class Site:
         if path not in self._finds:  # several rules need it
             self._finds[path] = self.file_at(path) or self.redirected(path) or self.extended(path)
         return self._finds[path]
+
+    def defines(self, href: str, base: str) -> bool:
+        """Tell whether an internal link leads to a listed file and a fragment of it, plainly written.
+
+        ``base`` is the path of its document or folder, encoded as in a URL. The result is exact for a plain
+        link; for any other one, such as one with an encoded character, it may be False.
+        """
+        head, _, fragment = href.partition("#")
+        if head[:1] == "/":
+            path = head[1:] if self.prefix == "/" else head
+        else:
+            folder = base[: base.rfind("/") + 1]
+            while head[:3] == "../" and folder and "\\" not in folder:
+                head, folder = head[3:], folder[: folder.rfind("/", 0, -1) + 1]
+            path = folder + head
+        fragments = self._plain.get(path) if head else None
+        if fragments is None:
+            return False
+        return not fragment or (fragment in fragments and is_plain_fragment(fragment))
+
+    @cached_property
+    def _plain(self) -> dict[str, frozenset[str]]:
+        """The known fragments at each path without unusual characters that leads to a listed file."""
+        found = {}
+        for file in filter(is_plain_path, self.files - self.unlisted):
+            document = self.documents.get(file)
+            fragments = (document and document.fragments) or frozenset[str]()
+            found[file] = fragments
+            if basename(file) == "index.html":
+                found[file.removesuffix("index.html")] = fragments
+        return found
 
     @cached_property
     def _finds(self) -> dict[str, str | None]:

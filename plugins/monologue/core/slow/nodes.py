@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, TypeAlias
 from xml.etree import ElementTree as ET
 
@@ -45,7 +45,7 @@ PREFIXES = {
     "{http://www.w3.org/2000/xmlns/}": "xmlns:",
 }
 SELECTOR = re.compile(
-    r"(?P<tag>[\w-]*)(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w-]+)(?:=\"?(?P<value>[\w-]+)\"?)?\])?"
+    r"(?P<tag>[\w-]*)(?P<classes>(?:\.[\w-]+)*)(?:\[(?P<name>[\w:-]+)(?:=\"?(?P<value>[\w-]+)\"?)?\])?"
 )
 """A tag, an attribute, or both; a list of them has commas."""
 
@@ -113,11 +113,17 @@ class Element:
         return one
 
 
+@cache
+def parts_of(selector: str) -> list[re.Match[str]]:
+    """Return the parts of each of the selectors, with commas between them."""
+    found = [SELECTOR.fullmatch(part.strip().replace(r"\:", ":")) for part in selector.split(",")]
+    assert all(found), selector
+    return [match for match in found if match]
+
+
 def matches(element: Element, selector: str) -> bool:
     """Return whether one of the selectors, with commas between them, matches an element."""
-    for part in selector.split(","):
-        wanted = SELECTOR.fullmatch(part.strip())
-        assert wanted, part
+    for wanted in parts_of(selector):
         value = element.attr(wanted["name"]) if wanted["name"] else None
         if wanted["tag"] not in ("", element.tag) or (wanted["name"] and value is None):
             continue

@@ -1,7 +1,9 @@
 """Connect to Pelican's signals: mark links before the output is written, and check the output."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pelican import Pelican
@@ -10,10 +12,11 @@ from pelican.plugins import signals
 
 from ...core.adapter.files import shown
 from ...core.adapter.stop import stop
-from ...core.cache import notes_of
+from ...core.cache import call_when_rendered, notes_of
 from ...core.diagnostic import Diagnostic, diagnostics_of
 from ...core.settings import SettingsError
 from ..check import check, external_urls, severity_of
+from ..extract.documents import kind_of
 from ..guard import RULE as CHECK_FAILED
 from ..guard import guarded
 from ..io.files import Stamps, gc_paused, stamps
@@ -21,6 +24,7 @@ from ..model import Finding
 from ..online.settings import Online, read_online
 from ..settings import Settings, read
 from ..site import Site
+from .documents import read_document
 from .external import mark_external
 from .written import Context, written_site
 
@@ -57,11 +61,18 @@ def connect(pelican: Pelican) -> None:
     ways = read_online(pelican.settings, os.environ if online else None)
     RUN.online = ways if online else None
     notes_of(pelican.settings)["link_check"] = ContentNotes()
+    call_when_rendered(pelican.settings, partial(read_rendered, pelican.settings))
     signals.get_generators.connect(remember_output)
     signals.content_object_init.connect(remember_content)
     signals.content_object_init.connect(mark_content)
     signals.all_generators_finalized.connect(remember_context)
     signals.finalized.connect(check_output)
+
+
+def read_rendered(settings: Mapping[str, Any], path: str, text: str) -> None:
+    """Read a document in the process that rendered it; only the cache keeps the result."""
+    if kind_of(path):
+        read_document(settings, path, text.encode("utf-8", "surrogatepass"))
 
 
 def remember_output(pelican: Pelican) -> None:

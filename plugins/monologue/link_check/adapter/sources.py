@@ -54,7 +54,7 @@ def _content(content: Any) -> Content:
         if "{" not in href and "|" not in href:
             return href
         tag = content._update_content(f'<a href="{escape(href)}">', content.get_siteurl())
-        return next((link.href for link, _ in html_links(parse_html(tag), tag)), href)
+        return next((link.href for link, _ in html_links(parse_html(tag))), href)
 
     return Content(
         shown(content.source_path),

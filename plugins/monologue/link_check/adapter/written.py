@@ -4,12 +4,14 @@ This module reads Pelican's objects, but does not import Pelican.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from ...core.adapter.files import shown
 from ..io.files import Stamps, posix, read_documents, stamps
 from ..site import Site
+from .documents import read_document
 
 Context = dict[str, Any]
 """The context that Pelican's generators share, with the settings."""
@@ -32,7 +34,7 @@ def written_site(
     return Site(
         pelican.settings["SITEURL"],
         files,
-        read_documents(pelican.output_path, sorted(files)),
+        read_documents(pelican.output_path, sorted(files), partial(read_document, pelican.settings)),
         drafts=frozenset(map(document_of, drafts)),
         hidden=frozenset(document_of(content) for content in contents if content.status == "hidden"),
         unwritten={path: shown(draft.source_path) for draft in drafts for path in _unwritten(draft)},

@@ -204,10 +204,11 @@ def _site(folder: str, url: str) -> Site:
 
 def _origins(site: Site, folder: str) -> Origins:
     """Return origins in which each document is its own source."""
+    below = "" if shown(folder) == "." else f"{shown(folder).rstrip('/')}/"
     return Origins(
         site,
         contents=(),
-        copies={path: shown(os.path.join(folder, path)) for path in site.documents},  # noqa: PTH118
+        copies={path: f"{below}{path}" for path in site.documents},
         shared={},
         theme="",
         output=shown(folder),

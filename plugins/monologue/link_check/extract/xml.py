@@ -72,5 +72,5 @@ def _links_of(element: ElementTree.Element, base: str, whole: str) -> Iterator[L
     if name in TEXTS and words:
         yield Link(name, "", words, Role.NAME, whole)
     elif name in HTML and "<" in words:
-        for link, _ in html_links(parse_html(words), words):
+        for link, _ in html_links(parse_html(words)):
             yield link if link.base else Link(*link[:4], base)

@@ -3,7 +3,7 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,17 +43,19 @@ def _bytes_of(folder: str, path: str) -> bytes:
         return file.read()
 
 
-def read_documents(folder: str, files: Iterable[str]) -> dict[str, Document]:
+def read_documents(
+    folder: str, files: Iterable[str], read: Callable[[str, bytes], Document] = read_bytes
+) -> dict[str, Document]:
     """Read the files that can have links; return the documents by path."""
-    return {path: _document(folder, path) for path in files if kind_of(path)}
+    return {path: _document(folder, path, read) for path in files if kind_of(path)}
 
 
-def _document(folder: str, path: str) -> Document:
+def _document(folder: str, path: str, read: Callable[[str, bytes], Document]) -> Document:
     try:
         data = _bytes_of(folder, path)
     except OSError as error:
         return Document(path, fault=f"the file cannot be read: {error.strerror}")
-    return read_bytes(path, data)
+    return read(path, data)
 
 
 def read_site(folder: str, url: str = "") -> Site:

@@ -47,7 +47,7 @@ class Content:
     def uses(self) -> Mapping[str, int]:
         """Every URL that the content uses, and the maximum number of its uses in one part."""
         counts = (
-            Counter(link.href for link, _ in html_links(parse_html(part), part, ignored=True))
+            Counter(link.href for link, _ in html_links(parse_html(part), ignored=True))
             for part in self.parts
         )
         return reduce(or_, counts, Counter[str]())

@@ -46,7 +46,7 @@ class DocumentText:
 
     @cached_property
     def _links(self) -> list[Found]:
-        return html_links(parse_html(self.text, places=True), self.text)
+        return list(html_links(parse_html(self.text, places=True)))
 
     @cached_property
     def _offsets(self) -> list[int]:

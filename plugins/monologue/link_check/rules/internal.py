@@ -241,7 +241,7 @@ def broken_fragment(use: Use, site: Site) -> Finding | None:
     document = site.documents.get(site.find(use.target.path) or "")
     if document is None or document.fragments is None or (role is Role.LOAD and "=" in fragment):
         return None
-    if not {fragment, unquote(fragment)}.isdisjoint(document.fragments):
+    if fragment in document.fragments or unquote(fragment) in document.fragments:
         return None
     meant = suggest.meant_fragment(unquote(fragment), document, site)
     return Finding(

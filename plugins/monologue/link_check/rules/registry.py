@@ -24,9 +24,13 @@ class LinkRule(Rule):
     check: Check
     kinds: tuple[str, ...]
     """The kinds of ``Target`` it applies to."""
+    odd: bool
+    """Whether it finds something only in links that are not ``plain`` (see ``Target``)."""
 
 
-def _rule(check: Check, severity: str, kinds: tuple[str, ...], scope: Scope = Scope.LINK) -> LinkRule:
+def _rule(
+    check: Check, severity: str, kinds: tuple[str, ...], scope: Scope = Scope.LINK, *, odd: bool = False
+) -> LinkRule:
     """Return the rule that a function and its docstring define."""
     return LinkRule(
         check.__name__.replace("_", "-"),
@@ -36,6 +40,7 @@ def _rule(check: Check, severity: str, kinds: tuple[str, ...], scope: Scope = Sc
         part="link_check",
         check=check,
         kinds=kinds,
+        odd=odd,
     )
 
 
@@ -60,12 +65,12 @@ RULES = by_id(
     _rule(internal.malformed_document, "error", ("document",), DOCUMENT),
     _rule(internal.leftover_intrasite, "error", ("intrasite",)),
     _rule(internal.empty_link, "warning", ("empty",), DOCUMENT),
-    _rule(written.doubled_scheme, "error", WEB),
-    _rule(written.bad_url, "error", WEB),
-    _rule(written.run_together, "error", OTHER),
-    _rule(internal.leftover_shortcode, "error", WEB),
+    _rule(written.doubled_scheme, "error", WEB, odd=True),
+    _rule(written.bad_url, "error", WEB, odd=True),
+    _rule(written.run_together, "error", OTHER, odd=True),
+    _rule(internal.leftover_shortcode, "error", WEB, odd=True),
     _rule(internal.missing_scheme, "error", OWN),
-    _rule(internal.leaves_site, "error", OTHER),
+    _rule(internal.leaves_site, "error", OTHER, odd=True),
     _rule(internal.broken_target, "error", OWN),
     _rule(internal.broken_map, "error", ("map",), DOCUMENT),
     _rule(internal.broken_fragment, "error", OWN),
@@ -76,7 +81,7 @@ RULES = by_id(
     _rule(written.bad_mailto, "error", ("mailto",)),
     _rule(written.mailto_domain, "warning", ("mailto",)),
     _rule(written.bad_tel, "error", ("tel",)),
-    _rule(written.url_credentials, "error", OTHER),
+    _rule(written.url_credentials, "error", OTHER, odd=True),
     _rule(written.local_address, "error", ("external", "scheme")),
     _rule(online.check_failed, "error", OTHER),
     _rule(online.broken_external, "error", OTHER),
@@ -86,7 +91,7 @@ RULES = by_id(
     _rule(written.unknown_scheme, "warning", ("scheme",)),
     _rule(written.javascript_link, "off", ("scheme",)),
     _rule(written.data_document, "warning", ("scheme",)),
-    _rule(written.trailing_punctuation, "warning", OTHER),
+    _rule(written.trailing_punctuation, "warning", OTHER, odd=True),
     _rule(written.insecure_resource, "warning", OTHER),
     _rule(written.opens_with_handle, "warning", OTHER),
     _rule(online.newly_broken, "warning", OTHER),

@@ -114,6 +114,7 @@ def _decode(text: str) -> str:
         raise MailtoError(f"the percent-encoding of {_short(text)!r} is not UTF-8") from None
 
 
+@lru_cache(maxsize=1000)  # a site has few addresses and many links to them
 def check_address(address: str) -> None:
     """Check one ``addr-spec``, which may be internationalised (RFC 6531).
 

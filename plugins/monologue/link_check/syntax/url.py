@@ -1,6 +1,7 @@
 """Check the syntax of URLs. No network."""
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, unquote
 
@@ -114,7 +115,11 @@ def private_host(url: str) -> str:
     Sources: RFC 6761 and RFC 8375 for names, IANA's special-purpose registries for IP addresses.
     """
     match = _AUTHORITY.match(url)
-    host = match["host"] if match else ""
+    return _if_private(match["host"]) if match else ""
+
+
+@lru_cache(maxsize=1000)  # a site links to few hosts, many times
+def _if_private(host: str) -> str:
     if is_address(host):
         return "" if ip_address(host.strip("[]")).is_global else host
     return host if _PRIVATE.fullmatch(host.rstrip(".")) else ""

@@ -10,6 +10,7 @@ from typing import Any
 from pelican.contents import Content
 
 from ...core.cache import LOAD
+from ...core.intrasite import may_have_links
 
 READ = "_text_digest"
 """The attribute of a content with the digest of its text as it was read."""
@@ -61,11 +62,26 @@ def watch_contents() -> None:
     if isinstance(vars(Content).get("_content"), LazyText):
         return
     Content._content = LazyText()
+    Content._update_content = _only_if_needed(Content._update_content, lambda html: html)
+    Content.get_static_links = _only_if_needed(Content.get_static_links, lambda html: set())
     Content.get_content = _recorded(vars(Content)["get_content"], lambda content: True)
     # A summary of the author's own is metadata.
     Content.get_summary = _recorded(
         vars(Content)["get_summary"], lambda content: "summary" not in content.metadata
     )
+
+
+def _only_if_needed(original: Callable[..., Any], nothing: Callable[[str], Any]) -> Callable[..., Any]:
+    """Return the method, which first looks whether the text can have links to replace or to collect."""
+
+    @wraps(original)
+    def quick(content: Any, html: str | None = None, *arguments: Any) -> Any:
+        text = content._content if html is None else html
+        if not may_have_links(text or "", content.settings):
+            return nothing(text)
+        return original(content, *(() if html is None else (html, *arguments)))
+
+    return quick
 
 
 def _recorded(original: Any, uses_text: Callable[[Any], bool]) -> Any:

@@ -1,12 +1,14 @@
 """Check the files that content links to, and so publishes: each must be in the content folder."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+from ...core.intrasite import may_have_links
 from ..characters import Places
 from ..fields.outputs import why_unwritable
 from ..model import Fault, Position
@@ -15,9 +17,14 @@ from .files import folders_of, is_below, is_file, read_text
 
 def checked_paths(content: Any, html: str) -> Iterator[str]:
     """Yield the path of each link in Pelican's syntax to a file that is copied: see ``bad_links``."""
-    for match in content._get_intrasite_link_regex().finditer(html):
+    for match in _matches(content, html):
         if match["what"] in {"static", "attach"}:
             yield urlparse(match["value"]).path.replace("%20", " ")
+
+
+def _matches(content: Any, html: str) -> Iterator[re.Match[str]]:
+    if may_have_links(html, content.settings):
+        yield from content._get_intrasite_link_regex().finditer(html)
 
 
 def are_publishable(paths: Iterable[str], content: Any) -> bool:
@@ -29,7 +36,7 @@ def are_publishable(paths: Iterable[str], content: Any) -> bool:
 def bad_links(content: Any, html: str) -> Iterator[Fault]:
     """Yield a fault for each link that Pelican cannot parse or that leads outside the content folder."""
     folders = folders_of(content.settings)
-    for match in content._get_intrasite_link_regex().finditer(html):
+    for match in _matches(content, html):
         try:
             href = urlparse(match["value"]).path.replace("%20", " ")
             urlparse(unescape(match["value"]))  # Pelican parses this, too

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pelican.contents import Article, Page
 from pelican.readers import _DISCARD, BaseReader, path_metadata
 from pelican.readers import MarkdownReader as PelicanMarkdownReader
-from pelican.urlwrappers import Author, Category, Tag
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from pelican.utils import SafeDatetime, slugify
 
 from ...core.adapter.files import shown
@@ -80,6 +80,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.front_matter = read_settings(Settings, "FRONT_MATTER", settings)
         check(self.front_matter)
         self.conversion = Conversion(settings)
+        self.slugs: dict[tuple[type[URLWrapper], str], str] = {}
         self.root = Path(settings["PATH"]).absolute()
         folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
         self.sources = tuple(self.root / folder for folder in folders)
@@ -266,11 +267,19 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         makers: dict[str, Callable[[Any], Any]] = {
             "date": lambda value: as_pelican_date(value, zone),
             "modified": lambda value: as_pelican_date(value, zone),
-            "tags": lambda names: [Tag(name, self.settings) for name in names],
-            "authors": lambda names: [Author(name, self.settings) for name in names],
-            "category": lambda name: Category(name, self.settings),
+            "tags": lambda names: [self._term(Tag, name) for name in names],
+            "authors": lambda names: [self._term(Author, name) for name in names],
+            "category": lambda name: self._term(Category, name),
         }
         return {name: makers[name](value) if name in makers else value for name, value in metadata.items()}
+
+    def _term(self, kind: type[URLWrapper], name: str) -> Any:
+        """Return Pelican's object for a term. Its slug is made only once for all texts."""
+        term = kind(name, self.settings)
+        if (kind, name) not in self.slugs:
+            self.slugs[kind, name] = term._normalize_key(term.name)
+        term._slug = self.slugs[kind, name] or None
+        return term
 
     def _format(self, metadata: dict[str, Any], reading: Reading, text: Text) -> list[Fault]:
         """Convert the fields of the setting ``FORMATTED_FIELDS`` from Markdown, as Pelican does.

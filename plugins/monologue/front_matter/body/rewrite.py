@@ -8,7 +8,10 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-TAG = re.compile(r"""<[a-zA-Z][^\s"'<>/]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
+TAG = re.compile(
+    r"""<(?!\w+>|span\x20class="[^"]*">)[a-zA-Z][^\s"'<>/]*+(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>"""
+)
+"""A start tag that may have URLs: the spans of highlighted code, most of all tags, are left out."""
 ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]++)\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>=`]+))"""
 )

@@ -5,19 +5,16 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pelican.contents import Content
-from pelican.urlwrappers import URLWrapper
-
-from ...core.cache import digest, notes_of
+from ...core.cache import LOAD, notes_of
 from ...core.diagnostic import Diagnostic, diagnostics_of
+from ..io.packing import packed
 from ..io.store import Store
-from ..plain import UnknownValueError, digest_of
 from ..settings import Settings
-from .environment import of_bundle
+from .doors import READ
 from .logs import LOGS, Entry, log_again
 
-OWN = frozenset({"settings", "_context", "_content", "is_valid", "translations"})
-"""Attributes of a content that are not compared: they are the same for all, or are set later."""
+NOT_STORED = frozenset({"settings", "_context", "_content", "is_valid", READ, LOAD})
+"""Attributes of a content that are the same for all, or that are set when it is restored."""
 
 
 @dataclass
@@ -56,20 +53,16 @@ class Build:
         diagnostics_of(self.settings).extend(effects.diagnostics)
         log_again(effects.logs)
 
-    def metadata_digest(self, content: Any) -> bytes:
-        """Return the digest of all that templates can print of a content but its text; empty if unknown."""
-        values = {name: value for name, value in vars(content).items() if name not in OWN}
-        try:
-            return digest_of((type(content).__name__, values), self._stand_in)
-        except UnknownValueError:
-            return b""
+    def packed_attributes(self, content: Any) -> bytes:
+        """Return all that templates can print of a content but its text; empty if that cannot be stored.
 
-    def _stand_in(self, value: Any) -> bytes | None:
-        if value is self.settings or isinstance(value, Content):
-            return b"-"
-        if isinstance(value, URLWrapper):
-            return digest(type(value).__name__, str(value.name), str(value._slug))
-        return of_bundle(value)
+        They are the same if the bytes are: objects are written in the order in which they were made.
+        """
+        values = {name: value for name, value in vars(content).items() if name not in NOT_STORED}
+        try:
+            return packed(b"", values, self.store.shared)
+        except Exception:  # an object of a plugin may raise anything
+            return b""
 
     def notes_of(self, content: Any) -> dict[str, Any] | None:
         """Return what the parts note about a content elsewhere; None if it cannot be stored."""

@@ -20,6 +20,7 @@ from pelican.readers import HTMLReader, MarkdownReader
 from ...core.cache import LOAD, digest
 from ...core.diagnostic import diagnostics_of
 from ...core.markdown_extensions import impure_extensions
+from ..io.packing import unpacked
 from .build import Build, Effects
 from .doors import READ
 from .environment import ROOT, is_of
@@ -30,7 +31,6 @@ KIND = "content"
 TEXT = "text"
 FEWEST = 12
 """The number of texts for which another process is worth its start, some 20 ms."""
-NOT_STORED = frozenset({"settings", "_context", "_content", "is_valid", READ, LOAD})
 ATTACHED = pattern(r"[{|]attach[|}]")
 """A link that decides where a file is copied to, as soon as Pelican replaces it."""
 
@@ -38,13 +38,13 @@ ATTACHED = pattern(r"[{|]attach[|}]")
 class Stored(NamedTuple):
     """A content as it was read."""
 
-    attributes: dict[str, Any]
+    attributes: bytes
+    """Packed: their digest is that of the metadata."""
     text: bytes
     """The digest of its text, under which that is stored."""
     links: set[str]
     """The static files that it links to."""
     attaches: bool
-    metadata: bytes
     noted: dict[str, Any]
     effects: Effects
     read_at: float
@@ -171,21 +171,20 @@ class Contents:
         build.made["texts"] += 1
         text = content._content
         setattr(content, READ, digest(text))
-        metadata = build.metadata_digest(content)
-        build.metadata[content.relative_source_path] = metadata
+        attributes = build.packed_attributes(content) if build.is_known else b""
+        build.metadata[content.relative_source_path] = digest(attributes) if attributes else b""
         attaches = bool(ATTACHED.search(text))
         if attaches:
             self.attaching.append(content)
         if file not in self.keys or self._key(file) != self.keys[file] or _is_in_future(content):
             return None
         noted = build.notes_of(content)
-        if noted is None or not metadata:
+        if noted is None or not attributes:
             return None
         build.store.put(TEXT, vars(content)[READ], text)
-        attributes = {name: value for name, value in vars(content).items() if name not in NOT_STORED}
         links = content.get_static_links()
         now = datetime.now().timestamp()
-        return Stored(attributes, vars(content)[READ], links, attaches, metadata, noted, effects, now)
+        return Stored(attributes, vars(content)[READ], links, attaches, noted, effects, now)
 
     def _restored(self, file: str, stored: Stored) -> Any:
         """Return a content as it was after it was read; None if the file has to be read."""
@@ -193,14 +192,14 @@ class Contents:
         if stored.read_at > datetime.now().timestamp():
             return None
         content: Any = object.__new__(self.kind.of)
-        vars(content).update(stored.attributes)
+        vars(content).update(unpacked(b"", stored.attributes, build.store.shared) or {})
         content.settings, content._context = self.generator.settings, self.generator.context
         setattr(content, READ, stored.text)
         setattr(content, LOAD, partial(self._text, file, stored.text))
         if not build.restore_notes(content, stored.noted):
             return None
         build.report_again(stored.effects)
-        build.metadata[content.relative_source_path] = stored.metadata
+        build.metadata[content.relative_source_path] = digest(stored.attributes)
         self.links[content.relative_source_path] = stored.links
         if stored.attaches:
             self.attaching.append(content)

@@ -14,6 +14,7 @@ from ..core.text import Asked, Converted, Text
 from .asking import AskedFiles, is_answered
 from .commonmark import typography
 from .commonmark.context import KEY, Context, Fault, Files, NoFiles
+from .commonmark.dispatch import hasten
 from .commonmark.parser import MAX_NESTING, Extension, parser_with
 from .commonmark.prepare import Prepared, edited, place_before
 from .commonmark.renderer import Renderer
@@ -141,7 +142,7 @@ class Converter:
         parser = parser_with((*DIALECTS[dialect].extensions, *self.own), Renderer)
         if not self.settings.smart_quotes:
             parser.disable(typography.RULE, ignoreInvalid=True)
-        return parser
+        return hasten(parser)
 
 
 def diagnostics_of(context: Context) -> tuple[Diagnostic, ...]:

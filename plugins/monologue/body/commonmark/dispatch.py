@@ -7,7 +7,7 @@ name. Any other rule is always tried, and the order stays, so the result is the 
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -53,9 +53,9 @@ Rule = Callable[..., bool]
 def hasten(parser: MarkdownIt) -> MarkdownIt:
     """Let a parser, to which no rule is added any more, choose its rules by character; return it."""
     inline, block = _chains(parser.inline.ruler), _chains(parser.block.ruler)
-    names = {rule.fn: rule.name for rule in parser.inline.ruler.__rules__}
+    names: dict[Any, str] = {rule.fn: rule.name for rule in parser.inline.ruler.__rules__}
     inline[""] = [_inline(inline[""], _first_characters(inline[""], names, INLINE))]
-    names = {rule.fn: rule.name for rule in parser.block.ruler.__rules__}
+    names |= {rule.fn: rule.name for rule in parser.block.ruler.__rules__}
     for chain, rules in block.items():
         quick = [_heading(rule) if names[rule] == "lheading" else rule for rule in rules]
         block[chain] = [_block(quick, _first_characters(rules, names, BLOCK))]
@@ -77,7 +77,7 @@ def _first_characters(
 
 
 def _choice(rules: list[Rule], first: list[str | None]) -> Callable[[str], list[Rule]]:
-    @lru_cache(maxsize=None)
+    @cache
     def rules_at(char: str) -> list[Rule]:
         return [rule for rule, chars in zip(rules, first, strict=True) if chars is None or char in chars]
 
@@ -88,7 +88,7 @@ def _inline(rules: list[Rule], first: list[str | None]) -> Rule:
     rules_at = _choice(rules, first)
 
     def run(state: StateInline, silent: bool) -> bool:
-        for rule in rules_at(state.src[state.pos]):
+        for rule in rules_at(state.src[state.pos]):  # noqa: SIM110 - a generator costs as much as it saves
             if rule(state, silent):
                 return True
         return False
@@ -101,7 +101,7 @@ def _block(rules: list[Rule], first: list[str | None]) -> Rule:
 
     def run(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]
-        for rule in rules_at(state.src[at : at + 1]):
+        for rule in rules_at(state.src[at : at + 1]):  # noqa: SIM110 - as above
             if rule(state, line, end, silent):
                 return True
         return False

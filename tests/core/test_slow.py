@@ -12,15 +12,14 @@ import pytest
 import turbohtml
 from ada_url import URL, idna_to_ascii, join_url
 from conftest import TESTS, Builder
+from monologue.core import html as html_parser
 from monologue.core.slow import urls
 from monologue.link_check.extract import html as links
 from monologue.theme import body
-from monologue.theme import html as theme_html
 
 from .sites import ARTICLE, OURS
 
 slow = pytest.importorskip("monologue.core.slow.parser", exc_type=ImportError)
-nodes = pytest.importorskip("monologue.core.slow.nodes")
 encodings = pytest.importorskip("monologue.core.slow.encodings", exc_type=ImportError)
 
 NAMES = {"table": "Table", "formula": "Formula", "to_do": "To do", "done": "Done", "contents": "Contents"}
@@ -46,11 +45,7 @@ def mixtures() -> Iterator[str]:
 
 def seen(html: str, parse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> object:
     """Return what the link check and the theme find in HTML with a parser; of the text, the words."""
-    monkeypatch.setattr(links, "parse", parse)
-    monkeypatch.setattr(theme_html, "parse", parse)
-    package = nodes if parse is slow.parse else turbohtml
-    for name in ("Namespace", "Element"):
-        monkeypatch.setattr(body, name, getattr(package, name))
+    monkeypatch.setattr(html_parser, "_library", lambda: slow if parse is slow.parse else turbohtml)
     finished = body.finish(html, NAMES, "true", 1)
     found = links.read_html("x.html", html), list(links.html_offsets(html))
     return found, finished.html, finished.contents, finished.seen, finished.text.split()

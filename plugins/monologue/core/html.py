@@ -3,30 +3,61 @@
 Both follow the WHATWG standard, so that they find what a browser finds.
 """
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
     from turbohtml import Document as Tree
-    from turbohtml import Element, Namespace, SourceLocation, parse, parse_fragment
+    from turbohtml import Element, SourceLocation
 else:
-    try:
-        from turbohtml import Document as Tree
-        from turbohtml import Element, Namespace, SourceLocation, parse, parse_fragment
-    except ModuleNotFoundError:
-        from .slow.nodes import Element, Namespace, SourceLocation, Tree
-        from .slow.parser import parse, parse_fragment
+    Tree = Element = SourceLocation = Any  # the parser is not imported for annotations: see _library
 
 __all__ = [
     "Element",
-    "Namespace",
     "SourceLocation",
     "Tree",
     "declared_encoding",
     "decode_as",
     "encoding_named",
+    "is_element",
+    "is_mathml",
     "parse",
     "parse_fragment",
 ]
+
+
+@cache
+def _library() -> Any:
+    """Return the parser. It is imported on demand, because many builds reuse all documents."""
+    try:
+        import turbohtml  # noqa: PLC0415 - as above
+    except ModuleNotFoundError:
+        from .slow import parser  # noqa: PLC0415 - as above
+
+        return parser
+    return turbohtml
+
+
+def parse(html: str | bytes, **options: Any) -> Tree:
+    """Parse a document, as ``turbohtml.parse`` does."""
+    tree: Tree = _library().parse(html, **options)
+    return tree
+
+
+def parse_fragment(html: str, **options: Any) -> Element:
+    """Parse a part of a document, as ``turbohtml.parse_fragment`` does."""
+    element: Element = _library().parse_fragment(html, **options)
+    return element
+
+
+def is_element(node: object) -> TypeGuard[Element]:
+    """Return whether a node of a tree is an element, not the tree."""
+    return isinstance(node, _library().Element)
+
+
+def is_mathml(element: Element) -> bool:
+    """Return whether an element has a meaning in formulas; an SVG may have one of the same name."""
+    return bool(element.namespace is _library().Namespace.MATHML)
 
 
 def encoding_named(label: str) -> str:

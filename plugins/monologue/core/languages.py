@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
-from .settings import SettingsError, did_you_mean, unknown
+from .settings import SettingsError, did_you_mean, refuse_misspellings, unknown
 
 NAME = "LANGUAGES"
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -28,9 +27,7 @@ def read_languages(settings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         SettingsError: For a misspelling, a tag that is not a language code or is the
             site's own language, an unknown key, or a value of a wrong type.
     """
-    for key in settings:
-        if key != NAME and key.isupper() and get_close_matches(key, [NAME], cutoff=0.85):
-            raise unknown(key, f"did you mean {NAME}?")
+    refuse_misspellings(NAME, settings)
     given = settings.get(NAME, {})
     if not isinstance(given, Mapping):
         raise SettingsError(f'{NAME} must be a dictionary such as {{"ja": {{}}}}, not {given!r}')

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
+SIMILAR = 0.85
+"""The ratio of ``difflib`` from which a name is taken for a misspelling of another."""
 
 NAMES_OF_TYPES: Mapping[type, str] = MappingProxyType(
     {
@@ -42,6 +45,25 @@ def unknown(what: str, hint: str) -> SettingsError:
     return SettingsError(f"{what} is not a setting" + (f" ({hint})" if hint else ""))
 
 
+def refuse_misspellings(name: str, settings: Iterable[str]) -> None:
+    """Refuse a setting whose name is nearly the one that this bundle reads.
+
+    Raises:
+        SettingsError: If there is one.
+    """
+    for key in settings:
+        if key != name and key.isupper() and _is_like(key, name):
+            raise unknown(key, f"did you mean {name}?")
+
+
+@cache  # each generator reads the settings again
+def _is_like(key: str, name: str) -> bool:
+    """Return whether two names are similar. Their lengths alone exclude most."""
+    shorter, longer = sorted((len(key), len(name)))
+    is_possible = 2 * shorter >= SIMILAR * (shorter + longer)
+    return is_possible and bool(get_close_matches(key, [name], cutoff=SIMILAR))
+
+
 def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
     """Read the dictionary ``settings[name]`` into the dataclass ``cls``.
 
@@ -53,9 +75,7 @@ def read_settings(cls: type[T], name: str, settings: Mapping[str, Any]) -> T:
             or a misspelling of ``name`` in the settings.
     """
     defaults = {field.name: getattr(cls(), field.name) for field in fields(cls)}  # type: ignore[arg-type]
-    for key in settings:
-        if key != name and key.isupper() and get_close_matches(key, [name], cutoff=0.85):
-            raise unknown(key, f"did you mean {name}?")
+    refuse_misspellings(name, settings)
     given = with_new_names(settings, name)
     if not isinstance(given, Mapping):
         raise SettingsError(f"{name} must be a dictionary, not {given!r}")

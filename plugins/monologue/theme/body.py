@@ -11,7 +11,7 @@ from html import escape
 from itertools import chain
 from typing import NamedTuple
 
-from ..core.html import Element, Namespace
+from ..core.html import Element, is_element, is_mathml
 from .contents import contents_of, own_contents
 from .html import Seen, fragment, parse_html, seen_in
 
@@ -125,8 +125,7 @@ def _table(element: Element, names: Names) -> Iterator[Edit]:
 
 
 def _formula(element: Element, names: Names) -> Iterator[Edit]:
-    is_formula = element.namespace is Namespace.MATHML  # in SVG the name has no meaning
-    if is_formula and (element.attr("display") or "").lower() == "block":
+    if is_mathml(element) and (element.attr("display") or "").lower() == "block":
         yield from _boxed(element, "span", names["formula"])  # a paragraph may contain a span, but not a div
 
 
@@ -140,7 +139,7 @@ def _boxed(element: Element, tag: str, name: str) -> Iterator[Edit]:
     """Put an element into a scrolling box, unless it is in one already or has no end tag."""
     where = element.source_location
     parent = element.parent
-    if not (where and where.end_tag) or (isinstance(parent, Element) and parent.has_class("scroll")):
+    if not (where and where.end_tag) or (is_element(parent) and parent.has_class("scroll")):
         return
     box = f'<{tag} class="scroll" role="group" aria-label="{escape(name)}" tabindex="0">'
     yield _insert(where.start_tag.start_offset, box)

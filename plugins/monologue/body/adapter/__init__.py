@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from ...core.text import CONVERTER
-from ..convert import Converter
 from ..settings import read
 from .files import ContentFiles
-from .own import components_of, extension_at, sources_of
+from .late import LateConverter
 
 SOURCES = "BODY_COMPONENT_SOURCES"
 """The key of the settings with the sources of the components, which the build cache compares."""
@@ -21,11 +20,10 @@ def connect(pelican: Any) -> None:
     """
     settings = read(pelican.settings)
     root = Path(pelican.settings["PATH"]).parent
-    pelican.settings[CONVERTER] = Converter(
-        settings,
-        tuple(map(extension_at, settings.extensions)),
-        ContentFiles(pelican.settings),
-        pelican.settings,
-        components_of(settings.components, root),
-    )
-    pelican.settings[SOURCES] = sources_of(settings.components, root)
+    converter = LateConverter(settings, ContentFiles(pelican.settings), pelican.settings, root)
+    pelican.settings[CONVERTER] = converter
+    if settings.extensions or settings.components:
+        assert converter.converter  # so that a mistake in them stops the build before anything is read
+        from .own import sources_of  # noqa: PLC0415 - most sites have none
+
+        pelican.settings[SOURCES] = sources_of(settings.components, root)

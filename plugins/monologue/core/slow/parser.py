@@ -14,7 +14,9 @@ from tinyhtml5.inputstream import EncodingParser
 from tinyhtml5.parser import HTMLParser
 
 from .encodings import name_of
-from .nodes import Namespace, SourceSpan, Tree
+from .nodes import Element, Namespace, SourceSpan, Tree
+
+__all__ = ["Element", "Namespace", "parse", "parse_fragment"]
 
 RAW = {
     "script": "script_data_state",

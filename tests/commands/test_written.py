@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from conftest import run_pelican
 from monologue.commands.output.work_folder import locked
-from monologue.commands.output.written import RefusedError, list_of, listed, remove_listed, survey
+from monologue.commands.output.written import (
+    RefusedError,
+    list_of,
+    listed,
+    remove_listed,
+    remove_store,
+    survey,
+)
+from monologue.commands.site_settings import store_folder
 
 from .publishing import builds, folders, new_site, publish, refused, write, write_build
 
@@ -152,6 +160,29 @@ def test_cleaning_removes_the_built_files_and_returns_the_others(root: Path) -> 
         (root / "output" / path).unlink()
     assert remove_listed(root / "output") == []
     assert not (root / "output").exists()
+
+
+def test_cleaning_removes_the_build_cache_but_no_other_file(root: Path) -> None:
+    for name in ("build.sqlite", "build.sqlite-journal", "mine"):
+        write(root / f".monologue/{name}", "x")
+    remove_store(root / ".monologue")
+    assert [path.name for path in (root / ".monologue").iterdir()] == ["mine"]
+    (root / ".monologue/mine").unlink()
+    remove_store(root / ".monologue")
+    remove_store(root / ".monologue")
+    assert not (root / ".monologue").exists()
+
+
+def test_the_build_cache_is_in_the_folder_of_the_settings(root: Path) -> None:
+    settings = root / "pelicanconf.py"
+    for text, folder in {
+        "": ".monologue",
+        "BUILD_CACHE = False": ".monologue",
+        "BUILD_CACHE = {'folder': '.cache/site'}": ".cache/site",
+        "BUILD_CACHE = {'folder'": ".monologue",
+    }.items():
+        write(settings, f"PATH = 'content'\n{text}\n")
+        assert store_folder(root) == root / folder
 
 
 def test_a_folder_that_cannot_be_read_stops_a_publish(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

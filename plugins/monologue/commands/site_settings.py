@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..core.cache import FOLDER, folder_of
 from ..core.renamed import with_new_names
 from ..core.settings import SettingsError, time_zone
 
@@ -70,3 +71,12 @@ def watched(settings: Settings) -> tuple[Path, ...]:
         *settings["PLUGIN_PATHS"],
     )
     return tuple(sorted({Path(name).absolute() for name in names}))
+
+
+def store_folder(root: Path) -> Path:
+    """Return the folder in which builds store what they can reuse; the default if the settings have a mistake."""
+    try:
+        settings = read_site(root)
+    except SettingsFileError:
+        return root / FOLDER
+    return Path(settings["PATH"]).parent / folder_of(settings)

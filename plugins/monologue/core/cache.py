@@ -13,6 +13,8 @@ RENDERED = "BUILD_CACHE_RENDERED"
 rendered, in the process that rendered it. They fill the cache with what a later stage will look up."""
 LOAD = "_load_text"
 """The attribute of a restored content with the function that loads its text when that is first needed."""
+FOLDER, FILE = ".monologue", "build.sqlite"
+"""The default of ``BUILD_CACHE["folder"]``, and the file in it; its journals have the same beginning."""
 SIZE = 16
 """Bytes of a digest: two inputs with the same one do not occur by chance."""
 
@@ -71,6 +73,13 @@ def cache_of(settings: Mapping[str, Any]) -> Cache:
     """Return the cache of a site; one that stores nothing if there is none."""
     found: Cache = settings.get(CACHE) or NoCache()
     return found
+
+
+def folder_of(settings: Mapping[str, Any]) -> str:
+    """Return the folder of the store, relative to the one that contains ``PATH``."""
+    given = settings.get("BUILD_CACHE")
+    folder = given.get("folder", FOLDER) if isinstance(given, Mapping) else FOLDER
+    return folder if isinstance(folder, str) else FOLDER
 
 
 def notes_of(settings: MutableMapping[str, Any]) -> dict[str, Notes]:

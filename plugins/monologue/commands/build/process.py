@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...core.adapter.system import is_windows
+from ...core.adapter.terminal import TERMINAL, lent_terminal
 from .renames import renamed, renames_of
 
 PLUGINS = Path(__file__).resolve().parents[3]
@@ -91,16 +92,18 @@ def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
     note = folder.with_name(f"{folder.name}.json")
     command = [*pelican(str(note)), "-s", settings, "-o", str(folder)]
     command += ["-e", 'FAIL_ON="never"'] if fail_on == "never" else []
-    done = subprocess.run(
-        command,
-        cwd=root,
-        env={**environment(), **PRINTS, AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        pass_fds=locks,
-    )
+    variables = {AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})}
+    with lent_terminal() as terminal:
+        done = subprocess.run(
+            command,
+            cwd=root,
+            env={**environment(), **PRINTS, **variables, TERMINAL: "".join(map(str, terminal))},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            pass_fds=(*locks, *terminal),
+        )
     renames = renames_of(folder, OUTPUT, root)
     report, summary = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
     try:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from ...core.adapter.system import patiently, replace
+from ...core.cache import FILE
 
 REPOSITORIES = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", ".fslckout", "_FOSSIL_", "CVS"})
 """Names of the files and folders in which version control systems keep a repository."""
@@ -136,3 +137,15 @@ def remove_listed(output: Path) -> list[str]:
             Path(base).rmdir()
     patiently(partial(list_of(output).unlink, missing_ok=True))
     return kept
+
+
+def remove_store(folder: Path) -> None:
+    """Remove what former builds stored to be reused; other files in the folder are kept.
+
+    Raises:
+        OSError: If a file cannot be removed.
+    """
+    for path in sorted(folder.glob(f"{FILE}*")):
+        patiently(partial(path.unlink, missing_ok=True))
+    with suppress(OSError):  # it is not empty, or does not exist
+        folder.rmdir()

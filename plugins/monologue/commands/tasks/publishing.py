@@ -7,9 +7,9 @@ from invoke import Context, Exit
 
 from ..deploy.plan import DeployError, Target, carry_out, plan, read_target
 from ..output.work_folder import locked
-from ..output.written import few, remove_listed
+from ..output.written import few, remove_listed, remove_store
 from ..publish import publish as publish_site
-from ..site_settings import SettingsFileError, example_url, read_site
+from ..site_settings import SettingsFileError, example_url, read_site, store_folder
 from .shared import STRICT, TRACEBACK, confirmed, output, show_traceback, site_root
 from .task import reason, task
 
@@ -77,11 +77,12 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove what `build` and `publish` wrote to output/, and list the files that are kept."""
+    """Remove what `build` and `publish` wrote to output/ and to the build cache; list the files that are kept."""
     folder = Path(os.path.realpath(output()))
     try:
         with locked(folder):
             kept = remove_listed(folder)
+        remove_store(store_folder(site_root()))
     except OSError as error:
         raise Exit(f"Nothing was removed: {reason(error)}.", code=1) from None
     if kept:

@@ -39,6 +39,7 @@ class Part:
             stop(message)
         say_once(self.packages)
         from .log import WATCH  # noqa: PLC0415 - as above
+        from .progress import follow  # noqa: PLC0415 - as above
         from .report import watch  # noqa: PLC0415 - as above
 
         WATCH.attach()
@@ -46,6 +47,7 @@ class Part:
         try:
             adapter = importlib.import_module(f"...{self.name}.adapter", __package__)
             adapter.connect(pelican)
+            follow(pelican)
             watch(pelican)  # last, so that the report follows the checks of the part
         except ImportError as error:
             stop(f"monologue.{self.name} cannot be loaded: {error}{self._remedy()}")

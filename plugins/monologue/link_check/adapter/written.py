@@ -4,12 +4,15 @@ This module reads Pelican's objects, but does not import Pelican.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
 from ...core.adapter.files import shown
+from ...core.adapter.progress import step
+from ..extract.documents import kind_of
 from ..io.files import Stamps, posix, read_documents, stamps
+from ..model import Document
 from ..site import Site
 from .documents import read_document
 
@@ -30,11 +33,17 @@ def written_site(
     statics = {posix(static.save_as) for static in context["staticfiles"]}  # these may be links, or unchanged
     files = frozenset(written | (statics & after.keys()))
     contents = [content for content in context["generated_content"].values() if content]
+    numbers, total = count(1), sum(map(bool, map(kind_of, files)))
+
+    def read(path: str, data: bytes) -> Document:
+        step("Checking links", next(numbers), total)
+        return read_document(pelican.settings, path, data)
+
     drafts = [content for content in contents if content.status == "draft"]
     return Site(
         pelican.settings["SITEURL"],
         files,
-        read_documents(pelican.output_path, sorted(files), partial(read_document, pelican.settings)),
+        read_documents(pelican.output_path, sorted(files), read),
         drafts=frozenset(map(document_of, drafts)),
         hidden=frozenset(document_of(content) for content in contents if content.status == "hidden"),
         unwritten={path: shown(draft.source_path) for draft in drafts for path in _unwritten(draft)},

@@ -104,8 +104,9 @@ def put_in_place(old: Any, new: Any) -> None:
     attributes = vars(old)
     attributes.clear()
     attributes.update({**kept, **vars(new), "translations": kept["translations"]})
-    for memoized in (type(old).get_content, type(old).get_summary):
-        memoized.cache.clear()
+    for cache in (old.get_content.cache, old.get_summary.cache):
+        for key in [key for key in cache if key[0] is old]:
+            del cache[key]
 
 
 def write(generator: Any, content: Any, writer: Any) -> None:

@@ -139,6 +139,8 @@ class Loop:
         show(self.site, made, self.number, self.pending.take_reload(is_served=not made.status))
         self.number += 1
         self.watcher.expect(self.sources, self.began)
+        # In a thread: that takes seconds for many files on a busy machine, and the next change is waiting.
+        threading.Thread(target=remove_unused, args=(self.site,), daemon=True).start()
 
 
 def keep_newer(
@@ -174,8 +176,7 @@ def running(server: Server) -> Iterator[Server]:
 def show(site: Site, made: Build, number: int, reloads: bool = True) -> None:
     """Serve a build and print its report; if it failed, keep serving the previous one.
 
-    With ``reloads``, all open pages reload; otherwise only those whose document has changed. A folder
-    that cannot be removed now (on Windows, because a file is open) is removed at the end.
+    With ``reloads``, all open pages reload; otherwise only those whose document has changed.
     """
     report = causes_first(made.report, made.left_out)
     if report:
@@ -188,5 +189,12 @@ def show(site: Site, made: Build, number: int, reloads: bool = True) -> None:
         return
     site.update(made.folder, f"{time.time_ns()}" if reloads else site.build, report)
     print(f"Build {number} is served.", flush=True)
+
+
+def remove_unused(site: Site) -> None:
+    """Remove the folders of replaced builds. One that cannot be removed now is removed at the end.
+
+    That is so on Windows for a folder with an open file.
+    """
     for folder in site.take_unused():
         shutil.rmtree(folder, ignore_errors=True)

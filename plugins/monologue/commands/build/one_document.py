@@ -104,7 +104,7 @@ def put_in_place(old: Any, new: Any) -> None:
     attributes = vars(old)
     attributes.clear()
     attributes.update({**kept, **vars(new), "translations": kept["translations"]})
-    for cache in (old.get_content.cache, old.get_summary.cache):
+    for cache in (type(old).get_content.cache, type(old).get_summary.cache):
         for key in [key for key in cache if key[0] is old]:
             del cache[key]
 

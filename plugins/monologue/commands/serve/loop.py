@@ -101,6 +101,8 @@ class Loop:
     def close(self) -> None:
         """End all processes and threads."""
         self.builder.close()
+        if self.renderer:
+            self.renderer.close()
         self.watcher.stop()
 
     def begin(self) -> None:

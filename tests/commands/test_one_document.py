@@ -1,6 +1,5 @@
 """A document that is rendered alone, after its text changed, is the one that a full build writes."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -51,7 +50,9 @@ def build(builder: Builder, name: str) -> tuple[Build, Renderer]:
     return done[0], done[1]
 
 
-MORE = "\n\nA *new* paragraph with [a link](../pages/about.md), ![an image](x.png) and `code`.[^new]\n\n[^new]: Note.\n"
+MORE = (
+    "\n\nA *new* paragraph with [a link](../pages/about.md), ![](x.png) and `code`.[^new]\n\n[^new]: Note.\n"
+)
 
 
 def test_each_document_of_the_sample_site_equals_that_of_a_full_build(root: Path, builder: Builder) -> None:
@@ -69,8 +70,12 @@ def test_each_document_of_the_sample_site_equals_that_of_a_full_build(root: Path
     assert full.status == 0 and full.documents == made.documents
     for document in sorted(shown):
         assert (made.folder / document).read_bytes() == (full.folder / document).read_bytes(), document
-    untouched = {path for path in made.folder.rglob("*.html") if path.relative_to(made.folder).as_posix() not in shown}
-    assert untouched and not any("A <em>new</em> paragraph" in path.read_text(encoding="utf-8") for path in untouched)
+    untouched = {
+        path for path in made.folder.rglob("*.html") if path.relative_to(made.folder).as_posix() not in shown
+    }
+    assert untouched and not any(
+        "A <em>new</em> paragraph" in path.read_text(encoding="utf-8") for path in untouched
+    )
     assert sorted(path.name for path in made.folder.parent.iterdir()) == ["before", "first", "second"]
 
 
@@ -144,7 +149,6 @@ def test_a_text_with_an_error_or_at_another_place_is_left_to_the_full_build(
 
 
 PLUGIN = """
-import os
 from pelican.plugins import signals
 
 def neighbours(generator):
@@ -175,7 +179,8 @@ def test_what_a_plugin_added_to_a_content_remains_and_its_failures_do_no_harm(
         {
             "own/older.py": PLUGIN,
             "mine/article.html": template,
-            "pelicanconf.py": f"{PLAIN}PLUGIN_PATHS = ['own']\nPLUGINS = ['older']\nTHEME_TEMPLATES_OVERRIDES = ['mine']\n",
+            "pelicanconf.py": PLAIN
+            + "PLUGIN_PATHS = ['own']\nPLUGINS = ['older']\nTHEME_TEMPLATES_OVERRIDES = ['mine']\n",
             "content/blog/work.md": ARTICLE,
             "content/blog/other.md": ARTICLE.replace("Work", "Other").replace("2026", "2025"),
         },
@@ -237,8 +242,12 @@ def test_a_forked_build_is_the_same_as_one_of_a_new_process(root: Path, builder:
     assert forked.report == new.report and "/nowhere/" in new.report
     assert (forked.keep, forked.watched, forked.documents) == (new.keep, new.watched, new.documents)
     trees = [
-        {path.relative_to(made.folder): path.read_bytes() for path in made.folder.rglob("*") if path.is_file()}
+        {
+            path.relative_to(made.folder): path.read_bytes()
+            for path in made.folder.rglob("*")
+            if path.is_file()
+        }
         for made in (forked, new)
     ]
     assert trees[0] == trees[1]
-    assert sorted(os.listdir(root.parent / "builds")) == ["forked", "new"]
+    assert {path.name for path in (root.parent / "builds").iterdir()} == {"forked", "new"}

@@ -171,7 +171,11 @@ def test_an_open_page_reloads_only_if_it_looks_different(served: Served, root: P
     body, alert = page.locator("body"), page.get_by_role("alert")
     page.evaluate("window.isSame = true")
     edit(root / "content/blog/work.md", "Work.", "Work. ![x](missing.png)")
-    edit(root / "pelicanconf.py", '"monologue.front_matter"]', '"monologue.front_matter", "monologue.link_check"]')
+    edit(
+        root / "pelicanconf.py",
+        '"monologue.front_matter"]',
+        '"monologue.front_matter", "monologue.link_check"]',
+    )
     # The settings changed, so that all pages reload; from here on, the report shows that a build is known.
     expect(alert).to_contain_text("missing.png")
     page.evaluate("window.isSame = true")
@@ -212,9 +216,13 @@ def processes_in(folder: Path) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="the system does not list processes as files")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT], ids=lambda number: number.name
+)
 @pytest.mark.parametrize("is_building", [False, True], ids=["idle", "building"])
-def test_no_process_is_left_when_the_server_ends(root: Path, number: signal.Signals, is_building: bool) -> None:
+def test_no_process_is_left_when_the_server_ends(
+    root: Path, number: signal.Signals, is_building: bool
+) -> None:
     temporary = root / "temporary"
     temporary.mkdir()
     served = Served(root, TMPDIR=str(temporary))

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from .serving import Served, edit, write_site
 
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return write_site(tmp_path)

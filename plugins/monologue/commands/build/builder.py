@@ -38,7 +38,9 @@ class Renderer:
             self.connection.sendall(packed({"source": source, "folder": str(folder)}))
             succeeded = receive(self.connection)
             if not succeeded:
-                if succeeded is None:  # an answer that comes later would be taken for that of another document
+                if (
+                    succeeded is None
+                ):  # an answer that comes later would be taken for that of another document
                     self.close()
                 return False
             (folder / document).replace(site / document)

@@ -23,10 +23,11 @@ from .forked import build_and_answer
 from .messages import MOST, receive
 
 PACKAGES = """
-bs4 docutils.core docutils.parsers.rst docutils.readers.standalone docutils.writers.html5_polyglot feedgenerator
-jinja2 jinja2.ext markdown markdown.extensions.codehilite markdown.extensions.extra markdown.extensions.toc
-markdown_it pelican pelican.generators pelican.readers pelican.writers pygments.formatters.html
-pygments.lexers.python rich.console rich.live rich.progress typogrify unidecode watchfiles yaml
+ada_url docutils.core docutils.parsers.rst docutils.readers.standalone docutils.writers.html5_polyglot
+feedgenerator jinja2.meta markdown markdown.extensions.codehilite markdown.extensions.extra
+markdown.extensions.toc markdown_it mdit_py_plugins.footnote pelican pelican.generators pelican.readers
+pelican.writers pygments.formatters.html pygments.lexers.python pymdownx.extra pymdownx.highlight
+rich.live rich.progress sqlite3 tomllib turbohtml unidecode yaml
 """
 """What most builds load; one that is not installed is left out."""
 CLOCK_STEP = 20_000_000
@@ -46,11 +47,12 @@ def main(descriptor: int) -> None:
     while True:
         select.select([requests], [], [])
         if have_changed(loaded, began):
-            os.execv(sys.executable, [sys.executable, "-P", "-m", __spec__.name, str(descriptor)])  # noqa: S606
+            os.execv(sys.executable, [sys.executable, "-P", "-m", __spec__.name, str(descriptor)])
         data, descriptors, _, _ = socket.recv_fds(requests, MOST, 1)
         request = receive(requests, data) if data else None
         if request is None:
-            os.killpg(0, signal.SIGKILL)
+            os.killpg(0, signal.SIGKILL)  # this process, too
+            return
         reap()
         if os.fork() == 0:
             requests.close()

@@ -1,4 +1,4 @@
-"""One build in a forked process, which then stays, and renders single documents again until it is replaced."""
+"""One build in a forked process, which stays and renders single documents again, until it is replaced."""
 
 import gc
 import importlib
@@ -50,7 +50,7 @@ def build(request: dict[str, Any]) -> tuple[Finished | None, int]:
         return run(Path(request["note"]), OUTPUT, request["arguments"]), 0
     except SystemExit as stopped:
         return None, stopped.code if isinstance(stopped.code, int) else int(stopped.code is not None)
-    except BaseException:  # noqa: BLE001 - the interpreter would do the same
+    except BaseException:  # the interpreter would do the same
         traceback.print_exc()
         return None, 1
 

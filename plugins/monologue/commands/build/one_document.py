@@ -37,17 +37,15 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    Article: Kind(
-        ArticlesGenerator, signals.article_generator_preread, signals.article_generator_context
-    ),
+    Article: Kind(ArticlesGenerator, signals.article_generator_preread, signals.article_generator_context),
     Page: Kind(PagesGenerator, signals.page_generator_preread, signals.page_generator_context),
 }
 
 
 def render_again(finished: Finished, source: str, folder: str) -> bool:
-    """Read ``source`` again, a path relative to the working directory, and write its document into ``folder``.
+    """Read ``source`` again, and write its document into ``folder``.
 
-    Return whether the document is what readers should see: the text has no error, and its URL is the same.
+    ``source`` is a path relative to the working directory. Return whether the document is what readers should see: the text has no error, and its URL is the same.
     """
     settings, context = finished.generators[0].settings, finished.generators[0].context
     diagnostics_of(settings).clear()

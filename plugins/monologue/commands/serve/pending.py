@@ -39,7 +39,7 @@ class Pending:
         self.shown.clear()
 
     def take_reload(self, is_served: bool) -> bool:
-        """Return whether all pages have to reload after a build; after one that is not served, they do not."""
+        """Return whether all pages have to reload after a build; never after one that is not served."""
         reloads = self._reloads and is_served
         self._reloads = self._reloads and not is_served
         return reloads

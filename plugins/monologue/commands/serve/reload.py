@@ -60,7 +60,7 @@ POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content="[^
 
 
 def version_of(page: bytes, build: str) -> str:
-    """Return what differs if an open page has to reload: its document, or the build after which all reload."""
+    """Return what tells an open page to reload when it changes: its document, and ``Site.build``."""
     return f"{build}-{blake2b(page, digest_size=16).hexdigest()}"
 
 

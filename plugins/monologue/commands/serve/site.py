@@ -15,7 +15,7 @@ class Site:
     folder: Path | None = None
     """The folder of the last successful build; None before the first."""
     build: str = ""
-    """The id of the last build after which all open pages reload; not even a restarted server uses one twice."""
+    """The id of the last build that reloads all open pages; not even a restarted server uses one twice."""
     report: str = ""
     """What the latest build reported, or why it failed: plain lines, usually none."""
     is_building: bool = False

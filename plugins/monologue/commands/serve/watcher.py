@@ -37,7 +37,7 @@ class Watcher:
         self._thread: threading.Thread | None = None
 
     def expect(self, sources: Sequence[Path], began: int) -> None:
-        """Watch what a build has read that began at ``began``, in Unix nanoseconds; report what changed since."""
+        """Watch the sources of a build, and report what changed since it began, in Unix nanoseconds."""
         self._sources, self._began = tuple(sources), began
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, daemon=True)

@@ -98,7 +98,7 @@ def test_a_signal_ends_the_build_and_removes_the_folder(
 def test_repeated_signals_do_not_interrupt_the_cleanup(slow_site: Path) -> None:
     """The folder is large, so that they arrive while it is being removed."""
     process, _ = start(slow_site)
-    (folder,) = (slow_site / "temporary").glob(f"{PREFIX}*/{BUILDS}/*")
+    (folder,) = filter(Path.is_dir, (slow_site / "temporary").glob(f"{PREFIX}*/{BUILDS}/*"))
     for number in range(3000):
         (folder / str(number)).mkdir()
     while process.poll() is None:

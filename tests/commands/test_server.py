@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from monologue.commands.build.process import Build
 from monologue.commands.serve.handler import GuardedHandler
-from monologue.commands.serve.loop import running, show
+from monologue.commands.serve.loop import remove_unused, running, show
 from monologue.commands.serve.reload import EVENTS, with_script
 from monologue.commands.serve.server import Server, open_server
 from monologue.commands.serve.site import Site
@@ -157,24 +157,62 @@ def test_the_policy_of_a_page_allows_the_script() -> None:
     assert body.startswith(b'script-src <script nonce="serve">')
 
 
+class Events:
+    """The event stream of a page that is open."""
+
+    def __init__(self, server: Server, path: str) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+        self.connection.request("GET", f"{EVENTS}?{path}")
+        self.response = self.connection.getresponse()
+        assert self.response.headers["Content-Type"] == "text/event-stream"
+
+    def next(self) -> tuple[str, str, bool]:
+        line = self.response.readline()
+        self.response.readline()
+        data = json.loads(line.removeprefix(b"data: "))
+        return data["version"], data["report"], data["isBuilding"]
+
+
 def test_an_open_page_receives_each_build_and_each_error(server: Server, site: Site) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
-    connection.request("GET", EVENTS)
-    response = connection.getresponse()
-    assert response.headers["Content-Type"] == "text/event-stream"
-
-    def event() -> dict[str, str]:
-        line = response.readline()
-        response.readline()
-        data: dict[str, str] = json.loads(line.removeprefix(b"data: "))
-        return data
-
-    assert event() == {"build": "1", "report": "", "isBuilding": False}
+    events = Events(server, "/about/")
+    version, report, is_building = events.next()
+    assert version.encode() in fetch(server, "/about/")[1]
+    assert (report, is_building) == ("", False)
     threading.Timer(0.1, site.update, (site.folder, "1", "about.md:1:1: error")).start()
-    assert event() == {"build": "1", "report": "about.md:1:1: error", "isBuilding": False}
+    assert events.next() == (version, "about.md:1:1: error", False)
+    threading.Timer(0.1, site.begin).start()
+    assert events.next() == (version, "about.md:1:1: error", True)
     threading.Timer(0.1, site.update, (site.folder, "2", "")).start()
-    assert event() == {"build": "2", "report": "", "isBuilding": False}
-    connection.close()
+    other, *rest = events.next()
+    assert other != version and rest == ["", False]
+    events.connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "changes"),
+    [
+        ("/about/", "about/index.html", True),
+        ("/about/", "index.html", False),
+        ("/a%20b/%E6%97%A5%E6%9C%AC", "a b/日本.html", True),
+        ("/missing/", "404.html", True),
+        ("/missing/", "missing/index.html", True),
+        ("/missing/", "about/index.html", False),
+        ("/%00", "index.html", False),
+    ],
+)
+def test_the_version_of_a_page_changes_with_its_own_document(
+    server: Server, site: Site, path: str, name: str, changes: bool
+) -> None:
+    assert site.folder
+    events = Events(server, path)
+    before = events.next()[0]
+    (site.folder / name).parent.mkdir(exist_ok=True)
+    (site.folder / name).write_text("changed", encoding="utf-8")
+    site.touch()
+    now = events.next()[0]
+    assert (now != before) == changes
+    assert now.encode() in fetch(server, path)[1]
+    events.connection.close()
 
 
 def test_before_the_first_successful_build_every_page_shows_the_errors(server: Server, site: Site) -> None:
@@ -206,6 +244,7 @@ def test_memory_use_does_not_grow_over_two_hundred_builds(server: Server, site: 
         folder.mkdir()
         (folder / "index.html").write_text(f"<body>{number} {'word ' * 2000}</body>", encoding="utf-8")
         show(site, Build(folder, 0, "content/a.md:1:1: error[x] y", ""), number)
+        remove_unused(site)
         assert str(number).encode() in fetch(server, "/")[1]
         if number == 20:
             tracemalloc.start()

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from monologue.commands.build.process import Build
-from monologue.commands.serve.loop import running, show
+from monologue.commands.serve.loop import remove_unused, running, show
 from monologue.commands.serve.server import open_server
 from monologue.commands.serve.site import Site
 
@@ -54,15 +54,21 @@ class Reader:
         self.seen.add(body[:10])
 
 
+def replace(site: Site, made: Build, number: int) -> None:
+    """Serve a build, and remove those that it replaces."""
+    show(site, made, number)
+    remove_unused(site)
+
+
 def test_no_request_fails_while_builds_replace_each_other(tmp_path: Path) -> None:
     """Every response is complete, and from one build."""
     site = Site()
-    show(site, written(tmp_path / "0", 0), 0)
+    replace(site, written(tmp_path / "0", 0), 0)
     with running(open_server("127.0.0.1", 0, site)) as server:
         port = server.server_address[1]
         readers = [Reader(port, keeps_connection=number % 2 == 0) for number in range(8)]
         for number in range(1, 301):
-            show(site, written(tmp_path / str(number), number), number)
+            replace(site, written(tmp_path / str(number), number), number)
         for reader in readers:
             reader.stop.set()
             reader.thread.join()
@@ -74,31 +80,31 @@ def test_no_request_fails_while_builds_replace_each_other(tmp_path: Path) -> Non
 
 def test_a_folder_is_deleted_once_no_request_uses_it(tmp_path: Path) -> None:
     site = Site()
-    show(site, written(tmp_path / "0", 0), 0)
+    replace(site, written(tmp_path / "0", 0), 0)
     with site.reading() as (folder, build):
-        show(site, written(tmp_path / "1", 1), 1)
-        show(site, written(tmp_path / "2", 2), 2)
+        replace(site, written(tmp_path / "1", 1), 1)
+        replace(site, written(tmp_path / "2", 2), 2)
         assert folder and (folder / "index.html").is_file()
         assert build != site.build
         assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "2"]
-    show(site, written(tmp_path / "3", 3), 3)
+    replace(site, written(tmp_path / "3", 3), 3)
     assert [path.name for path in tmp_path.iterdir()] == ["3"]
 
 
 def test_after_a_failed_build_the_previous_one_is_served(tmp_path: Path) -> None:
     site = Site()
-    show(site, written(tmp_path / "0", 0), 0)
+    replace(site, written(tmp_path / "0", 0), 0)
     failed = written(tmp_path / "1", 1)
-    show(site, Build(failed.folder, 1, "a.md:1:1: error[x] y", ""), 1)
+    replace(site, Build(failed.folder, 1, "a.md:1:1: error[x] y", ""), 1)
     assert site.folder == tmp_path / "0" and site.report
     assert [path.name for path in tmp_path.iterdir()] == ["0"]
-    show(site, written(tmp_path / "2", 2), 2)
+    replace(site, written(tmp_path / "2", 2), 2)
     assert [path.name for path in tmp_path.iterdir()] == ["2"]
 
 
 def test_closing_waits_for_open_requests_and_then_serves_nothing(tmp_path: Path) -> None:
     site = Site()
-    show(site, written(tmp_path / "0", 0), 0)
+    replace(site, written(tmp_path / "0", 0), 0)
     requested, ended = threading.Event(), threading.Event()
 
     def request() -> None:

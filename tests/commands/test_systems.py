@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT
 from invoke import Context, Exit
 from monologue.commands import publish as publishing
-from monologue.commands.build import process
+from monologue.commands.build import builder, process
 from monologue.commands.build.process import Build, build
 from monologue.commands.build.renames import renamed, renames_of
 from monologue.commands.new_site import Owner
@@ -25,7 +25,7 @@ from monologue.commands.new_site import new_site as make_site
 from monologue.commands.output import work_folder
 from monologue.commands.output.work_folder import MARKER, TEXT, locked
 from monologue.commands.output.written import list_of, write_whole
-from monologue.commands.serve import loop, server
+from monologue.commands.serve import loop, server, watcher
 from monologue.commands.serve.files import find
 from monologue.commands.serve.server import open_server
 from monologue.commands.serve.site import Site
@@ -177,8 +177,8 @@ def test_an_error_of_the_system_fails_one_build_and_serving_continues(
     def refused(*_: object, **__: object) -> None:
         raise IN_USE
 
-    monkeypatch.setattr(loop, "build", refused)
-    made = loop.attempt(tmp_path, tmp_path / "new", "pelicanconf.py")
+    monkeypatch.setattr(builder, "build", refused)
+    made = builder.Builder(tmp_path, "pelicanconf.py").build(tmp_path / "new")
     assert made.status and made.report.count("\n") == 0
     assert made.report.startswith("The build did not run: ") and "used by another process" in made.report
     site = Site(tmp_path, "1")
@@ -200,6 +200,7 @@ def test_a_replaced_build_whose_file_is_open_stays_until_the_end(
     loop.show(site, Build(tmp_path / "0", 0, "", ""), 0)
     monkeypatch.setattr(os, "unlink", refused)
     loop.show(site, Build(tmp_path / "1", 0, "", ""), 1)
+    loop.remove_unused(site)
     monkeypatch.setattr(os, "unlink", real)
     assert site.folder == tmp_path / "1"
     assert (tmp_path / "0/index.html").is_file()
@@ -217,7 +218,7 @@ def test_a_settings_file_that_an_editor_replaces_does_not_stop_serving(
         return real(self, **keywords)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Path, "stat", replaced)
-    assert set(loop.stamps_of(tmp_path, ()).values()) == {None}
+    assert set(watcher.stamps_of(tmp_path, ()).values()) == {None}
 
 
 def test_a_folder_that_is_deleted_while_it_is_searched_does_not_stop_serving(
@@ -233,7 +234,7 @@ def test_a_folder_that_is_deleted_while_it_is_searched_does_not_stop_serving(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", deleted)
-    assert loop.has_changed([tmp_path / "content"], 0)
+    assert len(list(watcher.changed_below([tmp_path / "content"], 0))) == 2  # the folder, and the other file
 
 
 @pytest.mark.usefixtures("windows")

@@ -68,8 +68,28 @@ def environment() -> dict[str, str]:
 
 def pelican(note: str = os.devnull) -> list[str]:
     """Return the command that runs Pelican strictly; further arguments are Pelican's. See ``strict``."""
-    options = ["--debug"] if os.environ.get(DEBUG) else []
-    return [sys.executable, "-P", "-m", STRICT, note, OUTPUT, *options]
+    return [sys.executable, "-P", "-m", STRICT, note, OUTPUT, *debug_options()]
+
+
+def debug_options() -> list[str]:
+    """Return Pelican's option for a full log, if the author asked for it."""
+    return ["--debug"] if os.environ.get(DEBUG) else []
+
+
+def arguments_of(folder: Path, settings: str, fail_on: str) -> list[str]:
+    """Return Pelican's arguments for a build into ``folder``."""
+    options = ["-e", 'FAIL_ON="never"'] if fail_on == "never" else []
+    return ["-s", settings, "-o", str(folder), *options]
+
+
+def environment_of(fail_on: str, drafts: bool) -> dict[str, str]:
+    """Return the environment of a build."""
+    return {**environment(), **PRINTS, AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})}
+
+
+def note_of(folder: Path) -> Path:
+    """Return the file that a build into ``folder`` writes when it is complete."""
+    return folder.with_name(f"{folder.name}.json")
 
 
 def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
@@ -89,33 +109,35 @@ def build(  # noqa: PLR0913, PLR0917 - each is a decision of the command
     file descriptors that the process inherits and holds while it runs. With
     ``drafts``, listings contain the drafts as well.
     """
-    note = folder.with_name(f"{folder.name}.json")
-    command = [*pelican(str(note)), "-s", settings, "-o", str(folder)]
-    command += ["-e", 'FAIL_ON="never"'] if fail_on == "never" else []
-    variables = {AT_LEAST: fail_on, **({DRAFTS: "1"} if drafts else {})}
     with lent_terminal() as terminal:
         done = subprocess.run(
-            command,
+            [*pelican(str(note_of(folder))), *arguments_of(folder, settings, fail_on)],
             cwd=root,
-            env={**environment(), **PRINTS, **variables, TERMINAL: "".join(map(str, terminal))},
+            env={**environment_of(fail_on, drafts), TERMINAL: "".join(map(str, terminal))},
             capture_output=True,
             encoding="utf-8",
             errors="replace",
             check=False,
             pass_fds=(*locks, *terminal),
         )
+    return result_of(root, folder, done.returncode, done.stdout, done.stderr)
+
+
+def result_of(root: Path, folder: Path, status: int, printed: str, errors: str) -> Build:
+    """Return the result of a build into ``folder``: its exit status, and what it printed and noted."""
+    note = note_of(folder)
     renames = renames_of(folder, OUTPUT, root)
-    report, summary = (renamed(text, renames) for text in (done.stderr.strip(), done.stdout))
+    report, summary = (renamed(text, renames) for text in (errors.strip(), printed))
     try:
         noted = json.loads(note.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         report = report or "Pelican exited before the site was complete."
-        return Build(folder, done.returncode or INCOMPLETE, report, summary)
+        return Build(folder, status or INCOMPLETE, report, summary)
     with suppress(OSError):  # on Windows, another program may have it open
         note.unlink()
     return Build(
         folder,
-        done.returncode,
+        status,
         report,
         summary,
         tuple(noted["keep"]),

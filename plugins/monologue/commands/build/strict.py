@@ -15,7 +15,7 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pelican
 from pelican import utils
@@ -27,6 +27,14 @@ from ..site_settings import watched
 from .drafts import list_drafts, without_draft_target
 from .process import DRAFTS, INCOMPLETE
 from .renames import Renamed, renames_of
+
+
+class Finished(NamedTuple):
+    """What a finished build leaves in the process that made it."""
+
+    generators: list[Any]
+    """Pelican's generators; they share one context with every content."""
+    writer: Any
 
 
 def copy_file(source: str, destination: str) -> None:
@@ -64,9 +72,14 @@ def sources_of(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def run(note: Path, name: str, arguments: list[str]) -> None:
-    """Run Pelican with ``arguments``, and write ``note`` if it completes."""
+def run(note: Path, name: str, arguments: list[str]) -> Finished:
+    """Run Pelican with ``arguments``, and write ``note`` if it completes.
+
+    Raises:
+        SystemExit: If it does not; with the exit status of the build.
+    """
     settings: dict[str, Any] = {}
+    finished: dict[str, Any] = {}
     files: list[str] = []
 
     def prepare(site: pelican.Pelican) -> None:
@@ -81,9 +94,14 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
 
     def note_sources(generators: list[Any]) -> None:
         settings.update(sources_of(generators[0].context))
+        finished["generators"] = generators
+
+    def keep_writer(_: Any, writer: Any) -> None:
+        finished["writer"] = writer
 
     signals.initialized.connect(prepare)
     signals.all_generators_finalized.connect(note_sources)
+    signals.article_writer_finalized.connect(keep_writer)
     utils.copy_file = copy_file
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupted)
@@ -91,6 +109,7 @@ def run(note: Path, name: str, arguments: list[str]) -> None:
         raise SystemExit(status)
     settings["watched"] += sorted(set(files))
     note.write_text(json.dumps(settings), encoding="utf-8")
+    return Finished(**finished)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""Build and serve the site, and rebuild it on each change: one watcher, one builder, one server."""
+"""Build and serve the site, and rebuild it on each change: one watcher, one builder, one server.
+
+The document of a text that changed is rendered at once, by the process that made the last build. The
+whole site is built right after it, and what that writes is what counts.
+"""
 
 import os
 import shutil
@@ -6,30 +10,29 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from signal import SIGINT
-from stat import S_ISDIR
-
-from watchfiles import Change, DefaultFilter, watch
 
 from ...core.adapter.slower import SLOWER, say_once
-from ..build.process import Build, build
+from ..build.builder import Builder, Renderer
+from ..build.process import Build
 from ..signals import ending
 from .hosts import read_names
 from .last_good import causes_first, keep_documents
+from .pending import Pending
 from .scratch import scratch
 from .server import Server, open_server
 from .site import Site
+from .watcher import Watcher
 
-SETTINGS = ("pelicanconf.py", "publishconf.py")
-"""Single files, like those that a build notes, are polled several times a second: an editor that replaces a
-file would end a watch on it."""
-
-
-CLOCK_STEP = 20_000_000
-"""Nanoseconds by which the time of a file may lag behind the clock."""
+LONGEST_WAIT = 0.5
+"""Seconds after which the main thread looks for a signal, which cannot interrupt its wait on Windows."""
+FEW = 5
+"""The number of changed texts whose documents are rendered before the site is built."""
+Built = tuple[Build, Renderer | None] | None
 
 
 def serve(
@@ -46,32 +49,111 @@ def serve(
     say_once(SLOWER)  # here, and not by the first build, whose report is shown in the page
     allowed = read_names([*allow, *([host] if host and ":" not in host else [])])
     with ending() as received, scratch() as work, running(open_server(host, port, site, allowed)) as server:
+        loop = Loop(site, Path(os.path.realpath(root)), work, settings)
         try:
             with received.interruptible():
                 announce(host, port, server.server_address[1])
-                sources: list[Path] = []
-                documents: dict[str, str] = {}
-                for number, _ in enumerate(changes(root, sources)):
-                    site.begin()
-                    made = attempt(root, Path(tempfile.mkdtemp(dir=work)), settings)
-                    sources[:] = made.watched or sources
-                    documents = keep_documents(made, site.folder, documents)
-                    show(site, made, number)
+                loop.run()
         except KeyboardInterrupt:
             if received.signal == SIGINT:  # otherwise the terminal may be closed
                 print("\nStopped.", flush=True)
         finally:
             site.close()
+            loop.close()
     if received.signal and received.signal != SIGINT:
         raise SystemExit(128 + received.signal)
 
 
-def attempt(root: Path, folder: Path, settings: str) -> Build:
-    """Build into a new folder; if the system prevents that, return a failed build with the reason."""
-    try:
-        return build(root, folder, settings, "never", drafts=True)
-    except OSError as error:
-        return Build(folder, 1, f"The build did not run: {error}", "")
+class Loop:
+    """Takes one event after the other: changed paths from the watcher, and finished builds."""
+
+    def __init__(self, site: Site, root: Path, work: Path, settings: str) -> None:
+        self.site, self.root, self.work = site, root, work
+        self.events: SimpleQueue[frozenset[str] | Built] = SimpleQueue()
+        self.builder = Builder(root, settings)
+        self.watcher = Watcher(root, self.events.put)
+        self.renderer: Renderer | None = None
+        """The process of the build that is served."""
+        self.documents: dict[str, str] = {}
+        self.sources: tuple[Path, ...] = ()
+        self.pending = Pending()
+        self.folder = work
+        """The folder of the build that runs, or of the last one."""
+        self.began = 0
+        self.number = 0
+
+    def run(self) -> None:
+        """Build, then build again after changes."""
+        self.begin()
+        while True:
+            wait = LONGEST_WAIT if self.site.is_building else self.pending.wait(time.monotonic())
+            if wait <= 0:
+                self.begin()
+                continue
+            with suppress(Empty):
+                event = self.events.get(timeout=min(wait, LONGEST_WAIT))
+                if isinstance(event, frozenset):
+                    self.pending.add(event, time.monotonic())
+                    self.answer(event)
+                else:
+                    self.finish(event)
+
+    def close(self) -> None:
+        """End all processes and threads."""
+        self.builder.close()
+        if self.renderer:
+            self.renderer.close()
+        self.watcher.stop()
+
+    def begin(self) -> None:
+        """Begin a build. A change that is reported from now on begins another one."""
+        self.site.begin()
+        self.pending.begin({Path(source).suffix for source in self.documents})
+        self.folder, self.began = Path(tempfile.mkdtemp(dir=self.work)), time.time_ns()
+        folder = self.folder
+        threading.Thread(target=lambda: self.events.put(self.builder.forked(folder)), daemon=True).start()
+
+    def answer(self, paths: Iterable[str]) -> None:
+        """Render the documents of some changed texts, and show them at once."""
+        changed = sorted(filter(self.documents.get, map(self.source_of, paths)))
+        if not self.renderer or not self.site.folder or len(changed) > FEW:
+            return
+        for source in changed:
+            if self.renderer.render(source, self.documents[source], self.site.folder):
+                self.pending.shown.add(source)
+                self.site.touch()
+
+    def source_of(self, path: str) -> str:
+        """Return a path as diagnostics write it."""
+        return Path(path).relative_to(self.root).as_posix() if Path(path).is_relative_to(self.root) else path
+
+    def finish(self, built: Built) -> None:
+        """Serve a finished build, unless it failed."""
+        made, renderer = built or (self.builder.build(self.folder), None)
+        self.sources = made.watched or self.sources
+        documents = keep_documents(made, self.site.folder, self.documents)
+        if not made.status:
+            keep_newer(self.site.folder, made.folder, self.documents, documents, self.pending.shown)
+            if self.renderer:
+                self.renderer.close()
+            self.renderer = renderer
+        self.documents = documents
+        show(self.site, made, self.number, self.pending.take_reload(is_served=not made.status))
+        self.number += 1
+        self.watcher.expect(self.sources, self.began)
+        # In a thread: that takes seconds for many files on a busy machine, and the next change is waiting.
+        threading.Thread(target=remove_unused, args=(self.site,), daemon=True).start()
+
+
+def keep_newer(
+    last: Path | None, new: Path, before: dict[str, str], now: dict[str, str], shown: Iterable[str]
+) -> None:
+    """Keep the documents of texts that were shown while a build ran: it may have read the older text."""
+    for source in shown:
+        path = now.get(source)
+        if last and path and path == before.get(source):
+            with suppress(OSError):  # then the next build, which follows at once, shows it
+                shutil.copy2(last / path, new / path)
 
 
 def announce(host: str, port: int, taken: int) -> None:
@@ -93,10 +175,10 @@ def running(server: Server) -> Iterator[Server]:
         server.server_close()
 
 
-def show(site: Site, made: Build, number: int) -> None:
+def show(site: Site, made: Build, number: int, reloads: bool = True) -> None:
     """Serve a build and print its report; if it failed, keep serving the previous one.
 
-    A folder that cannot be removed now (on Windows, because a file is open) is removed at the end.
+    With ``reloads``, all open pages reload; otherwise only those whose document has changed.
     """
     report = causes_first(made.report, made.left_out)
     if report:
@@ -107,85 +189,14 @@ def show(site: Site, made: Build, number: int) -> None:
         print(f"Build {number} failed; {rest}.", flush=True)
         shutil.rmtree(made.folder, ignore_errors=True)
         return
-    site.update(made.folder, f"{time.time_ns()}", report)
+    site.update(made.folder, f"{time.time_ns()}" if reloads else site.build, report)
     print(f"Build {number} is served.", flush=True)
+
+
+def remove_unused(site: Site) -> None:
+    """Remove the folders of replaced builds. One that cannot be removed now is removed at the end.
+
+    That is so on Windows for a folder with an open file.
+    """
     for folder in site.take_unused():
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def changes(root: Path, sources: Sequence[Path]) -> Iterator[None]:
-    """Yield at the start, then for each group of changes, including those made during a build.
-
-    The caller builds at each step, and keeps ``sources`` up to date: the folders and single files
-    that the build read. They are watched from the first step on.
-    """
-    stamps, began = stamps_of(root, sources), time.time_ns()
-    yield
-    while True:
-        existing = present(sources)
-        watcher = watch(*existing, debounce=200, step=40, rust_timeout=200, yield_on_timeout=True)
-        try:
-            next(watcher)  # it watches from here on, and collects what changes during a build
-        except FileNotFoundError:  # a folder was just deleted
-            continue
-        if has_changed(existing, began):
-            began = time.time_ns()
-            yield
-        for changed in watcher:
-            if present(sources) != existing:
-                break
-            now = stamps_of(root, sources)
-            if changed or differ(stamps, now, began):
-                stamps, began = now, time.time_ns()
-                yield
-            else:
-                stamps = now
-
-
-def has_changed(folders: Sequence[Path], since: int) -> bool:
-    """Return whether a file in the folders was written or moved after ``since``, in Unix nanoseconds."""
-    is_source = DefaultFilter()
-    for path in (path for folder in folders for path in below(folder)):
-        if is_source(Change.modified, path):
-            with suppress(OSError):  # it was deleted, which is a change of its folder, or cannot be read now
-                stat = os.stat(path)  # noqa: PTH116 - as below
-                if max(stat.st_mtime_ns, stat.st_ctime_ns) > since - CLOCK_STEP:
-                    return True
-    return False
-
-
-def below(folder: Path) -> Iterator[str]:
-    """Yield every file and folder below a folder; one that is deleted meanwhile is left out."""
-    for base, folders, files in os.walk(folder):
-        yield from (os.path.join(base, name) for name in (*folders, *files))  # noqa: PTH118 - many paths
-
-
-def present(sources: Sequence[Path]) -> list[Path]:
-    """Return the folders that exist."""
-    return [source for source in sources if source.is_dir()]
-
-
-Stamps = dict[Path, tuple[int, int, int] | None]
-"""Modification and change time in nanoseconds, and size in bytes, of each file; None if it does not exist."""
-
-
-def stamps_of(root: Path, sources: Sequence[Path]) -> Stamps:
-    """Return the stamps of the settings files and of the single files among the sources."""
-    stamps: Stamps = {}
-    for path in (*(root / name for name in SETTINGS), *sources):
-        try:
-            stat = path.stat()
-        except OSError:  # it does not exist, or an editor is replacing it
-            stamps[path] = None
-        else:
-            if not S_ISDIR(stat.st_mode):
-                stamps[path] = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
-    return stamps
-
-
-def differ(before: Stamps, now: Stamps, since: int) -> bool:
-    """Return whether a file changed; one without an earlier stamp, if it was written after ``since``."""
-    return any(
-        stamp != before[path] if path in before else stamp and max(stamp[:2]) > since - CLOCK_STEP
-        for path, stamp in now.items()
-    )

@@ -4,8 +4,10 @@ It is added to each response, never to the file.
 """
 
 import re
+from hashlib import blake2b
 
 EVENTS = "/.serve/events"
+"""The path of the event stream. Its query is the percent-encoded path of the page that listens."""
 PATIENCE = 1000
 """Milliseconds before a page says that a build runs; most are shorter."""
 
@@ -29,9 +31,9 @@ SCRIPT = """<script nonce="serve">
     }, %d);
   };
   const show = ({ data }) => {
-    const { build, report, isBuilding } = JSON.parse(data);
+    const { version, report, isBuilding } = JSON.parse(data);
     status(isBuilding);
-    if (build !== seen) location.reload();
+    if (version !== seen) location.reload();
     else if (report) {
       box().textContent = report;
       box().style = "position:fixed;inset:auto 0 0 0;z-index:9;margin:0;padding:1em;max-height:60vh;"
@@ -42,7 +44,7 @@ SCRIPT = """<script nonce="serve">
     events?.close();
     status(false);
     if (document.hidden) return;
-    events = new EventSource("%s");
+    events = new EventSource("%s?" + location.pathname);
     events.onmessage = show;
     events.onerror = () => status(false);
   };
@@ -57,9 +59,14 @@ POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content="[^
 """The theme's policy allows only the theme's own scripts; a nonce (CSP level 3) also allows this one."""
 
 
-def with_script(page: bytes, build: str) -> bytes:
+def version_of(page: bytes, build: str) -> str:
+    """Return what tells an open page to reload when it changes: its document, and ``Site.build``."""
+    return f"{build}-{blake2b(page, digest_size=16).hexdigest()}"
+
+
+def with_script(page: bytes, version: str) -> bytes:
     """Return the page with the reload script at its end, allowed by the page's policy."""
-    script = (SCRIPT % (build, PATIENCE, EVENTS)).encode()
+    script = (SCRIPT % (version, PATIENCE, EVENTS)).encode()
     page = POLICY.sub(rb"\1'nonce-serve' ", page, count=1)
     head, end, tail = page.rpartition(b"</body>")
     return head + script + end + tail if end else page + script

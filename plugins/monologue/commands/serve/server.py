@@ -16,13 +16,16 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, SHUT_WR, SOL_SOCKET, socket
 from socketserver import ThreadingTCPServer
 from typing import IO
+from urllib.parse import unquote
 
 from ...core.adapter.system import is_windows
 from .files import byte_range, content_type, find
 from .handler import BLOCK, GuardedHandler
-from .reload import EVENTS, with_script
+from .reload import EVENTS, version_of, with_script
 from .site import Site
 
+MISSING = "404.html"
+"""The document for a URL that does not exist."""
 HEARTBEAT = 10.0
 """The most seconds between two events, so that a closed page is noticed."""
 LINGER = 1.0
@@ -52,7 +55,7 @@ class Handler(GuardedHandler):
 
     def _send_found(self, folder: Path, build: str) -> None:
         found = find(folder, self.target.path)
-        missing = folder / "404.html"
+        missing = folder / MISSING
         if found and found.moved_to:
             self._send(HTTPStatus.MOVED_PERMANENTLY, "", b"", Location=found.moved_to + self.target.query)
         elif found:
@@ -61,6 +64,16 @@ class Handler(GuardedHandler):
             self._send_file(missing, HTTPStatus.NOT_FOUND, build)
         else:
             self._send_page(HTTPStatus.NOT_FOUND, build, "Not found", "There is no page at this URL.")
+
+    def _version(self, path: str) -> str:
+        """Return the version of the page at a path now."""
+        with self.server.site.reading() as (folder, build):
+            found = find(folder, path) if folder else None
+            file = found.file if found else folder / MISSING if folder else None
+            try:
+                return version_of(file.read_bytes() if file else b"", build)
+            except OSError:
+                return version_of(b"", build)
 
     def _send_file(self, file: Path, status: HTTPStatus, build: str) -> None:
         kind = content_type(file)
@@ -72,7 +85,8 @@ class Handler(GuardedHandler):
             return
         with stream:
             if kind.startswith("text/html"):
-                self._send(status, kind, with_script(stream.read(), build))
+                page = stream.read()
+                self._send(status, kind, with_script(page, version_of(page, build)))
             else:
                 self._send_part(stream, file.stat().st_size, status, kind)
 
@@ -93,7 +107,7 @@ class Handler(GuardedHandler):
     def _send_page(self, status: HTTPStatus, build: str, title: str, text: str) -> None:
         """Send a page that the server generates, which reloads like the site's pages."""
         page = f"<!doctype html><title>{title}</title><meta charset=utf-8><pre>{html.escape(text)}</pre>"
-        self._send(status, "text/html; charset=utf-8", with_script(page.encode(), build))
+        self._send(status, "text/html; charset=utf-8", with_script(page.encode(), version_of(b"", build)))
 
     def _send_events(self) -> None:
         """Send the current state, then each change, until the page or the server is closed."""
@@ -104,7 +118,7 @@ class Handler(GuardedHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        sent = None
+        path, sent = unquote(self.target.query[1:]), None
         while self.command == "GET":
             with site.changed:
                 if sent == site.state():
@@ -112,7 +126,9 @@ class Handler(GuardedHandler):
                 if site.closed:
                     return
                 now = site.state()
-            event = ":\n\n" if now == sent else f"data: {json.dumps(now)}\n\n"
+                report, is_building = site.report, site.is_building
+            news = {"version": self._version(path), "report": report, "isBuilding": is_building}
+            event = ":\n\n" if now == sent else f"data: {json.dumps(news)}\n\n"
             self.wfile.write(event.encode())
             sent = now
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ class Site:
     folder: Path | None = None
     """The folder of the last successful build; None before the first."""
     build: str = ""
-    """The id of that build; not even a restarted server uses one twice."""
+    """The id of the last build that reloads all open pages; not even a restarted server uses one twice."""
     report: str = ""
     """What the latest build reported, or why it failed: plain lines, usually none."""
     is_building: bool = False
@@ -24,6 +24,7 @@ class Site:
     def __post_init__(self) -> None:
         self.changed = threading.Condition()
         self.closed = False
+        self._touched = 0
         self._readers: Counter[Path | None] = Counter()
         self._replaced: list[Path] = []
 
@@ -55,9 +56,15 @@ class Site:
             self.folder, self.build, self.report, self.is_building = folder, build, report, False
             self.changed.notify_all()
 
-    def state(self) -> dict[str, str | bool]:
-        """Return what an open page has to know."""
-        return {"build": self.build, "report": self.report, "isBuilding": self.is_building}
+    def touch(self) -> None:
+        """Note that a document in the folder was replaced, and notify every open page."""
+        with self.changed:
+            self._touched += 1
+            self.changed.notify_all()
+
+    def state(self) -> tuple[Hashable, ...]:
+        """Return what differs after each change."""
+        return self.folder, self._touched, self.build, self.report, self.is_building
 
     def take_unused(self) -> list[Path]:
         """Return the replaced folders that no request reads any more, each only once."""

@@ -15,6 +15,7 @@ from pelican.readers import MarkdownReader as PelicanMarkdownReader
 from ...core.adapter.files import shown
 from ...core.adapter.stop import stop
 from ...core.diagnostic import diagnostics_of, internal_error
+from ...core.reread import when_reread
 from ...core.settings import read_settings, time_zone
 from ..body.file_links import FindFile
 from ..fields.judge import Term, bad_terms, diagnostic_of, judge
@@ -46,6 +47,7 @@ def connect(pelican: Any) -> None:
     check(read_settings(Settings, "FRONT_MATTER", pelican.settings))
     add_folders(pelican.settings)
     connect_notes(pelican.settings)
+    when_reread(pelican.settings, finish_reread)
     signals.readers_init.connect(take_over)
     signals.article_generator_init.connect(read_in_order)
     signals.page_generator_init.connect(read_in_order)
@@ -239,13 +241,24 @@ def finish(generators: Sequence[Any]) -> None:
     """
     link_all(generators[0].context)
     for content in generators[0].context["generated_content"].values():
-        if hasattr(content, "field_positions"):
-            try:
-                summarise(content)
-            except Exception as error:
-                found = internal_error("making the summary", error, shown(content.source_path))
-                diagnostics_of(content.settings).append(found)
-            content.title = content.metadata["title"] = Text(unescape(content.title))
+        _finish_one(content)
+
+
+def finish_reread(content: Any) -> None:
+    """Do the same for one content that was read again: its links are the only ones noted since."""
+    link_all(content._context)
+    _finish_one(content)
+
+
+def _finish_one(content: Any) -> None:
+    if not hasattr(content, "field_positions"):
+        return
+    try:
+        summarise(content)
+    except Exception as error:
+        found = internal_error("making the summary", error, shown(content.source_path))
+        diagnostics_of(content.settings).append(found)
+    content.title = content.metadata["title"] = Text(unescape(content.title))
 
 
 class Text(str):

@@ -1,6 +1,7 @@
 """Build a site with and without the cache, and compare everything that the builds write."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -88,7 +89,8 @@ def _difference(name: str, clean: Mapping[str, bytes], fast: Mapping[str, bytes]
     lines = [data[name].decode("utf-8", "replace").splitlines() for data in (clean, fast)]
     changed = [pair for pair in zip(*lines, strict=False) if pair[0] != pair[1]]
     first = changed[0] if changed else tuple(str(len(side)) for side in lines)
-    return f"{name}: {len(changed)} lines differ: " + "".join(f"\n    {side[:300]}" for side in first)
+    start = max(len(os.path.commonprefix(first)) - 60, 0)
+    return f"{name}: {len(changed)} lines differ: " + "".join(f"\n    {side[start:][:200]}" for side in first)
 
 
 class Variants:

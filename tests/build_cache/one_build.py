@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from monologue.build_cache.adapter import contents, documents
+from pelican.log import console
 
 FEW = 2
 WAIT = 0.2
@@ -68,6 +69,7 @@ FAULTS: dict[str, Callable[[int], None]] = {
 }
 
 if __name__ == "__main__":
+    console.width = 300  # no line is wrapped
     contents.FEWEST = documents.FEWEST = FEW
     connect = sqlite3.connect
     sqlite3.connect = lambda path, **given: connect(path, **{**given, "timeout": WAIT, "factory": Killing})  # type: ignore[assignment]

@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-
 from build_cache import small_site
 from build_cache.builds import Done, Variants, build, differences
 
@@ -18,7 +17,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="forks, and signals of P
 NAME = "build.sqlite"
 EDIT: small_site.Files = {"content/blog/one.md": "Title: One\nDate: 2024-01-01\n\nAnother text.\n"}
 MANY: small_site.Files = {
-    f"content/blog/more-{number}.md": f"Title: More {number}\nDate: 2023-01-01\n\n{'Text. ' * 300}\n" for number in range(8)
+    f"content/blog/more-{number}.md": f"Title: More {number}\nDate: 2023-01-01\n\n{'Text. ' * 300}\n"
+    for number in range(8)
 }
 
 
@@ -106,7 +106,9 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "of another version": execute("PRAGMA user_version = 99"),
     "without tables": execute("DROP TABLE value"),
     "without the other table": execute("DROP TABLE build"),
-    "with other tables": execute("DROP TABLE value; CREATE TABLE value (x TEXT); INSERT INTO value VALUES ('x')"),
+    "with other tables": execute(
+        "DROP TABLE value; CREATE TABLE value (x TEXT); INSERT INTO value VALUES ('x')"
+    ),
     "with values of other keys": execute(
         "CREATE TABLE copy AS SELECT id, data FROM value ORDER BY id; DELETE FROM value;"
         " INSERT INTO value SELECT a.id, b.data FROM copy a JOIN copy b ON b.rowid = a.rowid + 1"
@@ -183,9 +185,16 @@ def test_two_builds_at_once_use_one_store(stored: Stored) -> None:
 
     def run(folder: str) -> None:
         # A variable that an interpreter reads when it starts: this build has a process of its own.
-        builds[folder] = stored.fast("one", 1, "-o", folder, PYTHONHASHSEED="1", PYTHONPATH=os.pathsep.join(
-            [str(Path(__file__).parent), str(Path(__file__).parents[2] / "plugins")]
-        ))
+        builds[folder] = stored.fast(
+            "one",
+            1,
+            "-o",
+            folder,
+            PYTHONHASHSEED="1",
+            PYTHONPATH=os.pathsep.join(
+                [str(Path(__file__).parent), str(Path(__file__).parents[2] / "plugins")]
+            ),
+        )
 
     threads = [threading.Thread(target=run, args=(name,)) for name in ("output", "other")]
     for thread in threads:

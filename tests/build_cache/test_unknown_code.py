@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
 from build_cache import small_site
 from build_cache.builds import Variants
 from build_cache.small_site import Files
@@ -22,7 +21,10 @@ def article(template: str) -> Files:
 
 
 def plugin(code: str, name: str = "own") -> Files:
-    return {f"plugins/{name}.py": "from itertools import count\nfrom pelican import signals\nN = count(1)\n" + code}
+    return {
+        f"plugins/{name}.py": "from itertools import count\nfrom pelican import signals\nN = count(1)\n"
+        + code
+    }
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ CASES = {
     "a plugin that adds metadata": Case(OWN, {**METADATA, **article("{{ article.number }}")}),
     "a plugin that adds a filter": Case(OWN, {**ADD_FILTER, **article("{{ 'x'|clock }}")}, NOW_PASSES),
     "a plugin given as a module": Case(
-        "sys.path.insert(0, 'plugins')\nimport own\nPLUGINS = ['monologue.build_cache', own]\n", CHANGE_CONTENT
+        "sys.path.insert(0, 'plugins')\nimport own\nPLUGINS = ['monologue.build_cache', own]\n",
+        CHANGE_CONTENT,
     ),
     "a handler in the settings": Case(
         "from pelican import signals\ndef change(content):\n"
@@ -102,13 +105,19 @@ CASES = {
         steps=NOW_PASSES,
     ),
     "a filter that reads the clock": Case(
-        WITH_CLOCK + "JINJA_FILTERS = {'clock': clock}\n", {"clocks.py": CLOCK, **article("{{ 1|clock }}")}, NOW_PASSES
+        WITH_CLOCK + "JINJA_FILTERS = {'clock': clock}\n",
+        {"clocks.py": CLOCK, **article("{{ 1|clock }}")},
+        NOW_PASSES,
     ),
     "a test that reads the clock": Case(
-        "JINJA_TESTS = {'late': lambda _: os.environ.get('NOW') == '2'}\n", article("{{ 1 is late }}"), NOW_PASSES
+        "JINJA_TESTS = {'late': lambda _: os.environ.get('NOW') == '2'}\n",
+        article("{{ 1 is late }}"),
+        NOW_PASSES,
     ),
     "a global that reads the clock": Case(
-        WITH_CLOCK + "JINJA_GLOBALS = {'clock': clock}\n", {"clocks.py": CLOCK, **article("{{ clock() }}")}, NOW_PASSES
+        WITH_CLOCK + "JINJA_GLOBALS = {'clock': clock}\n",
+        {"clocks.py": CLOCK, **article("{{ clock() }}")},
+        NOW_PASSES,
     ),
     "a global that a macro uses": Case(
         WITH_CLOCK + "JINJA_GLOBALS = {'clock': clock}\n",
@@ -133,7 +142,9 @@ CASES = {
         WITH_CLOCK + "NOW = clock\n", {"clocks.py": CLOCK, **article("{{ NOW() }}")}, NOW_PASSES
     ),
     "a setting that holds a function": Case(
-        WITH_CLOCK + "TOOLS = {'now': clock}\n", {"clocks.py": CLOCK, **article("{{ TOOLS.now() }}")}, NOW_PASSES
+        WITH_CLOCK + "TOOLS = {'now': clock}\n",
+        {"clocks.py": CLOCK, **article("{{ TOOLS.now() }}")},
+        NOW_PASSES,
     ),
     "a setting that is a path": Case(
         "from pathlib import Path\nDATA = Path('data.txt')\n",
@@ -151,7 +162,8 @@ CASES = {
         NOW_PASSES,
     ),
     "a setting that is an iterator": Case(
-        "from itertools import count\nNUMBERS = count(1)\n", article("{{ NUMBERS|first }}{{ article.content }}")
+        "from itertools import count\nNUMBERS = count(1)\n",
+        article("{{ NUMBERS|first }}{{ article.content }}"),
     ),
     "a setting with a cycle": Case("LOOP = {}\nLOOP['self'] = LOOP\n", article("{{ LOOP|length }}")),
     "a template that changes a setting": Case(
@@ -245,10 +257,18 @@ CASES = {
         files=article("{{ article.get_content('/x') }}{{ article._update_content(article._content, '') }}")
     ),
     "a text of another kind": Case(files=article("{{ pages[0].content }}{{ articles[-1].content }}")),
-    "the summary of another": Case(files={"theme/templates/page.html": "{{ articles|map(attribute='summary')|join }}"}),
+    "the summary of another": Case(
+        files={"theme/templates/page.html": "{{ articles|map(attribute='summary')|join }}"}
+    ),
     "the text by attr": Case(files=article("{{ (articles|last)|attr('content') }}")),
-    "the texts of a tag": Case(files={"theme/templates/tag.html": "{% for a in articles %}{{ a.content }}{% endfor %}"}),
-    "a generator of the context": Case(files=article("{{ generated_content|length }}{{ articles|sort(attribute='content')|map(attribute='title')|join }}")),
+    "the texts of a tag": Case(
+        files={"theme/templates/tag.html": "{% for a in articles %}{{ a.content }}{% endfor %}"}
+    ),
+    "a generator of the context": Case(
+        files=article(
+            "{{ generated_content|length }}{{ articles|sort(attribute='content')|map(attribute='title')|join }}"
+        )
+    ),
 }
 
 

@@ -74,7 +74,7 @@ def watched(settings: Settings) -> tuple[Path, ...]:
 
 
 def store_folder(root: Path) -> Path:
-    """Return the folder in which builds store what they can reuse; the default if the settings have a mistake."""
+    """Return the folder in which builds store what they can reuse; the default in case of a mistake."""
     try:
         settings = read_site(root)
     except SettingsFileError:

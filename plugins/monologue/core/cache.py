@@ -88,7 +88,7 @@ def notes_of(settings: MutableMapping[str, Any]) -> dict[str, Notes]:
     return found
 
 
-def call_when_rendered(settings: MutableMapping[str, Any], function: Callable[[str, str], None]) -> None:
+def call_when_rendered(settings: MutableMapping[str, Any], function: Callable[[str, str], object]) -> None:
     """Call a function with the path and the text of each document that is rendered."""
     settings.setdefault(RENDERED, []).append(function)
 

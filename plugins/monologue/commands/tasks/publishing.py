@@ -77,7 +77,7 @@ def deploy_site(target: Target, *, sure: bool, delete: bool) -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove what `build` and `publish` wrote to output/, and the build cache; list the files that are kept."""
+    """Remove what `build` and `publish` wrote to output/, and the build cache; list files that are kept."""
     folder = Path(os.path.realpath(output()))
     try:
         with locked(folder):

@@ -25,7 +25,6 @@ from ..online.settings import Online, read_online
 from ..settings import Settings, read
 from ..site import Site
 from .documents import read_document
-from .documents import read_document
 from .external import mark_external
 from .written import Context, written_site
 
@@ -62,9 +61,6 @@ def connect(pelican: Pelican) -> None:
     ways = read_online(pelican.settings, os.environ if online else None)
     RUN.online = ways if online else None
     notes_of(pelican.settings)["link_check"] = ContentNotes()
-    call_when_rendered(
-        pelican.settings, lambda path, text: read_document(pelican.settings, path, text.encode())
-    )
     call_when_rendered(pelican.settings, partial(read_rendered, pelican.settings))
     signals.get_generators.connect(remember_output)
     signals.content_object_init.connect(remember_content)

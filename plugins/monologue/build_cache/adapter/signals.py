@@ -1,5 +1,6 @@
 """Connect to Pelican: prepare each build, and replace methods of its generators."""
 
+import gc
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,9 @@ from .logs import LOGS
 from .processes import number_of
 from .templates import are_known, record_unknown
 
+OBJECTS = 20_000
+"""The number of new objects after which Python looks for unused cycles: a build makes few of these, and a
+search takes longer the more objects there are."""
 SAID = "said"
 """The kind of the lines that were printed."""
 
@@ -91,6 +95,8 @@ def begin(pelican: Any) -> None:
     store.environment = build.environment if build.unknown else b""  # otherwise whole contents are stored
     RUN.build, RUN.documents, RUN.writer = build, Documents(build), None
     LOGS.watch()
+    gc.freeze()
+    gc.set_threshold(OBJECTS, 20, 50)
     for line in reasons(build, setting):
         say_once(store, line)
 

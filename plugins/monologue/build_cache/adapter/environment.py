@@ -65,6 +65,7 @@ def environment_digest(
 
     The second value is the name of a setting whose value cannot be compared; then nothing can be reused.
     """
+    settings = {**settings, "MARKDOWN": _completed(settings["MARKDOWN"])}
     names = [name for name in settings if name not in WITHOUT_EFFECT and name.isupper()]
     known: list[bytes] = []
     for name in sorted(names):
@@ -75,6 +76,13 @@ def environment_digest(
     code = [part for path in sorted(own_files(plugins)) for part in _sources(path)]
     here = (str(Path.cwd()), str(time.tzname), str(locale.setlocale(locale.LC_ALL)))
     return digest(prefix, *known, *code, *here), ""
+
+
+def _completed(markdown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the setting ``MARKDOWN`` with the extensions that Pelican's reader adds to it."""
+    configs = markdown.get("extension_configs", {})
+    extensions = [*markdown.get("extensions", ()), *configs, "markdown.extensions.meta"]
+    return {**markdown, "extension_configs": configs, "extensions": list(dict.fromkeys(extensions))}
 
 
 def of_bundle(value: Any) -> bytes | None:

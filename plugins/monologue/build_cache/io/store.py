@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ...core.cache import digest
+from ...core.cache import NoCache, digest
 from .packing import packed, unpacked
 
 FILE = "build.sqlite"
@@ -46,6 +46,10 @@ class Store:
         self._used: set[int] = set()
         self._send: Send | None = None
         self._connection = self._open()
+
+    def __reduce__(self) -> tuple[type[NoCache], tuple[()]]:
+        """Make the settings picklable, which Pelican's own cache stores."""
+        return NoCache, ()
 
     def get(self, kind: str, key: bytes) -> Any:
         """Return the value that was stored under a key, or None."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run_pelican
+from monologue.build_cache.settings import Settings
 from monologue.commands.output.work_folder import locked
 from monologue.commands.output.written import (
     RefusedError,
@@ -18,6 +19,7 @@ from monologue.commands.output.written import (
     survey,
 )
 from monologue.commands.site_settings import store_folder
+from monologue.core.cache import FOLDER
 
 from .publishing import builds, folders, new_site, publish, refused, write, write_build
 
@@ -174,6 +176,7 @@ def test_cleaning_removes_the_build_cache_but_no_other_file(root: Path) -> None:
 
 
 def test_the_build_cache_is_in_the_folder_of_the_settings(root: Path) -> None:
+    assert Settings().folder == FOLDER
     settings = root / "pelicanconf.py"
     for text, folder in {
         "": ".monologue",

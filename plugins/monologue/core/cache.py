@@ -14,7 +14,7 @@ rendered, in the process that rendered it. They fill the cache with what a later
 LOAD = "_load_text"
 """The attribute of a restored content with the function that loads its text when that is first needed."""
 FOLDER, FILE = ".monologue", "build.sqlite"
-"""The default of ``BUILD_CACHE["folder"]``, and the file in it; its journals have the same beginning."""
+"""The default of ``BUILD_CACHE["folder"]``, and the file in it; the names of its journals begin alike."""
 SIZE = 16
 """Bytes of a digest: two inputs with the same one do not occur by chance."""
 

@@ -17,6 +17,7 @@ from pelican.contents import Article, Page
 from pelican.plugins import signals
 from pelican.readers import HTMLReader, MarkdownReader
 
+from ...core.adapter.progress import count_read
 from ...core.cache import LOAD, digest
 from ...core.diagnostic import diagnostics_of
 from ...core.markdown_extensions import impure_extensions
@@ -156,6 +157,7 @@ class Contents:
             self.begun = self.build.begin()
             return default
         self.build.reused["texts"] += stored is not None and file not in self.shared
+        count_read(content)
         return content
 
     def cache_data(self, file: str, content: Any) -> None:

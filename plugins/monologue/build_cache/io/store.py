@@ -10,10 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ...core.cache import NoCache, digest
+from ...core.cache import FILE, NoCache, digest
 from .packing import packed, unpacked
 
-FILE = "build.sqlite"
 FORMAT = 1
 """The version of the tables."""
 KEPT = 3

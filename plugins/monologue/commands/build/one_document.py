@@ -1,7 +1,7 @@
 """Read one text again after a build, and write its document alone, as a full build would.
 
-It changes Pelican's objects, so it runs in a forked process. It fails if anything but the document itself
-could be different: then only a full build can tell what is right.
+It changes Pelican's objects, so it runs in a forked process. It leaves to the full build what needs more
+than one document: a text with an error, or with another URL or status.
 """
 
 import os

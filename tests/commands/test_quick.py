@@ -252,3 +252,18 @@ def test_serving_goes_on_after_its_helpers_were_killed(served: Served, root: Pat
     edit(root / "content/pages/about.md", "Second", "Third")
     wait_until(lambda: "Third text." in document(served, "about.html"))
     assert "Build 2" not in served.printed
+
+
+def test_an_error_that_ends_the_watcher_ends_the_server(root: Path) -> None:
+    before = """
+from monologue.commands.serve import watcher
+def watch(*_, **__):
+    raise OSError("too many watched folders")
+watcher.watch = watch
+"""
+    served = Served(root, before=f"exec({before!r});")
+    try:
+        served.wait_for("too many watched folders")
+        assert served.process.wait(timeout=30) == 1
+    finally:
+        served.end()

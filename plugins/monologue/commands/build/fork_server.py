@@ -3,8 +3,8 @@
 ``python -P -m monologue.commands.build.fork_server DESCRIPTOR``: the socket on which builds are
 requested. With a request comes the socket of the process that is forked for it; see ``forked``.
 
-It loads nothing of the site: each build runs the settings and the plugins anew. If a file that it has
-loaded changes, it begins anew itself, before the next build. When the program that started it ends,
+It loads nothing of the site: each build runs the settings and the plugins again. If a file that it has
+loaded changes, it restarts itself before the next build. When the program that started it ends,
 however that happens, it ends all processes of its session.
 """
 

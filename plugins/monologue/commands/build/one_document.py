@@ -1,7 +1,7 @@
 """Read one text again after a build, and write its document alone, as a full build would.
 
-It changes Pelican's objects, so it runs in a forked process. It fails if anything but the document itself
-could be different: then only a full build can tell what is right.
+It changes Pelican's objects, so it runs in a forked process. It leaves to the full build what needs more
+than one document: a text with an error, or with another URL or status.
 """
 
 import os
@@ -45,8 +45,13 @@ KINDS = {
 def render_again(finished: Finished, source: str, folder: str) -> bool:
     """Read ``source`` again, and write its document into ``folder``.
 
-    ``source`` is a path relative to the working directory. Return whether the document can be shown: the
-    text has no error, and its URL is the same.
+    <<<<<<< HEAD
+        ``source`` is a path relative to the working directory. Return whether the document can be shown: the
+        text has no error, and its URL is the same.
+    =======
+        ``source`` is a path relative to the working directory. Return whether the document is what
+        readers should see: the text has no error, and its URL is the same.
+    >>>>>>> serve-fast
     """
     settings, context = finished.generators[0].settings, finished.generators[0].context
     diagnostics_of(settings).clear()

@@ -69,7 +69,7 @@ class Loop:
 
     def __init__(self, site: Site, root: Path, work: Path, settings: str) -> None:
         self.site, self.root, self.work = site, root, work
-        self.events: SimpleQueue[frozenset[str] | Built] = SimpleQueue()
+        self.events: SimpleQueue[frozenset[str] | Exception | Built] = SimpleQueue()
         self.builder = Builder(root, settings)
         self.watcher = Watcher(root, self.events.put)
         self.renderer: Renderer | None = None
@@ -83,7 +83,11 @@ class Loop:
         self.number = 0
 
     def run(self) -> None:
-        """Build, then build again after changes."""
+        """Build, then build again after changes.
+
+        Raises:
+            Exception: What prevents the watcher from watching.
+        """
         self.begin()
         while True:
             wait = LONGEST_WAIT if self.site.is_building else self.pending.wait(time.monotonic())
@@ -95,6 +99,8 @@ class Loop:
                 if isinstance(event, frozenset):
                     self.pending.add(event, time.monotonic())
                     self.answer(event)
+                elif isinstance(event, Exception):
+                    raise event
                 else:
                     self.finish(event)
 
@@ -110,8 +116,15 @@ class Loop:
         self.site.begin()
         self.pending.begin({Path(source).suffix for source in self.documents})
         self.folder, self.began = Path(tempfile.mkdtemp(dir=self.work)), time.time_ns()
-        folder = self.folder
-        threading.Thread(target=lambda: self.events.put(self.builder.forked(folder)), daemon=True).start()
+        threading.Thread(target=self._build, args=(self.folder,), daemon=True).start()
+
+    def _build(self, folder: Path) -> None:
+        """Build in a thread, so that changes are answered meanwhile."""
+        built = None
+        try:
+            built = self.builder.forked(folder)
+        finally:
+            self.events.put(built)
 
     def answer(self, paths: Iterable[str]) -> None:
         """Render the documents of some changed texts, and show them at once."""

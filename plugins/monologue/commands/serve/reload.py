@@ -60,7 +60,7 @@ POLICY = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content="[^
 
 
 def version_of(page: bytes, build: str) -> str:
-    """Return what tells an open page to reload when it changes: its document, and ``Site.build``."""
+    """Return a value that is different if an open page has to reload."""
     return f"{build}-{blake2b(page, digest_size=16).hexdigest()}"
 
 

@@ -26,9 +26,12 @@ Stamps = dict[Path, tuple[int, int, int] | None]
 
 
 class Watcher:
-    """Reports sets of changed paths. Some may have been deleted, and some may be reported twice."""
+    """Reports sets of changed paths, or the error that ended it.
 
-    def __init__(self, root: Path, report: Callable[[frozenset[str]], None]) -> None:
+    Some paths may have been deleted, and some may be reported twice.
+    """
+
+    def __init__(self, root: Path, report: Callable[[frozenset[str] | Exception], None]) -> None:
         self.root, self._report = root, report
         self._sources: tuple[Path, ...] = ()
         self._began = time.time_ns()
@@ -50,6 +53,12 @@ class Watcher:
             self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._watch()
+        except Exception as error:  # such as too many watched folders
+            self._report(error)
+
+    def _watch(self) -> None:
         since = self._began
         while not self._stop.is_set():
             existing = present(self._sources)

@@ -149,6 +149,7 @@ def test_a_text_with_an_error_or_at_another_place_is_left_to_the_full_build(
 
 
 PLUGIN = """
+import os
 from pelican.plugins import signals
 
 def neighbours(generator):

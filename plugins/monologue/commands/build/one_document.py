@@ -45,13 +45,8 @@ KINDS = {
 def render_again(finished: Finished, source: str, folder: str) -> bool:
     """Read ``source`` again, and write its document into ``folder``.
 
-    <<<<<<< HEAD
-        ``source`` is a path relative to the working directory. Return whether the document can be shown: the
-        text has no error, and its URL is the same.
-    =======
-        ``source`` is a path relative to the working directory. Return whether the document is what
-        readers should see: the text has no error, and its URL is the same.
-    >>>>>>> serve-fast
+    ``source`` is a path relative to the working directory. Return whether the document can be shown: the
+    text has no error, and its URL is the same.
     """
     settings, context = finished.generators[0].settings, finished.generators[0].context
     diagnostics_of(settings).clear()

@@ -7,7 +7,7 @@ SETTINGS = """
 import json, os, sys
 SITENAME, SITEURL, AUTHOR, TIMEZONE, LOCALE = "Small", "", "Ada", "UTC", ("C",)
 PATH, THEME, PLUGIN_PATHS = "content", "theme", ["plugins"]
-PLUGINS = ["monologue.build_cache"]
+PLUGINS = ["monologue.build_cache", "monologue.public_files"]
 ARTICLE_PATHS, PAGE_PATHS = ["blog"], ["pages"]
 DIRECT_TEMPLATES = ["index"]
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -20,5 +20,6 @@ PART = Part(
         "mdit_py_plugins": "mdit-py-plugins",
         "pygments": "Pygments",
     },
+    late=(".body.convert",),
 )
 register = PART.register

@@ -11,5 +11,5 @@ from the file itself; the setting, a dictionary, overrides that::
 
 from ..core.adapter.part import Part
 
-PART = Part("front_matter", "FRONT_MATTER", {"yaml": "PyYAML", "markdown": "Markdown"})
+PART = Part("front_matter", "FRONT_MATTER", {"yaml": "PyYAML", "markdown": "Markdown"}, late=("yaml",))
 register = PART.register

@@ -33,5 +33,6 @@ PART = Part(
         "markdown_it": "markdown-it-py",
         "bs4": "beautifulsoup4",
     },
+    late=("turbohtml",),
 )
 register = PART.register

@@ -6,5 +6,5 @@ the theme still renders every page in a plain form: ``theme/templates/macros/pla
 
 from ..core.adapter.part import Part
 
-PART = Part("theme", "MONOLOGUE", {"turbohtml": "turbohtml"})
+PART = Part("theme", "MONOLOGUE", {"turbohtml": "turbohtml"}, late=("turbohtml",))
 register = PART.register

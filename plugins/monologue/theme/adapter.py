@@ -1,7 +1,7 @@
 """Read the theme's files and its setting before any content, and pass computed values to the templates."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def site_of(settings: Mapping[str, Any], templates: Path) -> Site:
         return minify_js(files.get_template(f"js/{name}.js").render())
 
     languages = files.get_template("macros/strings.html").module.languages  # type: ignore[attr-defined]
-    options = read(settings, languages["en"], contrast_background(sheet))
+    options = read(settings, languages["en"], partial(contrast_background, sheet))
 
     @cache
     def words(tag: str) -> Words:

@@ -1,7 +1,7 @@
 """Read and check the theme's only setting, ``MONOLOGUE``. No Pelican, no disk."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
@@ -32,11 +32,11 @@ class Settings:
     """The theme's strings by language tag: `{"de": {"skip": "Zum Text"}}`."""
 
 
-def read(settings: Mapping[str, Any], words: Words, backgrounds: tuple[str, str]) -> Settings:
+def read(settings: Mapping[str, Any], words: Words, backgrounds: Callable[[], tuple[str, str]]) -> Settings:
     """Read ``MONOLOGUE`` from the site's settings.
 
-    ``words`` are the theme's English strings; ``backgrounds`` are the colours with
-    the least contrast to text, for light and for dark, or ``""``.
+    ``words`` are the theme's English strings; ``backgrounds`` returns the colours
+    with the least contrast to text, for light and for dark, or ``""``.
 
     Raises:
         SettingsError: For an unknown key, a value of a wrong type, an accent with
@@ -100,14 +100,14 @@ def _are_texts(value: object) -> TypeGuard[Sequence[str]]:
     return isinstance(value, list | tuple) and all(isinstance(text, str) for text in value)
 
 
-def _check_accent(accent: tuple[str, ...], backgrounds: tuple[str, str]) -> None:
+def _check_accent(accent: tuple[str, ...], backgrounds: Callable[[], tuple[str, str]]) -> None:
     if not accent:
         return
     if len(accent) != 2 or not all(isinstance(colour, str) for colour in accent):
         example = "two colours, for light and for dark: ('#0b6e4f', '#6fd6ae')"
         raise SettingsError(f"MONOLOGUE['accent'] must be {example}, not {accent!r}")
     for colour, background, scheme, better in zip(
-        accent, backgrounds, ("light", "dark"), ("darker", "lighter"), strict=True
+        accent, backgrounds(), ("light", "dark"), ("darker", "lighter"), strict=True
     ):
         reached = contrast(colour, background)
         if reached is not None and reached < READABLE:

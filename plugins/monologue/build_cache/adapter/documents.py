@@ -5,7 +5,7 @@ that Pelican and other plugins write and change the file as usual.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -31,6 +31,10 @@ LISTS = ("articles", "dates", "drafts", "hidden_articles", "pages", "hidden_page
 """The lists of contents that templates get."""
 
 
+Load = Callable[[], Any]
+"""Returns a template of Jinja."""
+
+
 class Rendered(NamedTuple):
     """A document as it was rendered."""
 
@@ -40,20 +44,20 @@ class Rendered(NamedTuple):
 
 
 class Template:
-    """A template of Jinja whose documents are reused."""
+    """A template of Jinja whose documents are reused. It is compiled when a document has to be rendered."""
 
-    def __init__(self, documents: "Documents", template: Any) -> None:
-        self._documents, self._template = documents, template
+    def __init__(self, documents: "Documents", load: Load) -> None:
+        self._documents, self._load = documents, load
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._template, name)
+        return getattr(self._load(), name)
 
     def render(self, *arguments: Any, **keywords: Any) -> str:
         """Return the text of a document, rendered or reused."""
         context = arguments[0] if len(arguments) == 1 and not keywords else None
         if isinstance(context, Mapping) and "output_file" in context:
-            return self._documents.text_of(self._template, context)
-        return str(self._template.render(*arguments, **keywords))
+            return self._documents.text_of(self._load, context)
+        return str(self._load().render(*arguments, **keywords))
 
 
 class Documents:
@@ -92,7 +96,7 @@ class Documents:
         parts = [part for row in (*metadata, *statics, *lists) for part in row]
         self.state = digest(build.environment, templates_digest(build.settings), *parts)
 
-    def text_of(self, template: Any, context: Mapping[str, Any]) -> str:
+    def text_of(self, load: Load, context: Mapping[str, Any]) -> str:
         """Return the text of a document."""
         name = str(context["output_file"])
         is_first = name not in self.seen
@@ -103,10 +107,10 @@ class Documents:
         self.turn += 1
         is_here = self.turn % 2 == 1
         if self.send:
-            return "" if is_here else self._render_for_other(name, template, context)
+            return "" if is_here else self._render_for_other(name, load, context)
         self.build.made["documents"] += 1
         text = None if is_here or not self.helper else self._received(name)
-        return self._render(name, template, context) if text is None else text
+        return self._render(name, load, context) if text is None else text
 
     def stored(self, name: str) -> str | None:
         """Return the text of a document of a former build, if all that it depends on is the same."""
@@ -133,18 +137,18 @@ class Documents:
             self.build.store.put(KIND, digest(self.state, name), Rendered(dict(RECORDER.asked), text))
         return effects
 
-    def _render(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
+    def _render(self, name: str, load: Load, context: Mapping[str, Any]) -> str:
         begun = self.begin()
-        text = str(template.render(context))
+        text = str(load().render(context))
         self.store(name, text, begun)
         return text
 
-    def _render_for_other(self, name: str, template: Any, context: Mapping[str, Any]) -> str:
+    def _render_for_other(self, name: str, load: Load, context: Mapping[str, Any]) -> str:
         """In the other process: render a document, and send it with what it reported."""
         begun = self.begin()
         text = effects = None
         try:
-            text = str(template.render(context))
+            text = str(load().render(context))
         except Exception:  # the process that writes renders it again, and Pelican reports the error
             LOGS.take()
         else:

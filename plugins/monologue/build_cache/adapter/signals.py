@@ -158,7 +158,14 @@ def take_over(generator: Any) -> None:
         return
     record_unknown(generator.env, generator.settings, RUN.build.options.trusted)
     original, documents = generator.get_template, RUN.documents
-    generator.get_template = lambda name: Template(documents, original(name))
+    known, extensions = frozenset(generator.env.list_templates()), generator.settings["TEMPLATE_EXTENSIONS"]
+
+    def get_template(name: str) -> Template:
+        if not any(f"{name}{extension}" in known for extension in extensions):
+            original(name)  # raises the error that Pelican expects
+        return Template(documents, partial(original, name))
+
+    generator.get_template = get_template
     if isinstance(generator, ArticlesGenerator | PagesGenerator):
         generator.generate_output = partial(write_output, generator, generator.generate_output)
 

@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..cache import cache_of, digest
 from ..diagnostic import diagnostics_of
 from ..settings import SettingsError
 from .slower import is_installed, is_replaced, say_once
 from .stop import stop
+
+KIND = "importable"
+BUNDLE = __name__.removesuffix(".core.adapter.part")
+"""The name of this bundle as it is imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class Part:
     """The name of its setting; ``False`` switches the part off."""
     packages: Mapping[str, str] = field(default_factory=dict)
     """The packages it imports, and the distribution of each. Some are imported only on demand."""
+    late: tuple[str, ...] = ()
+    """Packages, or modules of this bundle with a dot before, that are imported for the first text or document."""
 
     def register(self) -> None:
         """Connect to Pelican; ``start`` runs once the settings are known, before anything is read."""
@@ -45,6 +52,7 @@ class Part:
         WATCH.attach()
         diagnostics_of(pelican.settings)  # before Pelican copies the settings: all copies share the list
         try:
+            self._try_late(pelican.settings)
             adapter = importlib.import_module(f"...{self.name}.adapter", __package__)
             adapter.connect(pelican)
             follow(pelican)
@@ -53,6 +61,20 @@ class Part:
             stop(f"monologue.{self.name} cannot be loaded: {error}{self._remedy()}")
         except SettingsError as error:
             stop(str(error))
+
+    def _try_late(self, settings: Mapping[str, Any]) -> None:
+        """Import what is imported late, unless an earlier build could, with the same packages installed.
+
+        Raises:
+            ImportError: If it cannot be imported, before anything is read.
+        """
+        cache = cache_of(settings)
+        for name in self.late:
+            key = digest(name)
+            if cache.get(KIND, key) is None:
+                if name.startswith(".") or is_installed(name):
+                    importlib.import_module(name, BUNDLE)
+                cache.put(KIND, key, True)
 
     def missing_package(self) -> str:
         """Return which package is missing and how to install all that are needed, or ``""``."""

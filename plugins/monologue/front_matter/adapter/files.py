@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -148,7 +148,14 @@ def theme_templates(settings: Mapping[str, Any]) -> frozenset[str]:
     """Return the names, without extension, that content can give as its template."""
     folders = [Path(settings["THEME"]) / "templates", *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
     extensions = tuple(settings["TEMPLATE_EXTENSIONS"])
-    names = (path.relative_to(folder).as_posix() for folder in folders for path in sorted(folder.rglob("*")))
+    names = (name for folder in folders for name in _names_below(folder))
     return frozenset(
         name.removesuffix(extension) for name in names for extension in extensions if name.endswith(extension)
     )
+
+
+def _names_below(folder: Path) -> Iterator[str]:
+    """Yield the path of each file in a folder, relative to it, with slashes."""
+    for base, _, names in os.walk(folder):
+        below = os.path.relpath(base, folder).replace(os.sep, "/")
+        yield from (name if below == "." else f"{below}/{name}" for name in names)

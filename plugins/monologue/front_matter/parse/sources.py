@@ -9,7 +9,6 @@ from .fences import TOML_LINE, Block, split
 from .json_source import read_json
 from .spaces import lacks_space, looks_like_fields
 from .toml_source import read_toml
-from .yaml_source import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,8 @@ def _yaml(block: Block, is_pelican: bool) -> Parsed:
     """Read YAML; ``Key: value`` lines that are not valid YAML are read as Pelican's, with a warning."""
     if toml := _toml_in_yaml_fences(block):
         return Parsed("toml", block.fence, toml, block.body)
+    from .yaml_source import read_yaml  # noqa: PLC0415 - many builds read no text, and PyYAML is large
+
     try:
         source = read_yaml(block.text, block.line)
     except SourceError as error:

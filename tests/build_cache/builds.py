@@ -96,7 +96,9 @@ def _difference(name: str, clean: Mapping[str, bytes], fast: Mapping[str, bytes]
 class Variants:
     """One site, built without a cache, with one process, and with two into a folder that is kept."""
 
-    def __init__(self, root: Path, without: bool = False, processes: tuple[int, ...] = (1, 2), **options: Any) -> None:
+    def __init__(
+        self, root: Path, without: bool = False, processes: tuple[int, ...] = (1, 2), **options: Any
+    ) -> None:
         self.root, self.without, self.processes, self.options = root, without, processes, options
         self.clean = self.one = self.two = Done(0, "", "", {})
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
 from build_cache import small_site
 from build_cache.builds import Variants
 from build_cache.small_site import Files
@@ -226,7 +225,9 @@ def test_a_change_gives_the_same_bytes(tmp_path: Path, name: str, number: int) -
     change = CHANGES[name]
     settings = change.settings
     if number // 2 % 2:
-        settings = 'PLUGINS = ["monologue"]\n' + settings.replace('"monologue.build_cache", "monologue.public_files"', '"monologue"')
+        settings = 'PLUGINS = ["monologue"]\n' + settings.replace(
+            '"monologue.build_cache", "monologue.public_files"', '"monologue"'
+        )
     small_site.make(tmp_path, settings, change.files)
     variants = Variants(tmp_path, processes=(1 + number % 2,), trusted=["own"])
     found = [variants.compare(*change.arguments[0])]
@@ -240,7 +241,9 @@ def test_a_change_gives_the_same_bytes(tmp_path: Path, name: str, number: int) -
 
 @pytest.mark.parametrize("name", [name for name in CHANGES if name.startswith("a text that changes")])
 @pytest.mark.parametrize("processes", [1, 2])
-def test_a_text_that_changes_during_a_build_is_read_by_the_next_one(tmp_path: Path, name: str, processes: int) -> None:
+def test_a_text_that_changes_during_a_build_is_read_by_the_next_one(
+    tmp_path: Path, name: str, processes: int
+) -> None:
     change = CHANGES[name]
     small_site.make(tmp_path, change.settings, change.files)
     variants = Variants(tmp_path, processes=(processes,), trusted=["own"])
@@ -282,7 +285,11 @@ def test_a_site_with_any_parts_reuses_what_did_not_change(tmp_path: Path, plugin
 
 def test_what_is_not_reused_is_said_once(tmp_path: Path) -> None:
     plugin = "def register():\n    pass\n"
-    small_site.make(tmp_path, "PLUGINS = ['monologue.build_cache', 'monologue.public_files', 'own']\n", {"plugins/own.py": plugin})
+    small_site.make(
+        tmp_path,
+        "PLUGINS = ['monologue.build_cache', 'monologue.public_files', 'own']\n",
+        {"plugins/own.py": plugin},
+    )
     variants = Variants(tmp_path)
     said = [variants.fast("one", 1).said for _ in range(3)]
     assert ["own" in " ".join(lines) for lines in said] == [True, False, False]

@@ -95,7 +95,8 @@ CASES = {
     "a plugin that adds metadata": Case(OWN, {**METADATA, **article("{{ article.number }}")}),
     "a plugin that adds a filter": Case(OWN, {**ADD_FILTER, **article("{{ 'x'|clock }}")}, NOW_PASSES),
     "a plugin given as a module": Case(
-        "sys.path.insert(0, 'plugins')\nimport own\nPLUGINS = ['monologue.build_cache', 'monologue.public_files', own]\n", CHANGE_CONTENT
+        "sys.path.insert(0, 'plugins')\nimport own\nPLUGINS = ['monologue.build_cache', 'monologue.public_files', own]\n",
+        CHANGE_CONTENT,
     ),
     "a handler in the settings": Case(
         "from pelican import signals\ndef change(content):\n"

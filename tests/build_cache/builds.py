@@ -1,7 +1,6 @@
 """Build a site with and without the cache, and compare everything that the builds write."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ HERE = Path(__file__).parent
 PARTS = ("body", "build_cache", "date_labels", "front_matter", "link_check", "public_files", "theme")
 PRELOAD = ("pelican", "pelican.generators", "monologue", *(f"monologue.{part}.adapter" for part in PARTS))
 OF_CACHE = re.compile(
-    r"^(The build cache |Reused \d|Nothing is (reused|stored)|Only texts are |Texts of Python-Markdown are ).*\n",
+    r"^(The build cache |Reused \d|Nothing is (reused|stored)|Only texts are |Texts of Python-Markdown ).*\n",
     re.MULTILINE,
 )
 """What only a build with the cache prints."""
@@ -89,7 +88,8 @@ def _difference(name: str, clean: Mapping[str, bytes], fast: Mapping[str, bytes]
     lines = [data[name].decode("utf-8", "replace").splitlines() for data in (clean, fast)]
     changed = [pair for pair in zip(*lines, strict=False) if pair[0] != pair[1]]
     first = changed[0] if changed else tuple(str(len(side)) for side in lines)
-    start = max(len(os.path.commonprefix(first)) - 60, 0)
+    same = (place for place, (one, other) in enumerate(zip(*first, strict=False)) if one != other)
+    start = max(next(same, 0) - 60, 0)
     return f"{name}: {len(changed)} lines differ: " + "".join(f"\n    {side[start:][:200]}" for side in first)
 
 

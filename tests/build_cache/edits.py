@@ -1,4 +1,5 @@
 """Random edits of a site, as an author makes them: each changes files, and says what it did."""
+# ruff: noqa: E501 - the lines of the tables are code and texts
 
 import re
 import shutil

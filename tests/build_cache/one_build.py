@@ -1,4 +1,4 @@
-"""Run ``pelican`` in a process in which two processes are worth it for few texts, and in which a fault can be planned.
+"""Run ``pelican`` so that two processes are worth it for few texts, and with a fault that a test plans.
 
 The variable ``FAULT`` names it: ``kill-at-statement:3``, ``kill-at-byte:40000``, ``full-at-byte:40000``.
 """

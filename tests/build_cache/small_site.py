@@ -18,13 +18,13 @@ Files = Mapping[str, str | bytes | None]
 """Paths and what they contain; None: no file."""
 
 FILES: Files = {
-    "content/blog/one.md": "Title: One\nDate: 2024-01-01\nTags: a, b\n\nThe first text.\n\nIts second paragraph.\n",
+    "content/blog/one.md": "Title: One\nDate: 2024-01-01\nTags: a, b\n\nThe first text.\n\nThe second.\n",
     "content/blog/two.md": "Title: Two\nDate: 2024-01-02\nTags: a\n\nTo [one]({filename}one.md).\n",
     "content/blog/three.md": "Title: Three\nDate: 2024-01-03\n\nThe third text. [gone]({filename}gone.md)\n",
     "content/pages/page.md": "Title: Page\n\nA page. ![x]({static}/images/x.png)\n",
     "content/images/x.png": b"picture",
     "theme/templates/article.html": "<h1>{{ article.title }}</h1>{{ article.content }}",
-    "theme/templates/index.html": "{% for one in articles %}<h2>{{ one.title }}</h2>{{ one.summary }}{% endfor %}",
+    "theme/templates/index.html": "{% for a in articles %}<h2>{{ a.title }}</h2>{{ a.summary }}{% endfor %}",
     "theme/static/a.css": "a {}",
 }
 """The theme has no template for pages: Pelican takes those of ``simple``."""
@@ -41,6 +41,6 @@ def write(root: Path, files: Files) -> None:
             path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
-def make(root: Path, settings: str = "", files: Files = {}) -> None:
+def make(root: Path, settings: str = "", files: Files | None = None) -> None:
     """Write the site."""
-    write(root, {**FILES, "pelicanconf.py": SETTINGS + settings, **files})
+    write(root, {**FILES, "pelicanconf.py": SETTINGS + settings, **(files or {})})

@@ -1,4 +1,5 @@
 """Changes that a cache overlooks easily: one at a time, in a small site, with only this part and with all parts."""
+# ruff: noqa: E501 - the lines of the tables are code and texts
 
 import os
 import shutil

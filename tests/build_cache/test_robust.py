@@ -96,11 +96,15 @@ def execute(statement: str) -> Callable[[Path], None]:
     return change
 
 
+KILLED = (
+    *(f"kill-at-statement:{number}" for number in (1, 2, 4, 7, 12, 30)),
+    *(f"kill-at-byte:{size}" for size in (1, 300, 5_000, 20_000, 40_000)),
+)
 SPOILT: dict[str, Callable[[Path], object]] = {
     "empty": lambda path: cut(path, 0),
     "cut": lambda path: cut(path, path.stat().st_size // 2),
     "cut to one page and a half": lambda path: cut(path, 24_000),
-    "a text": lambda path: path.write_text("This is no database.\n" * 1_000, encoding="utf-8"),
+    "a text": lambda path: path.write_text("Not a database.\n" * 1_000, encoding="utf-8"),
     "a folder": replaced_by_folder,
     "a file instead of its folder": folder_is_a_file,
     "of another version": execute("PRAGMA user_version = 99"),
@@ -143,8 +147,7 @@ def test_changed_bytes_are_noticed(stored: Stored, seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["one", "two"])
-@pytest.mark.parametrize("fault", [*(f"kill-at-statement:{number}" for number in (1, 2, 4, 7, 12, 30)),
-                                   *(f"kill-at-byte:{size}" for size in (1, 300, 5_000, 20_000, 40_000))])  # fmt: skip
+@pytest.mark.parametrize("fault", KILLED)
 def test_a_killed_build_leaves_a_store_that_can_be_used(stored: Stored, name: str, fault: str) -> None:
     small_site.write(stored.root, EDIT)
     killed = stored.fast(name, 1 if name == "one" else 2, FAULT=fault)

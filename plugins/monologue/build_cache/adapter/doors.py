@@ -43,25 +43,32 @@ RECORDER = Recorder()
 """A process renders one document at a time."""
 
 
-class LazyText:
-    """The attribute ``_content`` of a restored content, until its text is loaded or set."""
+class RecordedText:
+    """The attribute ``_content`` of all contents: loads the text of a restored one, and records its use."""
 
     def __get__(self, content: Any, owner: type) -> Any:
-        """Load the text, which then is an attribute of the content itself."""
+        """Return the text, which is loaded when it is first needed, and note its use."""
         if content is None:
             return self
-        load: Callable[[], str] | None = vars(content).pop(LOAD, None)
-        if load is None:
-            raise AttributeError("_content")
-        content._content = load()
-        return content._content
+        values = vars(content)
+        load: Callable[[], str] | None = values.pop(LOAD, None)
+        if "_content" not in values:
+            if load is None:
+                raise AttributeError("_content")
+            values["_content"] = load()
+        RECORDER.note(content)  # a template can ask for this attribute, too
+        return values["_content"]
+
+    def __set__(self, content: Any, text: Any) -> None:
+        """Set the text."""
+        vars(content)["_content"] = text
 
 
 def watch_contents() -> None:
     """Replace the two methods by ones that record; nothing changes if that was done before."""
-    if isinstance(vars(Content).get("_content"), LazyText):
+    if isinstance(vars(Content).get("_content"), RecordedText):
         return
-    Content._content = LazyText()
+    Content._content = RecordedText()
     Content._update_content = _only_if_needed(Content._update_content, lambda html: html)
     Content.get_static_links = _only_if_needed(Content.get_static_links, lambda html: set())
     Content.get_content = _recorded(vars(Content)["get_content"], lambda content: True)

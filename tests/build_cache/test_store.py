@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -52,15 +53,37 @@ def test_nothing_is_found_under_another_kind_key_or_release(open_store: Open) ->
     assert open_store(prefix=b"other").get("kind", digest("a")) is None
 
 
-def test_a_value_that_a_build_did_not_use_is_dropped(open_store: Open) -> None:
-    filled(open_store(), a=1, b=2)
-    store = open_store()
-    store.get("kind", digest("a"))
-    store.finish()
-    assert [open_store().get("kind", digest(name)) for name in "ab"] == [1, None]
+def test_a_value_that_a_build_did_not_use_is_dropped_from_a_large_store(
+    open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(open_store(), a=1, b=2, c=3)
+
+    def build_again() -> list[object]:
+        store = open_store()
+        store.get("kind", digest("a"))
+        store.keep("kind", digest("c"))
+        store.finish()
+        return [open_store().get("kind", digest(name)) for name in "abc"]
+
+    assert build_again() == [1, 2, 3]
+    monkeypatch.setattr("monologue.build_cache.io.store.SMALL", 1)
+    assert build_again() == [1, None, 3]
 
 
-def test_values_of_other_settings_are_kept_for_some_builds(open_store: Open) -> None:
+def test_a_store_that_has_not_grown_since_is_left_as_it_is(
+    open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monologue.build_cache.io.store.SMALL", 1)
+    filled(open_store(), a=1)
+    filled(open_store(), b=2)
+    assert [open_store().get("kind", digest(name)) for name in "ab"] == [1, 2]
+
+
+def test_values_of_other_settings_are_kept_for_some_builds(
+    open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = (10_000_000 << number for number in count(0, 4))  # it grows each time
+    monkeypatch.setattr("monologue.build_cache.io.store._size", lambda _: next(sizes))
     filled(open_store(profile=b"publish"), a=1)
     for number in range(2):
         filled(open_store(profile=b"serve"), **{f"b{number}": 2})

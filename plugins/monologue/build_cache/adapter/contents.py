@@ -200,6 +200,7 @@ class Contents:
         setattr(content, LOAD, partial(self._text, file, stored.text))
         if not build.restore_notes(content, stored.noted):
             return None
+        build.store.keep(TEXT, stored.text)
         build.report_again(stored.effects)
         build.metadata[content.relative_source_path] = digest(stored.attributes)
         self.links[content.relative_source_path] = stored.links

@@ -19,10 +19,13 @@ KEPT = 3
 """The number of sites and settings, such as those of serving and of publishing, whose values are kept."""
 PENDING = 16_000_000
 """Bytes of values that are kept in memory before they are written."""
+SMALL = 64_000_000
+"""Bytes below which nothing is dropped."""
 WAIT = 10
 """Seconds to wait for another build that writes."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS value (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS size (number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS build (profile BLOB PRIMARY KEY, number INTEGER NOT NULL, used BLOB NOT NULL);
 """
 Send = Callable[[tuple[bytes, bytes]], None]
@@ -58,6 +61,10 @@ class Store:
             return None
         self._used.add(_id(full))
         return unpacked(full, data, self.shared)
+
+    def keep(self, kind: str, key: bytes) -> None:
+        """Note that a value belongs to this build, which does not need it now."""
+        self._used.add(_id(self._full(kind, key)))
 
     def put(self, kind: str, key: bytes, value: Any) -> None:
         """Store a value at the end of the build; one that cannot be stored is left out."""
@@ -167,11 +174,17 @@ class Store:
         connection.execute("DELETE FROM build WHERE number <= ?", (number - KEPT,))
 
     def _drop_unused(self, connection: sqlite3.Connection) -> None:
+        """Drop what no recent build used, if the store has become twice as large since that was last done."""
+        before = connection.execute("SELECT max(number) FROM size").fetchone()[0] or 0
+        if _size(connection) < max(2 * before, SMALL):
+            return
         used: set[int] = set()
         for profile, data in connection.execute("SELECT profile, used FROM build"):
             used.update(unpacked(profile, data, {}) or ())
         unused = [row for row in connection.execute("SELECT id FROM value") if row[0] not in used]
         connection.executemany("DELETE FROM value WHERE id = ?", unused)
+        connection.execute("DELETE FROM size")
+        connection.execute("INSERT INTO size VALUES (?)", (_size(connection),))
 
 
 def _id(full: bytes) -> int:
@@ -185,6 +198,15 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA page_size = 16384")  # most values are larger than the default page
         connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT}; COMMIT")
     return connection
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    """Return the number of bytes that are in use."""
+    pages, unused, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - unused) * size)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -26,7 +26,7 @@ class Part:
     packages: Mapping[str, str] = field(default_factory=dict)
     """The packages it imports, and the distribution of each. Some are imported only on demand."""
     late: tuple[str, ...] = ()
-    """Packages, or modules of this bundle with a dot before, that are imported for the first text or document."""
+    """Packages, or modules of this bundle with a dot before, that are imported when they are needed."""
 
     def register(self) -> None:
         """Connect to Pelican; ``start`` runs once the settings are known, before anything is read."""

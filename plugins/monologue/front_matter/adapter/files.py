@@ -76,18 +76,34 @@ def find_file(
     ``extensions`` below one of the ``sources``; ``attach`` for a file in the folder of
     the text or below; ``static`` for any other. None if there is no such file below ``root``.
     """
-    start = root if href.startswith("/") else folder
-    path = Path(os.path.normpath(start / href.lstrip("/")))
+    return for_text(located(path_of(href, folder, root), root, sources, extensions), folder, root)
+
+
+def path_of(href: str, folder: Path, root: Path) -> str:
+    """Return the full path that an ``href`` means."""
+    return os.path.normpath(f"{root if href.startswith('/') else folder}/{href.lstrip('/')}")
+
+
+def for_text(found: tuple[str, str] | None, folder: Path, root: Path) -> tuple[str, str] | None:
+    """Return what ``located`` found, as a text in ``folder`` links to it."""
+    if not found or found[0] == "filename":
+        return found
+    is_near = f"{root.as_posix()}/{found[1]}".startswith(f"{folder.as_posix()}/")
+    return ("attach" if is_near else "static"), found[1]
+
+
+def located(full: str, root: Path, sources: tuple[Path, ...], extensions: set[str]) -> tuple[str, str] | None:
+    """Return ``filename`` or ``file``, and the path from ``root``, for a full path; see ``find_file``."""
+    path = Path(full)
     if not path.is_relative_to(root) or path.name.startswith("."):
         return None
     listed = as_listed(path, root)
     if not listed or not is_file(listed):
         return None
-    path = listed
-    relative = path.relative_to(root).as_posix()
-    if path.suffix[1:] in extensions:
-        return ("filename", relative) if any(path.is_relative_to(source) for source in sources) else None
-    return ("attach" if path.is_relative_to(folder) else "static"), relative
+    relative = listed.relative_to(root).as_posix()
+    if listed.suffix[1:] in extensions:
+        return ("filename", relative) if any(listed.is_relative_to(source) for source in sources) else None
+    return "file", relative
 
 
 def as_listed(path: Path, root: Path) -> Path | None:

@@ -33,7 +33,7 @@ from ..parse.sources import parse
 from ..settings import Settings, check
 from .assets import assets_of
 from .conversion import Conversion
-from .files import bad_name, find_file, folders_of, is_below, read_text, theme_templates
+from .files import bad_name, folders_of, for_text, is_below, located, path_of, read_text, theme_templates
 from .languages import languages_of
 from .templates import environment_of, prints_content
 
@@ -80,6 +80,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
         self.front_matter = read_settings(Settings, "FRONT_MATTER", settings)
         check(self.front_matter)
         self.conversion = Conversion(settings)
+        self.located = cache(self._located)  # many texts link to the same files
         self.slugs: dict[tuple[type[URLWrapper], str], str] = {}
         self.root = Path(settings["PATH"]).absolute()
         folders = (*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"])
@@ -245,8 +246,7 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
 
     def _find_file(self, folder: Path, href: str) -> tuple[str, str] | None:
         try:
-            found = find_file(href, folder, self.root, self.sources, self.extensions)
-            if found and is_below(self.root / found[1], self.folders):
+            if found := for_text(self.located(path_of(href, folder, self.root)), folder, self.root):
                 return found
             asset = self.assets.find(href, folder)
             if asset and asset.is_relative_to(self.root):
@@ -254,6 +254,11 @@ class MarkdownReader(PelicanMarkdownReader):  # type: ignore[misc]
             return ("asset", os.path.relpath(asset, self.root)) if asset else None
         except (OSError, ValueError):  # a name that is too long or invalid
             return None
+
+    def _located(self, path: str) -> tuple[str, str] | None:
+        """Return the kind and the path of a file that can be published; see ``located``."""
+        found = located(path, self.root, self.sources, self.extensions)
+        return found if found and is_below(self.root / found[1], self.folders) else None
 
     def _relative(self, path: Path) -> str:
         """Return a path relative to the content folder, with slashes; for a file elsewhere, its name."""

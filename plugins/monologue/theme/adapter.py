@@ -1,7 +1,8 @@
 """Read the theme's files and its setting before any content, and pass computed values to the templates."""
 
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import cache, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from jinja2.runtime import Context
 from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
-from pelican.utils import order_content
+from pelican.utils import DateFormatter, order_content
 from pelican.writers import Writer
 
 from .document import Site, Theme
@@ -90,12 +91,30 @@ def give_theme(generator: Generator) -> None:
     if not site:
         return
 
+    filters = generator.env.filters
+
     @pass_context
     def theme(context: Context) -> Theme:
         return Theme(site, context.get)
 
     generator.env.globals[NAME] = theme
+    if type(filters["strftime"]) is DateFormatter:  # not a filter of the site's own
+        filters["strftime"] = remembering(filters["strftime"])
     generator.env.auto_reload = False  # otherwise each use of a template asks the disk whether it was changed
+
+
+def remembering(strftime: DateFormatter) -> Callable[[Any, str], str]:
+    """Return the same filter, which formats each date once: it changes the locale each time."""
+
+    @lru_cache(maxsize=4096)
+    def formatted(date: datetime, _: timedelta | None, form: str) -> str:
+        return str(strftime(date, form))
+
+    def remembered(date: Any, form: str) -> str:
+        # Equal dates of two time zones have different texts.
+        return formatted(date, date.utcoffset(), form) if isinstance(date, datetime) else strftime(date, form)
+
+    return remembered
 
 
 def begin(pelican: Pelican) -> None:

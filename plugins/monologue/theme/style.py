@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .html import Seen
@@ -53,9 +54,14 @@ def style(sheets: Sheets, seen: Seen | None, lang: str, more: Iterable[str], opt
     """
     names = [*CORE, "listing" if seen is None else "prose", *more, *_extras(seen or Seen(), lang)]
     names += [options.typeface] * (options.typeface != "mono")  # mono is in the tokens
-    rules = [sheets(name) for name in dict.fromkeys(names)]
-    if options.accent:
-        light, dark = options.accent
+    return _joined(sheets, tuple(dict.fromkeys(names)), options.accent)
+
+
+@lru_cache(maxsize=64)  # documents with the same sheets share one text, and its hash
+def _joined(sheets: Sheets, names: tuple[str, ...], accent: tuple[str, ...]) -> str:
+    rules = [sheets(name) for name in names]
+    if accent:
+        light, dark = accent
         rules.append(f"@layer tokens{{:root{{--accent:light-dark({light},{dark})}}}}")
     return "".join([*rules, sheets("site")])
 
@@ -63,9 +69,15 @@ def style(sheets: Sheets, seen: Seen | None, lang: str, more: Iterable[str], opt
 def _extras(seen: Seen, lang: str) -> Iterator[str]:
     if any(subtags(tag)[0] in CJK for tag in (lang, *seen.languages)):
         yield "cjk"
+    by_class = frozenset().union(*map(_sheets_of_class, seen.classes))
     for name, use in EXTRAS.items():
-        if seen.tags & use.tags or (use.classes and any(one.startswith(use.classes) for one in seen.classes)):
+        if seen.tags & use.tags or name in by_class:
             yield name
+
+
+@lru_cache(maxsize=1024)  # documents have much the same classes
+def _sheets_of_class(name: str) -> frozenset[str]:
+    return frozenset(sheet for sheet, use in EXTRAS.items() if use.classes and name.startswith(use.classes))
 
 
 def paper(sheets: Sheets) -> tuple[str, str]:
@@ -79,6 +91,7 @@ def contrast_background(sheets: Sheets) -> tuple[str, str]:
     return ("", "") if "--tint:" in own or "--paper:" in own else declared("tint", sheets("colours"))
 
 
+@lru_cache(maxsize=16)
 def declared(role: str, css: str) -> tuple[str, str]:
     """Return the last colour that a minified style sheet gives a role, for light and for dark.
 

@@ -17,7 +17,7 @@ from pelican.plugins import signals
 from ...core.cache import RENDERED, digest
 from .build import Build, Effects
 from .contents import ATTACHED, Contents
-from .doors import READ, RECORDER
+from .doors import READ, RECORDER, Addresses
 from .logs import LOGS
 from .processes import Helper, Send
 from .templates import templates_digest
@@ -90,6 +90,7 @@ class Documents:
         ]
         if not all(one for _, one in metadata):
             return
+        Addresses.are_final = True
         self.texts = {source: vars(one).get(READ, b"") for source, one in contents.items() if one}
         statics = [(str(one.source_path), *map(str, _moved(one))) for one in context["staticfiles"]]
         lists = [(name, *sources_of(context.get(name))) for name in LISTS]

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from pelican.contents import Content
+from pelican.contents import Article, Content, Page
 
 from ...core.cache import LOAD
 from ...core.intrasite import may_have_links
 
 READ = "_text_digest"
 """The attribute of a content with the digest of its text as it was read."""
+
+KEPT = "_addresses"
+"""The attribute of a content with its URL and its output path."""
 
 
 class Recorder:
@@ -69,6 +72,7 @@ def watch_contents() -> None:
     if isinstance(vars(Content).get("_content"), RecordedText):
         return
     Content._content = RecordedText()
+    Content.get_url_setting = _kept(Content.get_url_setting)
     Content._update_content = _only_if_needed(Content._update_content, lambda html: html)
     Content.get_static_links = _only_if_needed(Content.get_static_links, lambda html: set())
     Content.get_content = _recorded(vars(Content)["get_content"], lambda content: True)
@@ -89,6 +93,25 @@ def _only_if_needed(original: Callable[..., Any], nothing: Callable[[str], Any])
         return original(content, *(() if html is None else (html, *arguments)))
 
     return quick
+
+
+class Addresses:
+    """Whether URLs and output paths of contents are final; then they are formatted only once."""
+
+    are_final = False
+
+
+def _kept(original: Callable[[Any, str], str]) -> Callable[[Any, str], str]:
+    @wraps(original)
+    def kept(content: Any, key: str) -> str:
+        if not Addresses.are_final or not isinstance(content, Article | Page):
+            return original(content, key)
+        known: dict[str, str] = vars(content).setdefault(KEPT, {})
+        if key not in known:
+            known[key] = original(content, key)
+        return known[key]
+
+    return kept
 
 
 def _recorded(original: Any, uses_text: Callable[[Any], bool]) -> Any:

@@ -22,7 +22,7 @@ from ..settings import read
 from .build import Build
 from .contents import ARTICLES, PAGES, Contents
 from .documents import Documents, Template
-from .doors import watch_contents
+from .doors import Addresses, watch_contents
 from .environment import code_digest, environment_digest, own_files, unknown_code
 from .feeds import Feeds
 from .logs import LOGS
@@ -94,6 +94,7 @@ def begin(pelican: Any) -> None:
     store.profile, store.trusted = build.environment, options.trusted
     store.environment = build.environment if build.unknown else b""  # otherwise whole contents are stored
     RUN.build, RUN.documents, RUN.writer = build, Documents(build), None
+    Addresses.are_final = False
     LOGS.watch()
     gc.freeze()
     gc.set_threshold(OBJECTS, 20, 50)

@@ -7,10 +7,11 @@ once write the same values under the same keys. A damaged file is deleted.
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ...core.cache import FILE, NoCache, digest
+from ...core.cache import FILE, SIZE, NoCache
 from .packing import packed, unpacked
 
 FORMAT = 1
@@ -119,7 +120,7 @@ class Store:
         self._new, self._waiting = {}, 0
 
     def _full(self, kind: str, key: bytes) -> bytes:
-        return digest(self.prefix, kind, key)
+        return blake2b(key, key=self.prefix, person=kind.encode()[:16], digest_size=SIZE).digest()
 
     def _read(self, number: int) -> bytes | None:
         if self._connection is None:

@@ -16,8 +16,8 @@ A part adds the files that it reads outside the folders named in the settings; t
 
 def shown(path: str | Path) -> str:
     """Return a path relative to the working directory if it is below it, otherwise absolute."""
-    full, here = Path(path).absolute(), Path.cwd()
-    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
+    full, here = os.path.join(os.getcwd(), path), os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - for all
+    return Path(full.removeprefix(here)).as_posix()  # not normalized: that could follow a link
 
 
 def loaded_files() -> list[str]:

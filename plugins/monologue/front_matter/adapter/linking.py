@@ -26,6 +26,10 @@ NO_FILE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 COVER = "cover_image"
 
 
+UrlOf = Callable[[str, bool], str | None]
+"""Returns the URL of a file by its path, and whether it is a source; None if the file is not written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A content object, and the files that it links to."""
@@ -77,13 +81,14 @@ def link_all(context: dict[str, Any]) -> None:
             file = context["static_content"].get(target.path)
             if file and target.kind == "attach" and not hasattr(file, "override_save_as"):
                 file.attach_to(linked.content)
+    url_of = cache(partial(_url_of, context))  # Pelican formats it each time
     for linked in every:
-        _link(linked, context)
+        _link(linked, url_of)
 
 
-def _link(linked: Linked, context: dict[str, Any]) -> None:
+def _link(linked: Linked, url_of: UrlOf) -> None:
     content, site_url = linked.content, linked.content.settings["SITEURL"]
-    urls = {href: _url(target, context) for href, target in linked.files.items()}
+    urls = {href: _url(target, url_of) for href, target in linked.files.items()}
     urls = {href: url for href, url in urls.items() if url}
     if urls and content.settings["RELATIVE_URLS"]:  # the root depends on the document that prints the text
         content.get_content = partial(_content_at, content.get_content, cache(partial(_linked, urls)))
@@ -91,7 +96,7 @@ def _link(linked: Linked, context: dict[str, Any]) -> None:
         change_text(content, lambda html: _linked(urls, html, site_url))
     made = {href: f"{site_url}/{url}" for href, url in urls.items()}
     content.metadata["intrasite_links"] = {**linked.made, **made}
-    if linked.cover and (url := _url(linked.cover, context)):
+    if linked.cover and (url := _url(linked.cover, url_of)):
         content.cover_image = content.metadata[COVER] = f"{site_url}/{url}"
 
 
@@ -107,9 +112,13 @@ def _linked(urls: Mapping[str, str], html: str, site_url: str) -> str:
     return rewrite(html, lambda href: f"{site_url}/{urls[href]}" if href in urls else None)
 
 
-def _url(target: Target, context: dict[str, Any]) -> str:
+def _url(target: Target, url_of: UrlOf) -> str:
     """Return the URL of a file, relative to the site's root; empty if the file is not written."""
-    is_source = target.kind == "filename"
-    file = context["generated_content" if is_source else "static_content"].get(target.path)
+    url = url_of(target.path, target.kind == "filename")
+    return f"{url}{target.rest}" if url is not None else ""
+
+
+def _url_of(context: Mapping[str, Any], path: str, is_source: bool) -> str | None:
+    file = context["generated_content" if is_source else "static_content"].get(path)
     is_written = isinstance(file, Article | Page) if is_source else bool(file)
-    return f"{encoded(file.url)}{target.rest}" if is_written else ""
+    return encoded(file.url) if is_written else None

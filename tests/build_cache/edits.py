@@ -1,6 +1,7 @@
 """Random edits of a site, as an author makes them: each changes files, and says what it did."""
 # ruff: noqa: E501 - the lines of the tables are code and texts
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -331,8 +332,9 @@ def change_a_library(site: Site) -> str:
     libraries = site.root / "libraries/site-packages"
     site.added += 1
     write(libraries / "words.py", f"WORD = {site.words(1)!r}\n")
-    (old,) = libraries.glob("*.dist-info")
-    old.rename(libraries / f"words-1.{site.added}.dist-info")
+    for old in libraries.glob("*.dist-info"):
+        shutil.rmtree(old)
+    write(libraries / f"words-1.{site.added}.dist-info/METADATA", f"Name: words\nVersion: 1.{site.added}\n")
     return f"installed words 1.{site.added}"
 
 
@@ -405,7 +407,5 @@ def touch(site: Site) -> str:
     if letters:
         place = site.random.choice(letters)
         path.write_bytes(text[:place] + b"y" + text[place + 1 :])
-    import os
-
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     return f"changed a letter of {site.shown(path)}"

@@ -23,6 +23,8 @@ from .processes import Helper, Send
 from .templates import templates_digest
 
 KIND = "document"
+SHARE = 2, 5
+"""Of how many documents how many are rendered here; this process also makes the feeds, and writes all."""
 FEWEST = 24
 """The number of documents for which another process is worth its start."""
 
@@ -75,7 +77,7 @@ class Documents:
         self.send: Send | None = None
         """In the other process: sends a document."""
         self.turn = 0
-        """The number of documents that had to be rendered; the other process renders every second one."""
+        """The number of documents that had to be rendered: it decides which process renders one."""
 
     def prepare(self, context: Mapping[str, Any]) -> None:
         """Find out what all documents depend on, when all contents are complete."""
@@ -106,7 +108,7 @@ class Documents:
         if stored is not None:
             return "" if self.send else stored
         self.turn += 1
-        is_here = self.turn % 2 == 1
+        is_here = self.turn % SHARE[1] < SHARE[0]
         if self.send:
             return "" if is_here else self._render_for_other(name, load, context)
         self.build.made["documents"] += 1

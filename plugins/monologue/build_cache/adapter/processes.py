@@ -5,13 +5,14 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
 
-PIPE = 1 << 20
-"""Bytes that a pipe holds, so that the other process can be some documents ahead; Linux allows no more."""
+LENGTH = 8
+"""Bytes of the length of a message."""
 Send = Callable[[Any], None]
 
 
@@ -25,37 +26,45 @@ def number_of(wanted: int) -> int:
 
 
 class Helper:
-    """The other process. It ends when it has sent everything, or when this one has ended."""
+    """The other process. It ends when it has sent everything, or when this one has ended.
+
+    It writes its messages to a file without a name, which can hold any number, and their lengths to a pipe.
+    So it never waits for this process.
+    """
 
     def __init__(self, work: Callable[[Send], None]) -> None:
         reading, writing = os.pipe()
-        _enlarge(writing)
+        self._file: IO[bytes] | None = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``close``
+        self._at = 0
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # otherwise the collector would copy the memory that the processes share
         self.process = _fork()
         if self.process == 0:
             os.close(reading)
-            _work(work, writing)
+            _work(work, writing, self._file.fileno())
         os.close(writing)
-        self._messages: IO[bytes] | None = os.fdopen(reading, "rb")
+        self._lengths: IO[bytes] = os.fdopen(reading, "rb")
 
     def receive(self) -> Any:
         """Return the next message; None if the process has ended."""
-        if self._messages is None:
+        if self._file is None:
             return None
-        try:
-            return pickle.load(self._messages)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        length = int.from_bytes(self._lengths.read(LENGTH), "little")
+        data = os.pread(self._file.fileno(), length, self._at)
+        self._at += length
+        if not data or len(data) < length:
             self.close()
             return None
+        return pickle.loads(data)
 
     def close(self) -> None:
         """End the process, if it still works."""
-        if self._messages is None:
+        if self._file is None:
             return
-        self._messages.close()
-        self._messages = None
+        self._lengths.close()
+        self._file.close()
+        self._file = None
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)
@@ -67,27 +76,22 @@ def _fork() -> int:
         return os.fork()
 
 
-def _enlarge(pipe: int) -> None:
-    with suppress(ImportError, AttributeError, OSError):  # not on every system
-        import fcntl  # noqa: PLC0415 - as above
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
-
-
-def _work(work: Callable[[Send], None], pipe: int) -> None:
+def _work(work: Callable[[Send], None], pipe: int, file: int) -> None:
     """Do the work, and end the process without running the exit handlers of the other."""
-    status = 1
+    status, at = 1, 0
+
+    def send(message: Any) -> None:
+        nonlocal at
+        data = pickle.dumps(message, protocol=5)
+        start, end = at, at + len(data)
+        while at < end:
+            at += os.pwrite(file, data[at - start :], at)
+        os.write(pipe, len(data).to_bytes(LENGTH, "little"))
+
     try:
-        with os.fdopen(pipe, "wb", buffering=0) as messages:
-            work(lambda message: _write(messages, pickle.dumps(message, protocol=5)))
+        work(send)
         status = 0
     except BaseException:
         pass
     finally:
         os._exit(status)
-
-
-def _write(messages: IO[bytes], data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[messages.write(rest) :]

@@ -1,6 +1,7 @@
 """Read the links of Atom and RSS feeds and sitemaps, including those inside entries. No disk."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from ..model import Link, Role
@@ -72,5 +73,10 @@ def _links_of(element: ElementTree.Element, base: str, whole: str) -> Iterator[L
     if name in TEXTS and words:
         yield Link(name, "", words, Role.NAME, whole)
     elif name in HTML and "<" in words:
-        for link, _ in html_links(parse_html(words)):
+        for link in _links_in(words):
             yield link if link.base else Link(*link[:4], base)
+
+
+@lru_cache(maxsize=1024)  # the feeds of a site have many entries in common
+def _links_in(html: str) -> tuple[Link, ...]:
+    return tuple(link for link, _ in html_links(parse_html(html)))

@@ -14,7 +14,7 @@ from typing import Any
 from ...core.cache import FILE, SIZE, NoCache
 from .packing import packed, unpacked
 
-FORMAT = 1
+FORMAT = 2
 """The version of the tables."""
 KEPT = 3
 """The number of sites and settings, such as those of serving and of publishing, whose values are kept."""

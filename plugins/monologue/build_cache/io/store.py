@@ -18,7 +18,7 @@ FORMAT = 2
 """The version of the tables."""
 KEPT = 3
 """The number of sites and settings, such as those of serving and of publishing, whose values are kept."""
-PENDING = 16_000_000
+PENDING = 4_000_000
 """Bytes of values that are kept in memory before they are written."""
 SMALL = 64_000_000
 """Bytes below which nothing is dropped."""

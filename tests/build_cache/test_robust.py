@@ -128,7 +128,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_a_spoilt_store_is_made_anew(stored: Stored, name: str) -> None:
+def test_a_spoilt_store_is_made_again(stored: Stored, name: str) -> None:
     done = stored.spoilt(SPOILT[name])
     assert len(lines(done)) <= 1
 

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 
+from ...core import PARTS
 from .forked import build_and_answer
 from .messages import MOST, receive
 
@@ -30,6 +31,9 @@ pelican.writers pygments.formatters.html pygments.lexers.python pymdownx.extra p
 rich.live rich.progress sqlite3 tomllib turbohtml unidecode yaml
 """
 """What most builds load; one that is not installed is left out."""
+OWN = (*(f"{part}.adapter" for part in PARTS), "body.convert", "link_check.adapter.sources")
+"""What most builds load of this bundle; a site may have copied only some parts."""
+BUNDLE = __package__.removesuffix(".commands.build")
 CLOCK_STEP = 20_000_000
 """Nanoseconds by which the time of a file may lag behind the clock."""
 
@@ -37,7 +41,7 @@ CLOCK_STEP = 20_000_000
 def main(descriptor: int) -> None:
     """Load the packages, then fork a process for each request."""
     began = time.time_ns()
-    for name in PACKAGES.split():
+    for name in (*PACKAGES.split(), *(f"{BUNDLE}.{module}" for module in OWN)):
         with suppress(ImportError):
             import_module(name)
     loaded = loaded_files()

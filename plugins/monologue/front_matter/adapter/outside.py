@@ -15,16 +15,18 @@ from ..model import Fault, Position
 from .files import folders_of, is_below, is_file, read_text
 
 
-def checked_paths(content: Any, html: str) -> Iterator[str]:
-    """Yield the path of each link in Pelican's syntax to a file that is copied: see ``bad_links``."""
-    for match in _matches(content, html):
+def intrasite_links(content: Any, html: str) -> list[re.Match[str]]:
+    """Return the links of a text in Pelican's syntax. The search takes a millisecond."""
+    if not may_have_links(html, content.settings):
+        return []
+    return list(content._get_intrasite_link_regex().finditer(html))
+
+
+def checked_paths(links: Iterable[re.Match[str]]) -> Iterator[str]:
+    """Yield the path of each of these links to a file that is copied: see ``bad_links``."""
+    for match in links:
         if match["what"] in {"static", "attach"}:
             yield urlparse(match["value"]).path.replace("%20", " ")
-
-
-def _matches(content: Any, html: str) -> Iterator[re.Match[str]]:
-    if may_have_links(html, content.settings):
-        yield from content._get_intrasite_link_regex().finditer(html)
 
 
 def are_publishable(paths: Iterable[str], content: Any) -> bool:
@@ -33,10 +35,10 @@ def are_publishable(paths: Iterable[str], content: Any) -> bool:
     return not any(why_unpublishable(path, content, folders) for path in paths)
 
 
-def bad_links(content: Any, html: str) -> Iterator[Fault]:
+def bad_links(content: Any, links: Iterable[re.Match[str]]) -> Iterator[Fault]:
     """Yield a fault for each link that Pelican cannot parse or that leads outside the content folder."""
-    folders = folders_of(content.settings)
-    for match in _matches(content, html):
+    folders = folders_of(content.settings) if links else ()
+    for match in links:
         try:
             href = urlparse(match["value"]).path.replace("%20", " ")
             urlparse(unescape(match["value"]))  # Pelican parses this, too

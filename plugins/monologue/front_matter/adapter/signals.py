@@ -27,7 +27,7 @@ from .assets import add_assets
 from .languages import add_folders
 from .linking import link_all, note_files
 from .notes import Found, connect_notes, note
-from .outside import bad_links, checked_paths
+from .outside import bad_links, checked_paths, intrasite_links
 from .reader import READING, Basis, MarkdownReader
 from .redirects import redirects_of
 from .summaries import finish_feed, summarise
@@ -189,14 +189,15 @@ def validate(content: Any, reading: Reading, find_file: FindFile, basis: Basis |
         texts = [content._content, f'<img src="{escape(str(cover))}">' if cover else "", *fields]
         html = "\n".join(text for text in texts if isinstance(text, str))
         found = Found(find_file)
-        faults = list(bad_links(content, html)) or note_files(content, reading, found)
+        links = intrasite_links(content, html)
+        faults = list(bad_links(content, links)) or note_files(content, reading, found)
         path = shown(Path(content.source_path))
         diagnostics_of(content.settings).extend(diagnostic_of(fault, path) for fault in faults)
         sound = all(fault.severity != "error" for fault in faults)
         if not sound:
             content._context[CLAIMS].release(content.save_as)
         elif basis and not faults:
-            note(content, basis, found, tuple(checked_paths(content, html)))
+            note(content, basis, found, tuple(checked_paths(links)))
     return sound
 
 

@@ -93,6 +93,27 @@ def test_values_of_other_settings_are_kept_for_some_builds(
     assert open_store().get("kind", digest("a")) is None
 
 
+def test_the_values_of_a_build_that_did_not_end_are_dropped(
+    open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(open_store(), a=1)
+    monkeypatch.setattr("monologue.build_cache.io.store.PENDING", 1)
+    store = open_store()
+    store.put("kind", digest("b"), 2)
+    assert store.get("kind", digest("b")) == 2
+    assert [open_store().get("kind", digest(name)) for name in "ab"] == [1, None]
+
+
+def test_a_build_that_is_forgotten_stores_nothing(open_store: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monologue.build_cache.io.store.PENDING", 1)
+    store = open_store()
+    store.put("kind", digest("a"), 1)
+    store.forget()
+    store.put("kind", digest("b"), 2)
+    store.finish()
+    assert [open_store().get("kind", digest(name)) for name in "ab"] == [None, 2]
+
+
 def test_an_object_that_cannot_be_stored_is_left_out(open_store: Open) -> None:
     filled(open_store(), a=lambda: 1, b=2)
     assert [open_store().get("kind", digest(name)) for name in "ab"] == [None, 2]

@@ -82,6 +82,12 @@ def watch_contents() -> None:
     )
 
 
+def forget_texts() -> None:
+    """Free the texts that Pelican keeps for documents, when all are written; each can be made again."""
+    for method in (Content.get_content, Content.get_summary):
+        method.cache.clear()
+
+
 def _only_if_needed(original: Callable[..., Any], nothing: Callable[[str], Any]) -> Callable[..., Any]:
     """Return the method, which first looks whether the text can have links to replace or to collect."""
 

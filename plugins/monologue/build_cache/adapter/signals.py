@@ -22,7 +22,7 @@ from ..settings import read
 from .build import Build
 from .contents import ARTICLES, PAGES, Contents
 from .documents import Documents, Template
-from .doors import Addresses, watch_contents
+from .doors import Addresses, forget_texts, watch_contents
 from .environment import code_digest, environment_digest, own_files, unknown_code
 from .feeds import Feeds
 from .logs import LOGS
@@ -138,6 +138,7 @@ def say_once(store: Store, line: str) -> None:
 def summarise(pelican: Any) -> None:
     """Print how much was reused. Store nothing if what it depends on was not known at the beginning."""
     build = RUN.build
+    forget_texts()
     store: Store = pelican.settings[CACHE]
     if new := sorted(own_files(pelican.plugins) - RUN.files):
         store.forget()

@@ -14,7 +14,7 @@ from typing import Any
 from ...core.cache import FILE, SIZE, NoCache
 from .packing import packed, unpacked
 
-FORMAT = 2
+FORMAT = 3
 """The version of the tables."""
 KEPT = 3
 """The number of sites and settings, such as those of serving and of publishing, whose values are kept."""
@@ -26,6 +26,7 @@ WAIT = 10
 """Seconds to wait for another build that writes."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS value (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS unfinished (id INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS size (number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS build (profile BLOB PRIMARY KEY, number INTEGER NOT NULL, used BLOB NOT NULL);
 """
@@ -89,15 +90,17 @@ class Store:
 
         SQLite forbids the use of one connection in two processes.
         """
-        self._send, self._connection = send, self._open()
+        self._send = send  # before the file is opened: what is unfinished there is of this build
+        self._connection = self._open()
 
     def forget(self) -> None:
         """Store nothing of this build."""
         self._new, self._waiting = {}, 0
+        self._write(_drop_unfinished)
 
     def finish(self) -> None:
         """Write what was put, and drop what no recent build uses."""
-        self._write(self._note_build, self._drop_unused)
+        self._write(_keep_unfinished, self._note_build, self._drop_unused)
         connection, self._connection = self._connection, None
         if connection:
             connection.close()
@@ -111,8 +114,11 @@ class Store:
         try:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                rows = ((_id(full), data) for full, data in self._new.items())
+                rows = [(_id(full), data) for full, data in self._new.items()]
                 connection.executemany("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO unfinished VALUES (?)", [row[:1] for row in rows]
+                )
                 for step in steps:
                     step(connection)
         except sqlite3.DatabaseError as error:
@@ -140,9 +146,19 @@ class Store:
         except (sqlite3.DatabaseError, OSError) as error:
             return self._again(path, error)
         if _version(connection) == FORMAT:
-            return connection
+            return self._without_unfinished(connection)
         connection.close()
         return self._again(path, None)
+
+    def _without_unfinished(self, connection: sqlite3.Connection) -> sqlite3.Connection | None:
+        try:
+            if not self._send and connection.execute("SELECT 1 FROM unfinished").fetchone():
+                with connection:
+                    _drop_unfinished(connection)
+        except sqlite3.DatabaseError as error:
+            self._give_up(connection, error)
+            return None
+        return connection
 
     def _again(self, path: Path, error: Exception | None) -> sqlite3.Connection | None:
         """Delete the file and make a new one; None if that fails, too."""
@@ -199,6 +215,16 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA page_size = 16384")  # most values are larger than the default page
         connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT}; COMMIT")
     return connection
+
+
+def _keep_unfinished(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM unfinished")
+
+
+def _drop_unfinished(connection: sqlite3.Connection) -> None:
+    """Drop the values of a build that did not end: only its end shows whether they depend on known code."""
+    connection.execute("DELETE FROM value WHERE id IN (SELECT id FROM unfinished)")
+    connection.execute("DELETE FROM unfinished")
 
 
 def _size(connection: sqlite3.Connection) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -88,7 +87,7 @@ class Contents:
         self.attaching: list[Any] = []
         self.helper: Helper | None = None
         self.shared: frozenset[str] = frozenset()
-        """The files that the other process reads."""
+        """The files that the other process reads: five of nine, as this one also restores its results."""
         self.begun = 0
         self.read_file = generator.readers.read_file
         self.original = generator.generate_context
@@ -111,7 +110,7 @@ class Contents:
             self._look_up(files)
             missing = [file for file in files if file in self.keys and file not in self.found]
             if self.build.processes > 1 and len(missing) >= FEWEST:
-                self.shared = frozenset(islice(missing, 1, None, 2))
+                self.shared = frozenset(file for number, file in enumerate(missing) if number % 9 > 3)
                 self.helper = Helper(partial(self._read_half, sorted(self.shared)))
         generator.get_files = lambda *_, **__: files  # sorted: the order of Pelican's set differs each time
         try:

@@ -12,7 +12,7 @@ class Settings:
     """Where and how values are reused; each field is one key of ``BUILD_CACHE``."""
 
     folder: str = ".monologue"
-    """The folder of the store, relative to the folder that contains `PATH`."""
+    """The folder of the store, relative to the folder with the settings file."""
     processes: int = 0
     """The number of processes that read and render: `1`, `2`, or `0` for as many as the machine has cores,
     at most two. Where the system cannot fork, there is one."""

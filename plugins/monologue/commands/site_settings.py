@@ -79,4 +79,4 @@ def store_folder(root: Path) -> Path:
         settings = read_site(root)
     except SettingsFileError:
         return root / FOLDER
-    return Path(settings["PATH"]).parent / folder_of(settings)
+    return root / folder_of(settings)

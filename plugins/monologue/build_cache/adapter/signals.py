@@ -14,7 +14,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.log import console
 from pelican.plugins import signals
 
-from ...core.adapter.files import shown
+from ...core.adapter.files import shown, site_folder
 from ...core.cache import CACHE, digest
 from ...core.markdown_extensions import impure_extensions
 from ..io.store import Store
@@ -72,7 +72,8 @@ def connect(pelican: Any) -> None:
 
 def open_store(settings: Any) -> None:
     """Make the store available to all parts."""
-    folder = Path(settings["PATH"]).absolute().parent / read(settings).folder
+    content = Path(settings["PATH"]).absolute()
+    folder = (site_folder(content) or content.parent) / read(settings).folder
     settings[CACHE] = Store(folder, RUN.prefix, _say)
 
 

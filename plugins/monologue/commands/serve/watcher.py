@@ -10,6 +10,8 @@ from stat import S_ISDIR
 
 from watchfiles import Change, DefaultFilter, watch
 
+from ...core.cache import FOLDER
+
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 """Single files, like those that a build notes, are polled several times a second: an editor that replaces a
 file would end a watch on it."""
@@ -23,6 +25,9 @@ LONGEST = 50
 """Milliseconds after which changes are reported although others follow."""
 Stamps = dict[Path, tuple[int, int, int] | None]
 """Modification and change time in nanoseconds, and size in bytes, of each file; None if it does not exist."""
+
+IS_SOURCE = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, FOLDER))
+"""What may be a source: not the build cache, which every build writes, where `PATH` is the whole site."""
 
 
 class Watcher:
@@ -69,6 +74,7 @@ class Watcher:
                 rust_timeout=POLL,
                 yield_on_timeout=True,
                 stop_event=self._stop,
+                watch_filter=IS_SOURCE,
             )
             try:
                 next(watcher, None)  # it watches from here on, and collects what changes meanwhile
@@ -92,9 +98,8 @@ class Watcher:
 
 def changed_below(folders: Sequence[Path], since: int) -> Iterator[str]:
     """Yield what was written or moved in the folders after ``since``, in Unix nanoseconds."""
-    is_source = DefaultFilter()
     for path in (path for folder in folders for path in below(folder)):
-        if is_source(Change.modified, path):
+        if IS_SOURCE(Change.modified, path):
             with suppress(OSError):  # it was deleted, which is a change of its folder, or cannot be read now
                 stat = os.stat(path)  # noqa: PTH116 - many paths
                 if max(stat.st_mtime_ns, stat.st_ctime_ns) > since - CLOCK_STEP:

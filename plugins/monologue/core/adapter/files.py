@@ -12,12 +12,19 @@ WATCHED_FILES = "WATCHED_FILES"
 
 A part adds the files that it reads outside the folders named in the settings; they need not exist.
 """
+SETTINGS_FILE = "pelicanconf.py"
 
 
 def shown(path: str | Path) -> str:
     """Return a path relative to the working directory if it is below it, otherwise absolute."""
     full, here = os.path.join(os.getcwd(), path), os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - for all
     return Path(full.removeprefix(here)).as_posix()  # not normalized: that could follow a link
+
+
+def site_folder(content: Path) -> Path | None:
+    """Return the folder of a site: the closest one, from the content folder upwards, with a settings file."""
+    folders = (content, *content.parents)
+    return next((folder for folder in folders if (folder / SETTINGS_FILE).is_file()), None)
 
 
 def loaded_files() -> list[str]:

@@ -13,12 +13,11 @@ from typing import Any
 
 from pelican.contents import Static
 
-from ...core.adapter.files import WATCHED_FILES
+from ...core.adapter.files import WATCHED_FILES, site_folder
 from .files import is_file
 
 ASSETS = "front_matter_assets"
 """The key of Pelican's context for the paths of these files, relative to the content folder."""
-SETTINGS_FILE = "pelicanconf.py"
 TYPES = frozenset(
     "apng avif bmp gif heic ico jfif jpeg jpg jxl png svg tif tiff webp "  # images
     "aac flac m4a mp3 oga ogg opus wav m4v mov mp4 ogv webm srt vtt "  # audio, video and subtitles
@@ -71,8 +70,7 @@ class Assets:
 def assets_of(settings: MutableMapping[str, Any]) -> Assets:
     """Return the finder for a site; the site's folder is the closest one with a settings file."""
     content = Path(settings["PATH"]).absolute()
-    folders = (folder for folder in (content, *content.parents) if is_file(folder / SETTINGS_FILE))
-    return Assets(content, next(folders, None), settings.get(WATCHED_FILES, []))
+    return Assets(content, site_folder(content), settings.get(WATCHED_FILES, []))
 
 
 def is_publishable(path: Path, site: Path) -> bool:

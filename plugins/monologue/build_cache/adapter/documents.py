@@ -180,7 +180,7 @@ class Documents:
         return None
 
     def write_in_two(self, generator: Any, original: Any, writer: Any) -> None:
-        """Write the documents of a generator; the other process renders every second one."""
+        """Write the documents of a generator; the other process renders some of them: see ``SHARE``."""
         self.prepare(generator.context)
         if self.state and self.build.processes > 1 and self._many(generator):
             self.turn = 0

@@ -1,6 +1,7 @@
-"""Record whose text a document asks for: ``Content.get_content`` and ``get_summary`` are the only ways to it.
+"""Record whose text a document asks for.
 
-Both are wrapped once for the process. Texts of restored contents are loaded when they are first needed.
+The ways to it are ``Content.get_content``, ``get_summary`` and the attribute ``_content``. They are replaced
+once for the process. Texts of restored contents are loaded when they are first needed.
 """
 
 from collections.abc import Callable

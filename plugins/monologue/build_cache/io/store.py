@@ -1,6 +1,7 @@
 """One SQLite file with the values of former builds, by the digest of their inputs.
 
-It is written in transactions, so that a build that is killed leaves nothing half-written. Two builds at
+It is written in transactions, so that a build that is killed leaves nothing half-written; the next one drops
+the values of a build that did not end. Two builds at
 once write the same values under the same keys. A damaged file is deleted.
 """
 
